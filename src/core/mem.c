@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* Counted allocation. The counters are relaxed atomics: they order nothing,
+ * they only count, and allocations are made per document, not per unit. */
+#include "core/mem.h"
+
+#include <stdatomic.h>
+
+static _Atomic uint64_t live_blocks;
+static _Atomic long refuse_at = -1;
+
+static bool refused(void)
+{
+    if (atomic_load_explicit(&refuse_at, memory_order_relaxed) < 0)
+        return false;
+    for (;;) {
+        long left = atomic_load_explicit(&refuse_at, memory_order_relaxed);
+        if (left <= 0)
+            return left == 0;
+        if (atomic_compare_exchange_weak_explicit(&refuse_at, &left, left - 1,
+                                                  memory_order_relaxed, memory_order_relaxed))
+            return false;
+    }
+}
+
+void mem_refuse_from(long nth) { atomic_store_explicit(&refuse_at, nth, memory_order_relaxed); }
+
+uint64_t mem_live(void) { return atomic_load_explicit(&live_blocks, memory_order_relaxed); }
+
+void *mem_alloc(size_t n)
+{
+    if (refused())
+        return NULL;
+    void *p = malloc(n ? n : 1);
+    if (p)
+        atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
+    return p;
+}
+
+void *mem_zero(size_t count, size_t size)
+{
+    if (refused())
+        return NULL;
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (p)
+        atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
+    return p;
+}
+
+void *mem_realloc(void *p, size_t n)
+{
+    if (!p)
+        return mem_alloc(n);
+    if (refused())
+        return NULL;
+    return realloc(p, n ? n : 1);
+}
+
+void mem_free(void *p)
+{
+    if (!p)
+        return;
+    atomic_fetch_sub_explicit(&live_blocks, 1, memory_order_relaxed);
+    free(p);
+}
+
+char *mem_strndup(const char *s, size_t n)
+{
+    char *copy = n < SIZE_MAX ? mem_alloc(n + 1) : NULL;
+    if (!copy)
+        return NULL;
+    if (n)
+        memcpy(copy, s, n);
+    copy[n] = '\0';
+    return copy;
+}
+
+int mem_grow(void **p, size_t n, size_t *cap, size_t more, size_t size, struct crib_err *err)
+{
+    if (more <= *cap - n)
+        return CRIB_OK;
+    if (more > SIZE_MAX / size - n)
+        return CRIB_NOMEM(err);
+    size_t want = n + more;
+    size_t doubled = *cap > SIZE_MAX / size / 2 ? want : *cap * 2;
+    size_t new_cap = max_size(max_size(want, doubled), 8);
+    void *q = mem_realloc(*p, new_cap * size);
+    if (!q)
+        return CRIB_NOMEM(err);
+    *p = q;
+    *cap = new_cap;
+    return CRIB_OK;
+}

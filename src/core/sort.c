@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Least-significant-digit radix sort, 8 bits a pass; a pass whose digit is
+ * the same in all keys is skipped, so that small keys cost little. Below 64
+ * items insertion sort is faster than counting. */
+#include "core/sort.h"
+
+#include "core/mem.h"
+
+static inline uint64_t word_of(const struct kv *x, int word) { return word ? x->key : x->val; }
+
+static void insertion(struct kv *kv, size_t n, bool by_val)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct kv x = kv[i];
+        size_t j = i;
+        for (; j > 0; j--) {
+            const struct kv *y = &kv[j - 1];
+            if (y->key < x.key || (y->key == x.key && (!by_val || y->val <= x.val)))
+                break;
+            kv[j] = *y;
+        }
+        kv[j] = x;
+    }
+}
+
+/* One pass over all eight digits of one word; *from and *to are swapped. */
+static void radix_word(struct kv **from, struct kv **to, size_t n, int word)
+{
+    static const int digits = 8;
+    size_t count[8][256] = { { 0 } };
+    for (size_t i = 0; i < n; i++) {
+        uint64_t w = word_of(&(*from)[i], word);
+        for (int d = 0; d < digits; d++)
+            count[d][w >> 8 * d & 0xFF]++;
+    }
+    for (int d = 0; d < digits; d++) {
+        size_t *c = count[d], sum = 0;
+        if (c[word_of(&(*from)[0], word) >> 8 * d & 0xFF] == n)
+            continue;
+        for (int b = 0; b < 256; b++) {
+            size_t here = c[b];
+            c[b] = sum;
+            sum += here;
+        }
+        for (size_t i = 0; i < n; i++)
+            (*to)[c[word_of(&(*from)[i], word) >> 8 * d & 0xFF]++] = (*from)[i];
+        struct kv *t = *from;
+        *from = *to;
+        *to = t;
+    }
+}
+
+int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
+{
+    if (n < 64)
+        return insertion(kv, n, by_val), CRIB_OK;
+    struct kv *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
+    if (!other)
+        return CRIB_NOMEM(err);
+    struct kv *from = kv, *to = other;
+    if (by_val)
+        radix_word(&from, &to, n, 0);
+    radix_word(&from, &to, n, 1);
+    if (from != kv)
+        memcpy(kv, from, n * sizeof *kv);
+    mem_free(other);
+    return CRIB_OK;
+}
+
+static int cmp_u64(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+int sort_u64(uint64_t *v, size_t n, struct crib_err *err)
+{
+    if (n < 256) {
+        qsort(v, n, sizeof *v, cmp_u64);
+        return CRIB_OK;
+    }
+    uint64_t *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
+    if (!other)
+        return CRIB_NOMEM(err);
+    uint64_t *from = v, *to = other;
+    for (int d = 0; d < 8; d++) {
+        size_t count[256] = { 0 }, sum = 0;
+        for (size_t i = 0; i < n; i++)
+            count[from[i] >> 8 * d & 0xFF]++;
+        if (count[from[0] >> 8 * d & 0xFF] == n)
+            continue;
+        for (int b = 0; b < 256; b++) {
+            size_t here = count[b];
+            count[b] = sum;
+            sum += here;
+        }
+        for (size_t i = 0; i < n; i++)
+            to[count[from[i] >> 8 * d & 0xFF]++] = from[i];
+        uint64_t *t = from;
+        from = to;
+        to = t;
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
+    mem_free(other);
+    return CRIB_OK;
+}
+
+size_t uniq_u64(uint64_t *v, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || v[kept - 1] != v[i])
+            v[kept++] = v[i];
+    return kept;
+}
