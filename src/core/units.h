@@ -43,7 +43,11 @@ int units_room(struct units *u, size_t more, struct crib_err *err);
 /* Give back what is not used. */
 void units_trim(struct units *u);
 
-static inline uint32_t unit_weight(uint8_t kind) { return kind == UNIT_WORD ? 2 : 1; }
+/* What has the code of a word weighs as a word, so that equal units weigh the same. */
+static inline uint32_t unit_weight(uint8_t kind)
+{
+    return kind == UNIT_WORD || kind == UNIT_CAPITAL || kind == UNIT_CAPITALS ? 2 : 1;
+}
 static inline bool unit_is_placeholder(const struct units *u, uint32_t i) { return u->code[i] == UNIT_PLACEHOLDER; }
 
 /* Byte span of the units [s.beg, s.end), s not empty. */

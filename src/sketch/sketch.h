@@ -33,16 +33,17 @@ void minhash(const uint64_t *shingle, uint32_t n, uint32_t *sig);
 uint32_t minhash_equal(const uint32_t *a, const uint32_t *b);
 
 /* SimHash-64 (Charikar 2002) over the shingles, each counted once per
- * occurrence; ties give 0 bits. */
+ * occurrence; ties give 0 bits, and so does an empty row. */
 uint64_t simhash(const uint64_t *shingle, uint32_t n);
 
 /* Sampled shingles with positions.
  *
  * A shingle is a seed when its hash is below 2^64/8, or when it is the least
  * (rightmost on ties) of a *window* that holds none such. The window at
- * unit i is the shortest run of units from i whose weight reaches `length`
- * (DESIGN section 5: every run of at least `length` that stands in two places
- * has a seed in common, at the same offset in both). */
+ * unit i is the shortest run of SHINGLE_UNITS or more units from i whose weight
+ * reaches `length` (DESIGN section 5: every run of at least `length`, and of
+ * at least SHINGLE_UNITS units, that stands in two places has a seed in
+ * common, at the same offset in both). */
 struct seed {
     uint64_t hash;
     uint32_t pos;      /* first unit of the shingle */
@@ -56,14 +57,22 @@ struct seeds {
     size_t cap;
 };
 
-/* Seeds of a row. shingle is shingle_hash's output. length >= SHINGLE_UNITS.
- * O(n). Rows too short for one window have each their least shingle as seed,
- * with no window. */
+/* Seeds of a row, in place of what *out held (all zero, or an earlier row's;
+ * its memory is used again). shingle is shingle_hash's output. O(n), one
+ * allocation besides out's.
+ *
+ * Every window belongs to one seed, its least shingle, rightmost on ties; the
+ * seeds that have windows have them in order and without gaps. Rows too short
+ * for one window have their least shingle as seed, with no window, besides
+ * the sampled ones. In a row of one repeated unit every shingle that ends a
+ * window is a seed.
+ *
+ * CRIB_E_ARG when length < SHINGLE_UNITS; CRIB_E_NOMEM. */
 int seeds_of(const struct units *u, const uint64_t *shingle, uint32_t length, struct seeds *out, struct crib_err *err);
 void seeds_done(struct seeds *s);
 
 /* One past the last unit of the window at unit i, or 0 when the row ends
- * before its weight reaches length. */
+ * before that. O(length). */
 uint32_t window_end(const struct units *u, uint32_t i, uint32_t length);
 
 #endif

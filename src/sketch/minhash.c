@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* MinHash with one permutation, and Fast Similarity Sketching for the bins it
+ * leaves empty (Dahlgaard, Knudsen, Thorup 2017).
+ *
+ * Round 0 throws each shingle into one of the k bins; a bin keeps the least
+ * value. Bins still empty after a round are thrown at again with new hashes,
+ * k random rounds at most, and then each takes the least of the whole set.
+ * A bin filled in one round is never touched by a later one, so that two
+ * sets' bins agree when the first to arrive in their union is in both: each
+ * bin is an unbiased estimate and the bins of small sets are nearly without
+ * replacement, where copying a neighbour's bin (rotation) makes bins depend on
+ * each other and ruins bands.
+ *
+ * A shingle's hash is thoroughly mixed already: round 0 takes its bin from
+ * the top bits, its value from the low word. A value of UINT32_MAX counts as
+ * not having come; it happens to one shingle in 2^32 and to all alike. The
+ * inner loops have no branch: which bin gets a lesser value is a coin toss
+ * no processor predicts. */
+#include "sketch/sketch.h"
+
+#include "core/hash.h"
+
+enum { BIN_SHIFT = 64 - 7 };
+static_assert(MINHASH_K == 1 << (64 - BIN_SHIFT), "a bin number is the top bits of a hash");
+
+static void clear(uint32_t *sig)
+{
+    memset(sig, 0xFF, MINHASH_K * sizeof *sig);
+}
+
+static inline uint64_t round_hash(uint64_t shingle, uint32_t round)
+{
+    return round ? hash_mix(shingle + round * 0x9E3779B97F4A7C15u) : shingle;
+}
+
+static inline void keep_least(uint32_t *bin, uint32_t value)
+{
+    uint32_t old = *bin;
+    *bin = value < old ? value : old;
+}
+
+static void throw_all(const uint64_t *shingle, uint32_t n, uint32_t round, uint32_t *bins)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t h = round_hash(shingle[i], round);
+        keep_least(&bins[h >> BIN_SHIFT], (uint32_t)h);
+    }
+}
+
+static uint32_t fill_empty(uint32_t *sig, const uint32_t *from)
+{
+    uint32_t n_empty = 0;
+    for (uint32_t b = 0; b < MINHASH_K; b++) {
+        sig[b] = sig[b] == UINT32_MAX ? from[b] : sig[b];
+        n_empty += sig[b] == UINT32_MAX;
+    }
+    return n_empty;
+}
+
+/* The last resort ends the rounds for certain: bin b takes the least of all. */
+static void take_least(const uint64_t *shingle, uint32_t n, uint32_t *sig)
+{
+    for (uint32_t b = 0; b < MINHASH_K; b++) {
+        if (sig[b] != UINT32_MAX)
+            continue;
+        for (uint32_t i = 0; i < n; i++)
+            keep_least(&sig[b], (uint32_t)round_hash(shingle[i], MINHASH_K + b));
+    }
+}
+
+void minhash(const uint64_t *shingle, uint32_t n, uint32_t *sig)
+{
+    clear(sig);
+    if (n == 0)
+        return;
+    throw_all(shingle, n, 0, sig);
+    uint32_t n_empty = fill_empty(sig, sig);
+    for (uint32_t round = 1; n_empty > 0 && round < MINHASH_K; round++) {
+        uint32_t more[MINHASH_K];
+        clear(more);
+        throw_all(shingle, n, round, more);
+        n_empty = fill_empty(sig, more);
+    }
+    if (n_empty > 0)
+        take_least(shingle, n, sig);
+}
+
+uint32_t minhash_equal(const uint32_t *a, const uint32_t *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < MINHASH_K; i++)
+        n += a[i] == b[i];
+    return n;
+}
