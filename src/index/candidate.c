@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Candidates: documents that share seeds in a way that can be a passage.
+ *
+ * One seed in common is nothing: a five-unit phrase. A pair is proposed when
+ * around a shared seed the texts agree for the least length, or when several
+ * shared seeds stand near each other, in the same order, and the pieces they
+ * grow into add up to half of it (what edits left of a passage). Both are
+ * looked at per document `a` against all later places of its rare seeds, so
+ * the work is spread over threads and its memory is one document's hits.
+ *
+ * Seeds that stand in more places are common text. For them star.c pairs the
+ * first occurrence of each common window with every other. */
+#include "index/candidate.h"
+
+#include "core/par.h"
+#include "core/sort.h"
+#include "index/star.h"
+
+void candidates_done(struct candidates *c)
+{
+    mem_free(c->item);
+    *c = (struct candidates){ 0 };
+}
+
+struct finder {
+    const struct postings *p;
+    const struct units *rows;
+    uint32_t length;
+    struct candidates *per_doc;     /* [n_docs] each found by one thread */
+    struct scratch { struct kv *hit; size_t cap; } *scratch; /* [n_threads] */
+};
+
+/* A stretch of equal units around a hit. */
+struct piece { uint32_t a, b, len, weight; };
+
+static struct piece grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
+{
+    uint32_t left = 0, right = 0, weight = 0;
+    uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
+    while (right < most_right && ua->exact[a + right] == ub->exact[b + right])
+        weight += unit_weight(ua->kind[a + right++]);
+    while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
+        weight += unit_weight(ua->kind[a - ++left]);
+    return (struct piece){ a - left, b - left, left + right, weight };
+}
+
+/* The last pieces seen, in order of their place in a. */
+enum { RECENT = 16 };
+
+/* Hits of one other document, by (position in a, position in b). */
+static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub, const struct kv *hit,
+                         size_t n, bool self)
+{
+    struct piece recent[RECENT];
+    size_t n_recent = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t a = (uint32_t)(hit[i].val >> 32), b = (uint32_t)hit[i].val;
+        bool known = false;
+        for (size_t j = 0; j < min_size(n_recent, RECENT) && !known; j++) {
+            const struct piece *r = &recent[j];
+            known = a - r->a == b - r->b && a >= r->a && a < r->a + r->len;
+        }
+        if (known)
+            continue;
+        struct piece p = grow(ua, ub, a, b);
+        if (p.weight >= f->length)
+            return WHY_RUN;
+        uint32_t sum = p.weight;
+        for (size_t j = 0; j < min_size(n_recent, RECENT); j++) {
+            const struct piece *r = &recent[j];
+            if (r->a + r->len <= p.a && r->b + r->len <= p.b && p.a - r->a <= 3 * f->length &&
+                p.b - r->b <= 3 * f->length && (!self || p.a + p.len <= r->b))
+                sum += r->weight;
+        }
+        if (sum > p.weight && sum >= f->length / 2)
+            return WHY_PIECES;
+        recent[n_recent++ % RECENT] = p;
+    }
+    return 0;
+}
+
+static int add(struct candidates *c, uint32_t a, uint32_t b, uint32_t why, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(c->item, c->n, &c->cap, 1, err));
+    c->item[c->n++] = (struct candidate){ a, b, why };
+    return CRIB_OK;
+}
+
+/* All later places of document a's rare seeds, as (other document, places). */
+static int later_places(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
+{
+    const struct postings *p = f->p;
+    size_t n = 0;
+    for (size_t i = p->doc_beg[a]; i < p->doc_beg[a + 1]; i++) {
+        uint32_t run = p->seed[i].run;
+        size_t count = postings_count(p, run);
+        if (count > CANDIDATE_RARE)
+            continue;
+        CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, count, err));
+        uint64_t here = (uint64_t)a << 32 | p->seed[i].pos;
+        for (size_t k = p->run_beg[run]; k < p->run_beg[run + 1]; k++)
+            if (p->entry[k] > here)
+                s->hit[n++] = (struct kv){ entry_doc(p->entry[k]), (uint64_t)p->seed[i].pos << 32 | entry_pos(p->entry[k]) };
+    }
+    *n_out = n;
+    return sort_kv(s->hit, n, true, err);
+}
+
+static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
+{
+    struct finder *f = arg;
+    struct scratch *s = &f->scratch[thread];
+    uint32_t a = (uint32_t)doc;
+    size_t n = 0;
+    CRIB_TRY(later_places(f, a, s, &n, err));
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && s->hit[j].key == s->hit[i].key; j++)
+            ;
+        uint32_t b = (uint32_t)s->hit[i].key;
+        uint32_t why = evidence(f, &f->rows[a], &f->rows[b], s->hit + i, j - i, a == b);
+        if (why)
+            CRIB_TRY(add(&f->per_doc[a], a, b, why, err));
+    }
+    return CRIB_OK;
+}
+
+/* Merge sorted list `more` into c; equal pairs join their reasons. */
+static int merge(struct candidates *c, const struct candidate *more, size_t n_more, struct crib_err *err)
+{
+    struct candidates out = { 0 };
+    int rc = VEC_GROW(out.item, 0, &out.cap, c->n + n_more, err);
+    if (rc != CRIB_OK)
+        return rc;
+    for (size_t i = 0, j = 0; i < c->n || j < n_more;) {
+        uint64_t x = i < c->n ? (uint64_t)c->item[i].a << 32 | c->item[i].b : UINT64_MAX;
+        uint64_t y = j < n_more ? (uint64_t)more[j].a << 32 | more[j].b : UINT64_MAX;
+        struct candidate item = x <= y ? c->item[i] : more[j];
+        if (x == y)
+            item.why |= more[j].why;
+        i += x <= y;
+        j += y <= x;
+        out.item[out.n++] = item;
+    }
+    candidates_done(c);
+    *c = out;
+    return CRIB_OK;
+}
+
+int candidates_add_bands(struct candidates *c, const uint64_t *pair, size_t n, const uint64_t *sim,
+                         struct crib_err *err)
+{
+    struct candidate *more = mem_alloc(n * sizeof *more);
+    if (!more)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t a = (uint32_t)(pair[i] >> 32), b = (uint32_t)pair[i];
+        bool near = __builtin_popcountll(sim[a] ^ sim[b]) <= 3;
+        more[i] = (struct candidate){ a, b, WHY_BAND | (near ? WHY_SKETCH : 0) };
+    }
+    int rc = merge(c, more, n, err);
+    mem_free(more);
+    return rc;
+}
+
+int candidates_add_periodic(struct candidates *c, const bool *periodic, uint32_t n_docs, struct crib_err *err)
+{
+    struct candidates more = { 0 };
+    int rc = CRIB_OK;
+    for (uint32_t d = 0; d < n_docs && rc == CRIB_OK; d++)
+        if (periodic[d])
+            rc = add(&more, d, d, WHY_PERIODIC, err);
+    if (rc == CRIB_OK)
+        rc = merge(c, more.item, more.n, err);
+    candidates_done(&more);
+    return rc;
+}
+
+static int add_stars(const struct finder *f, int n_threads, struct candidates *out, struct crib_err *err)
+{
+    uint64_t *pair = NULL;
+    size_t n = 0;
+    CRIB_TRY(star_pairs(f->p, f->rows, f->length, CANDIDATE_RARE, n_threads, &pair, &n, err));
+    struct candidate *more = mem_alloc(n * sizeof *more);
+    if (!more) {
+        mem_free(pair);
+        return CRIB_NOMEM(err);
+    }
+    for (size_t i = 0; i < n; i++)
+        more[i] = (struct candidate){ (uint32_t)(pair[i] >> 32), (uint32_t)pair[i], WHY_STAR };
+    mem_free(pair);
+    int rc = merge(out, more, n, err);
+    mem_free(more);
+    return rc;
+}
+
+int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
+                          struct candidates *out, struct crib_err *err)
+{
+    *out = (struct candidates){ 0 };
+    struct finder f = { .p = p, .rows = rows, .length = length };
+    f.per_doc = mem_zero(p->n_docs, sizeof *f.per_doc);
+    f.scratch = mem_zero((size_t)n_threads, sizeof *f.scratch);
+    int rc = f.per_doc && f.scratch ? CRIB_OK : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        rc = par_for(p->n_docs, n_threads, find_for, &f, err);
+    for (uint32_t d = 0; f.per_doc && d < p->n_docs; d++) {
+        struct candidates *c = &f.per_doc[d];
+        if (rc == CRIB_OK)
+            rc = VEC_GROW(out->item, out->n, &out->cap, c->n, err);
+        if (rc == CRIB_OK && c->n) {
+            memcpy(out->item + out->n, c->item, c->n * sizeof *c->item);
+            out->n += c->n;
+        }
+        candidates_done(c);
+    }
+    for (int t = 0; f.scratch && t < n_threads; t++)
+        mem_free(f.scratch[t].hit);
+    mem_free(f.scratch);
+    mem_free(f.per_doc);
+    if (rc == CRIB_OK)
+        rc = add_stars(&f, n_threads, out, err);
+    if (rc != CRIB_OK)
+        candidates_done(out);
+    return rc;
+}

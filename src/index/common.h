@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* How common a text is: in how many groups of documents its shingles stand.
+ * Groups, not documents: a report filed forty times is still one report. */
+#ifndef CRIB_INDEX_COMMON_H
+#define CRIB_INDEX_COMMON_H
+
+#include "core/units.h"
+
+/* A stretch of a document's row whose shingles will be asked about. */
+struct asked {
+    uint32_t doc;
+    struct unit_span units;
+};
+
+struct common {
+    uint64_t *hash;    /* [n] the shingles asked about, sorted, unique */
+    size_t n;
+    uint32_t *first;   /* where hashes with these leading bits begin */
+    unsigned shift;
+    size_t *beg;       /* [n + 1] into group */
+    uint32_t *group;   /* groups that hold hash[i]: [beg[i], beg[i + 1]), ascending */
+    uint32_t n_groups;
+};
+
+/* Count, over all documents, the groups that hold each shingle of the asked
+ * stretches. O(units of all rows + what they share with the asked). */
+int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *group_of, uint32_t n_groups,
+                 const struct asked *asked, size_t n_asked, int n_threads, struct common *out, struct crib_err *err);
+void common_done(struct common *c);
+
+struct commonness {
+    int64_t groups;      /* groups that hold the median shingle; -1: fewer than three groups, unknown */
+    uint32_t own_weight; /* weight of the units, placeholders aside, that no common shingle covers */
+    uint32_t weight;     /* weight of all units, placeholders aside */
+};
+
+struct common_scratch {
+    uint32_t *count;     /* [n_groups] zero between calls */
+    size_t *index;
+    size_t cap_index;
+    uint64_t *shingle;
+    size_t cap_shingle;
+};
+int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err);
+void common_scratch_done(struct common_scratch *s);
+
+/* The commonness of a text that stands in row u in the pieces s[n] (ascending,
+ * inside one asked stretch): what two places of a passage have in common. A
+ * shingle is common when it stands in at least max(1, 1 %) groups other than
+ * those that hold the whole text (80 % of its shingles); a family of at least
+ * max(5, 1 %) groups that hold the whole is not left out. O(shingles * groups
+ * that hold them). */
+int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
+               struct common_scratch *scratch, struct commonness *out, struct crib_err *err);
+
+#endif

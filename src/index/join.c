@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Joining two documents on their seeds.
+ *
+ * A seed that stands na times in one and nb times in the other makes na * nb
+ * hits. Past a bound the product would grow with the square of a repeated
+ * phrase, and only what the guarantee needs is kept: a run of `length` units
+ * that both hold starts with a window whose least shingle is a seed in both;
+ * so the windows are compared by the hash of all their units, and the first
+ * place in either document is paired with each in the other (a star). */
+#include "core/hash.h"
+#include "core/sort.h"
+#include "index/postings.h"
+
+enum { JOIN_ALL_PAIRS = 64 }; /* hits of one seed up to which all are listed */
+
+void hits_done(struct hits *h)
+{
+    mem_free(h->item);
+    mem_free(h->window);
+    *h = (struct hits){ 0 };
+}
+
+uint64_t window_hash(const struct units *u, uint32_t beg, uint32_t end)
+{
+    return hash_bytes(u->exact + beg, (size_t)(end - beg) * sizeof *u->exact, 0);
+}
+
+static int add_hit(struct hits *out, uint32_t a, uint32_t b, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
+    out->item[out->n++] = (struct hit){ a, b };
+    return CRIB_OK;
+}
+
+/* Windows of seeds s[n] as (hash, side << 32 | first unit). */
+static int add_windows(const struct units *u, const struct doc_seed *s, size_t n, uint64_t side, uint32_t length,
+                       struct hits *out, size_t *n_window, struct crib_err *err)
+{
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t w = s[i].win_beg; w < s[i].win_end; w++) {
+            CRIB_TRY(VEC_GROW(out->window, *n_window, &out->cap_window, 1, err));
+            uint64_t hash = window_hash(u, w, window_end(u, w, length));
+            out->window[(*n_window)++] = (struct kv){ hash, side << 32 | w };
+        }
+    return CRIB_OK;
+}
+
+/* Places of one window content in one document: each with the first place,
+ * or, where it overlaps that, with the last. Neighbours that overlap tell that
+ * the text is periodic (anchor.h). */
+static int star_inside(const struct kv *place, size_t n, uint32_t width, struct hits *out, struct crib_err *err)
+{
+    uint32_t first = (uint32_t)place[0].val, last = (uint32_t)place[n - 1].val;
+    for (size_t i = 1; i < n; i++) {
+        uint32_t here = (uint32_t)place[i].val, before = (uint32_t)place[i - 1].val;
+        if (here < before + width)
+            CRIB_TRY(add_hit(out, before, here, err));
+        if (here >= first + width)
+            CRIB_TRY(add_hit(out, first, here, err));
+        else if (last >= here + width)
+            CRIB_TRY(add_hit(out, here, last, err));
+    }
+    return CRIB_OK;
+}
+
+/* The same in two documents, places of a before those of b: the first place
+ * in either with each in the other. */
+static int star_between(const struct kv *place, size_t n, struct hits *out, struct crib_err *err)
+{
+    size_t n_a = 0;
+    while (n_a < n && place[n_a].val >> 32 == 0)
+        n_a++;
+    if (n_a == 0 || n_a == n)
+        return CRIB_OK;
+    for (size_t i = n_a; i < n; i++)
+        CRIB_TRY(add_hit(out, (uint32_t)place[0].val, (uint32_t)place[i].val, err));
+    for (size_t i = 1; i < n_a; i++)
+        CRIB_TRY(add_hit(out, (uint32_t)place[i].val, (uint32_t)place[n_a].val, err));
+    return CRIB_OK;
+}
+
+static int join_windows(const struct units *rows, uint32_t a, uint32_t b, const struct doc_seed *sa, size_t na,
+                        const struct doc_seed *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
+{
+    size_t n = 0;
+    CRIB_TRY(add_windows(&rows[a], sa, na, 0, length, out, &n, err));
+    if (a != b)
+        CRIB_TRY(add_windows(&rows[b], sb, nb, 1, length, out, &n, err));
+    CRIB_TRY(sort_kv(out->window, n, true, err));
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && out->window[j].key == out->window[i].key; j++)
+            ;
+        uint32_t at = (uint32_t)out->window[i].val;
+        if (a == b)
+            CRIB_TRY(star_inside(out->window + i, j - i, window_end(&rows[a], at, length) - at, out, err));
+        else
+            CRIB_TRY(star_between(out->window + i, j - i, out, err));
+    }
+    return CRIB_OK;
+}
+
+static int join_seed(const struct units *rows, uint32_t a, uint32_t b, const struct doc_seed *sa, size_t na,
+                     const struct doc_seed *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
+{
+    if (na * nb > JOIN_ALL_PAIRS)
+        return join_windows(rows, a, b, sa, na, sb, nb, length, out, err);
+    for (size_t i = 0; i < na; i++)
+        for (size_t j = a == b ? i + 1 : 0; j < nb; j++)
+            CRIB_TRY(add_hit(out, sa[i].pos, sb[j].pos, err));
+    return CRIB_OK;
+}
+
+int postings_join(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, uint32_t length,
+                  struct hits *out, struct crib_err *err)
+{
+    out->n = 0;
+    const struct doc_seed *sa = p->seed + p->doc_beg[a], *end_a = p->seed + p->doc_beg[a + 1];
+    const struct doc_seed *sb = p->seed + p->doc_beg[b], *end_b = p->seed + p->doc_beg[b + 1];
+    while (sa < end_a && sb < end_b) {
+        if (sa->run != sb->run) {
+            if (sa->run < sb->run)
+                sa++;
+            else
+                sb++;
+            continue;
+        }
+        size_t na = 1, nb = 1;
+        while (sa + na < end_a && sa[na].run == sa->run)
+            na++;
+        while (sb + nb < end_b && sb[nb].run == sb->run)
+            nb++;
+        CRIB_TRY(join_seed(rows, a, b, sa, na, sb, nb, length, out, err));
+        sa += na;
+        sb += nb;
+    }
+    return CRIB_OK;
+}
