@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Anchors: maximal runs of equal units, grown from shared seeds. */
+#ifndef CRIB_MATCH_ANCHOR_H
+#define CRIB_MATCH_ANCHOR_H
+
+#include "core/units.h"
+
+/* Units [a, a + len) of one row equal [b, b + len) of the other. */
+struct anchor {
+    uint32_t a, b, len;
+};
+
+/* Two unit positions that hold the same shingle. */
+struct seed_hit {
+    uint32_t a, b;
+};
+
+struct anchors {
+    struct anchor *item; /* by (a, b), unique */
+    size_t n, cap;
+};
+
+/* Grow every hit to the longest run of equal units (figures included) around
+ * it. In one document (self: ua == ub, hits have a < b) a run may reach into
+ * its own copy: then text repeats with period b - a, and the run becomes one
+ * or two anchors whose places do not overlap and which together cover all
+ * that repeats. O(hits log hits + units of the distinct runs). */
+int anchors_grow(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit, size_t n_hits,
+                 struct anchors *out, struct crib_err *err);
+void anchors_done(struct anchors *a);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Chaining anchors by dynamic programming.
+ *
+ * The cost of a gap is half a unit for each unit replaced and, beyond the
+ * shorter side, a sum that grows slower than what was inserted: an inserted
+ * sentence does not end a passage, a foreign paragraph does. Units that agree
+ * inside a gap are found later, by alignment; that is why a replaced unit
+ * costs only a half here. */
+#include "match/chain.h"
+
+enum { LOOK_BACK = 64 };
+
+struct link {
+    int64_t score;  /* twice the units, so that halves stay integers */
+    uint32_t prev;  /* index + 1 of the anchor before, 0: the chain begins here */
+    uint32_t first_b; /* second place's beginning of the chain: bounds a self chain */
+    bool used;
+};
+
+void chains_done(struct chains *c)
+{
+    mem_free(c->item);
+    mem_free(c->order);
+    mem_free(c->link);
+    *c = (struct chains){ 0 };
+}
+
+static int64_t gap_cost(uint32_t da, uint32_t db)
+{
+    uint32_t both = min_u32(da, db), more = max_u32(da, db) - both;
+    int64_t inserted = more <= 16 ? more : 16 + (more - 16) / 2;
+    return both + 2 * inserted;
+}
+
+/* Score of y after x, or INT64_MIN when they cannot follow each other. */
+static int64_t follow(const struct anchor *x, const struct link *lx, const struct anchor *y, bool self, uint32_t limit)
+{
+    if (y->a <= x->a || y->b <= x->b || (self && y->a + y->len > lx->first_b))
+        return INT64_MIN;
+    uint32_t end_a = x->a + x->len, end_b = x->b + x->len;
+    uint32_t over_a = end_a > y->a ? end_a - y->a : 0, over_b = end_b > y->b ? end_b - y->b : 0;
+    uint32_t over = max_u32(over_a, over_b);
+    if (over >= y->len)
+        return INT64_MIN;
+    uint32_t da = y->a + over - end_a, db = y->b + over - end_b;
+    if (da > limit || db > limit)
+        return INT64_MIN;
+    return lx->score + 2 * (int64_t)(y->len - over) - gap_cost(da, db);
+}
+
+static void fill_links(const struct anchors *an, bool self, uint32_t limit, struct link *link)
+{
+    for (size_t i = 0; i < an->n; i++) {
+        const struct anchor *y = &an->item[i];
+        struct link best = { .score = 2 * (int64_t)y->len, .prev = 0, .first_b = y->b };
+        for (size_t back = 1; back <= LOOK_BACK && back <= i; back++) {
+            size_t j = i - back;
+            int64_t s = follow(&an->item[j], &link[j], y, self, limit);
+            if (s > best.score)
+                best = (struct link){ .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b };
+        }
+        link[i] = best;
+    }
+}
+
+struct end_of_chain {
+    int64_t score;
+    uint32_t anchor;
+};
+
+static int by_score(const void *p, const void *q)
+{
+    const struct end_of_chain *x = p, *y = q;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->anchor > y->anchor) - (x->anchor < y->anchor);
+}
+
+static int by_chain_score(const void *p, const void *q)
+{
+    const struct chain *x = p, *y = q;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->beg > y->beg) - (x->beg < y->beg);
+}
+
+/* Walk back from an end until a used anchor; what was walked is one chain. */
+static void trace(struct chains *c, uint32_t end)
+{
+    size_t beg = c->n_order;
+    uint32_t at = end + 1;
+    for (; at && !c->link[at - 1].used; at = c->link[at - 1].prev) {
+        c->link[at - 1].used = true;
+        c->order[c->n_order++] = at - 1;
+    }
+    for (size_t i = beg, j = c->n_order; i + 1 < j; i++) {
+        uint32_t t = c->order[i];
+        c->order[i] = c->order[--j];
+        c->order[j] = t;
+    }
+    int64_t below = at ? c->link[at - 1].score : 0;
+    c->item[c->n++] = (struct chain){ beg, c->n_order - beg, c->link[end].score - below };
+}
+
+int chains_make(const struct anchors *an, bool self, uint32_t length, struct chains *c, struct crib_err *err)
+{
+    c->n = c->n_order = 0;
+    if (an->n >= UINT32_MAX)
+        return CRIB_FAIL(err, CRIB_E_LIMIT, CRIB_NOWHERE, "%zu anchors in one pair of documents", an->n);
+    CRIB_TRY(VEC_GROW(c->link, 0, &c->cap_link, an->n, err));
+    CRIB_TRY(VEC_GROW(c->order, 0, &c->cap_order, an->n, err));
+    CRIB_TRY(VEC_GROW(c->item, 0, &c->cap, an->n, err));
+    fill_links(an, self, chain_gap_limit(length), c->link);
+    struct end_of_chain *end = mem_alloc(an->n * sizeof *end);
+    if (!end)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < an->n; i++)
+        end[i] = (struct end_of_chain){ c->link[i].score, (uint32_t)i };
+    if (an->n)
+        qsort(end, an->n, sizeof *end, by_score);
+    for (size_t i = 0; i < an->n; i++)
+        if (!c->link[end[i].anchor].used)
+            trace(c, end[i].anchor);
+    mem_free(end);
+    if (c->n)
+        qsort(c->item, c->n, sizeof *c->item, by_chain_score);
+    return CRIB_OK;
+}

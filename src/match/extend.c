@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* X-drop extension: how far an alignment goes on past its last anchor.
+ *
+ * Row i holds the scores of all live ends after i units of a; a cell 20 below
+ * the best is dead, so that where the texts part only some tens of cells are
+ * looked at. Both directions run the same code over a signed stride. */
+#include "match/align.h"
+
+enum {
+    GAIN = 1,
+    LOSS = 2,
+    DROP = 20,
+    MOST_ROWS = 4096,           /* one call extends by at most this; the caller calls again */
+    WIDTH = DROP + 5            /* columns each side of the diagonal that can be alive */
+};
+enum { STEP_NONE, STEP_EQUAL, STEP_REPLACE, STEP_A, STEP_B };
+static const int32_t DEAD = INT32_MIN / 2;
+
+/* Row i, column j - i + WIDTH: the band moves along the diagonal. */
+enum { BAND = 2 * WIDTH + 1 };
+
+struct walk {
+    const struct units *ua, *ub;
+    uint32_t a, b;    /* where the extension starts */
+    uint32_t la, lb;  /* units there are to go */
+    int dir;          /* +1 right, -1 left */
+};
+
+static uint32_t at(uint32_t from, uint32_t i, int dir) { return dir > 0 ? from + i : from - 1 - i; }
+
+/* Does another figure follow figure i? Then it is a table, not prose. */
+static bool in_table(const struct walk *w, uint32_t i)
+{
+    return i + 1 < w->la && unit_is_placeholder(w->ua, at(w->a, i + 1, w->dir));
+}
+
+/* Score of setting unit i against unit j: figures that differ cost nothing in
+ * running text. */
+static int32_t gain(const struct walk *w, uint32_t i, uint32_t j, uint8_t *how)
+{
+    uint32_t x = at(w->a, i, w->dir), y = at(w->b, j, w->dir);
+    *how = STEP_EQUAL;
+    if (w->ua->exact[x] == w->ub->exact[y])
+        return GAIN;
+    if (w->ua->code[x] == w->ub->code[y])
+        return in_table(w, i) ? -GAIN : 0;
+    *how = STEP_REPLACE;
+    return -LOSS;
+}
+
+struct best {
+    int32_t score;
+    uint32_t i, j;
+};
+
+static void better(int32_t *cell, uint8_t *step, int32_t score, uint8_t how)
+{
+    if (score > *cell) {
+        *cell = score;
+        *step = how;
+    }
+}
+
+/* Fill the band until every cell of a row is dead; the best end on a gain. */
+static struct best fill(const struct walk *w, uint8_t *step)
+{
+    int32_t row[2][BAND];
+    struct best best = { 0, 0, 0 };
+    for (uint32_t i = 0; i <= w->la && i < MOST_ROWS; i++) {
+        int32_t *now = row[i & 1], *above = row[~i & 1];
+        uint8_t *s = step + (size_t)i * BAND;
+        bool alive = false;
+        for (uint32_t k = 0; k < BAND; k++) {
+            now[k] = DEAD;
+            s[k] = STEP_NONE;
+            int64_t j64 = (int64_t)i + k - WIDTH;
+            if (j64 < 0 || j64 > w->lb)
+                continue;
+            uint32_t j = (uint32_t)j64;
+            if (i == 0 && j == 0)
+                now[k] = 0;
+            if (k > 0 && now[k - 1] > DEAD)
+                better(&now[k], &s[k], now[k - 1] - LOSS, STEP_B);
+            if (i > 0 && k + 1 < BAND && above[k + 1] > DEAD)
+                better(&now[k], &s[k], above[k + 1] - LOSS, STEP_A);
+            if (i > 0 && j > 0 && above[k] > DEAD) {
+                uint8_t how;
+                int32_t g = gain(w, i - 1, j - 1, &how);
+                if (above[k] + g >= now[k]) {
+                    now[k] = above[k] + g;
+                    s[k] = how;
+                }
+                if (g == GAIN && now[k] > best.score)
+                    best = (struct best){ now[k], i, j };
+            }
+            if (now[k] < best.score - DROP)
+                now[k] = DEAD;
+            alive |= now[k] > DEAD;
+        }
+        if (!alive)
+            break;
+    }
+    return best;
+}
+
+/* Append the path from the start to the best end, nearest first. */
+static int trace(const struct walk *w, const uint8_t *step, struct best best, struct blocks *out, struct crib_err *err)
+{
+    size_t first = out->n;
+    for (uint32_t i = best.i, j = best.j; i > 0 || j > 0;) {
+        uint8_t how = step[(size_t)i * BAND + (j - i + WIDTH)];
+        assert(how != STEP_NONE);
+        i -= how != STEP_B;
+        j -= how != STEP_A;
+        if (how != STEP_EQUAL)
+            continue;
+        CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
+        out->item[out->n++] = (struct alike){ at(w->a, i, w->dir), at(w->b, j, w->dir), 1 };
+    }
+    for (size_t x = first, y = out->n; x + 1 < y; x++) {
+        struct alike t = out->item[x];
+        out->item[x] = out->item[--y];
+        out->item[y] = t;
+    }
+    return CRIB_OK;
+}
+
+static int extend(struct walk w, struct blocks *out, struct crib_err *err)
+{
+    for (;;) {
+        size_t rows = min_size((size_t)w.la + 1, MOST_ROWS);
+        CRIB_TRY(VEC_GROW(out->step, 0, &out->cap_step, rows * BAND, err));
+        struct best best = fill(&w, out->step);
+        if (best.score <= 0)
+            return CRIB_OK;
+        CRIB_TRY(trace(&w, out->step, best, out, err));
+        w.a = w.dir > 0 ? w.a + best.i : w.a - best.i;
+        w.b = w.dir > 0 ? w.b + best.j : w.b - best.j;
+        w.la -= best.i;
+        w.lb -= best.j;
+    }
+}
+
+int extend_right(const struct units *ua, uint32_t a, uint32_t limit_a, const struct units *ub, uint32_t b,
+                 uint32_t limit_b, struct blocks *out, struct crib_err *err)
+{
+    return extend((struct walk){ ua, ub, a, b, limit_a - a, limit_b - b, 1 }, out, err);
+}
+
+int extend_left(const struct units *ua, uint32_t a, uint32_t limit_a, const struct units *ub, uint32_t b,
+                uint32_t limit_b, struct blocks *out, struct crib_err *err)
+{
+    return extend((struct walk){ ua, ub, a, b, a - limit_a, b - limit_b, -1 }, out, err);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* Chains become passages: best chain first, gaps aligned, ends extended.
+ *
+ * A chain whose places are both covered by better passages says nothing new
+ * and is left out; one that has a place of its own stays, so that nothing
+ * verbatim is lost. A passage that came out less than half alike was joined
+ * too boldly: it is cut at its widest gap and both halves are tried. */
+#include "match/passage.h"
+
+void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
+
+void matcher_done(struct matcher *m)
+{
+    anchors_done(&m->anchors);
+    chains_done(&m->chains);
+    blocks_done(&m->scratch);
+    blocks_done(&m->side);
+    mem_free(m->cover_a);
+    mem_free(m->cover_b);
+    matcher_init(m);
+}
+
+void founds_done(struct founds *f)
+{
+    mem_free(f->item);
+    blocks_done(&f->blocks);
+    *f = (struct founds){ 0 };
+}
+
+struct pair {
+    struct matcher *m;
+    const struct units *ua, *ub;
+    bool self;
+    uint32_t length;
+    struct founds *out;
+};
+
+/* ---- coverage: a bit per unit ---- */
+
+static int cover_clear(uint64_t **bits, size_t *cap, uint32_t n, struct crib_err *err)
+{
+    size_t words = (size_t)n / 64 + 1;
+    CRIB_TRY(VEC_GROW(*bits, 0, cap, words, err));
+    memset(*bits, 0, words * sizeof **bits);
+    return CRIB_OK;
+}
+
+static void cover(uint64_t *bits, struct unit_span s)
+{
+    for (uint32_t i = s.beg; i < s.end;) {
+        uint32_t in_word = i & 63, n = min_u32(64 - in_word, s.end - i);
+        bits[i >> 6] |= (n == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << n) - 1)) << in_word;
+        i += n;
+    }
+}
+
+static bool covered(const uint64_t *bits, struct unit_span s)
+{
+    for (uint32_t i = s.beg; i < s.end;) {
+        uint32_t in_word = i & 63, n = min_u32(64 - in_word, s.end - i);
+        uint64_t mask = (n == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << n) - 1)) << in_word;
+        if ((bits[i >> 6] & mask) != mask)
+            return false;
+        i += n;
+    }
+    return true;
+}
+
+/* In one document both places are marked in the same bits. */
+static uint64_t *bits_b(const struct pair *p) { return p->self ? p->m->cover_a : p->m->cover_b; }
+
+/* ---- measuring ---- */
+
+static bool equal_at(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t i)
+{
+    return ua->exact[k->a + i] == ub->exact[k->b + i];
+}
+
+/* In a table of figures nothing holds them in place: three that differ in a
+ * row, or one at an edge, are not matched. */
+bool alike_next_matched(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *at,
+                        struct unit_span *s)
+{
+    uint32_t i = *at;
+    while (i < k->len && !equal_at(k, ua, ub, i))
+        i++;
+    s->beg = i;
+    while (i < k->len) {
+        uint32_t differ = i;
+        while (differ < k->len && !equal_at(k, ua, ub, differ))
+            differ++;
+        if (differ == k->len || differ - i > 2)
+            break;
+        i = differ + 1;
+    }
+    s->end = *at = i;
+    return s->beg < s->end;
+}
+
+void found_measure(struct found *f, const struct alike *block, const struct units *ua, const struct units *ub,
+                   uint32_t *weight)
+{
+    f->matched = f->distance = *weight = 0;
+    for (size_t x = 0; x < f->n_block; x++) {
+        const struct alike *k = &block[x];
+        struct unit_span s;
+        for (uint32_t at = 0; alike_next_matched(k, ua, ub, &at, &s);)
+            f->matched += unit_len(s);
+        for (uint32_t i = 0; i < k->len; i++)
+            *weight += equal_at(k, ua, ub, i) ? unit_weight(ua->kind[k->a + i]) : 0;
+        if (x + 1 < f->n_block)
+            f->distance += max_u32(k[1].a - (k->a + k->len), k[1].b - (k->b + k->len));
+    }
+    uint32_t longer = max_u32(unit_len(f->a), unit_len(f->b));
+    if (f->reordered) /* gaps in b say nothing: what is not matched counts as changed */
+        f->distance = longer - min_u32(f->matched, longer);
+}
+
+/* ---- one chain to blocks ---- */
+
+static const struct anchor *anchor_of(const struct pair *p, size_t i) { return &p->m->anchors.item[p->m->chains.order[i]]; }
+
+/* Anchors of a chain may overlap by some units: the later one gives way. */
+static int add_anchor(struct pair *p, const struct anchor *y, struct crib_err *err)
+{
+    struct blocks *out = &p->m->scratch;
+    if (out->n == 0)
+        return blocks_add(out, y->a, y->b, y->len, err);
+    struct alike last = out->item[out->n - 1];
+    uint32_t end_a = last.a + last.len, end_b = last.b + last.len;
+    uint32_t over = max_u32(end_a > y->a ? end_a - y->a : 0, end_b > y->b ? end_b - y->b : 0);
+    if (over >= y->len)
+        return CRIB_OK;
+    CRIB_TRY(align_gap(p->ua, (struct unit_span){ end_a, y->a + over }, p->ub,
+                       (struct unit_span){ end_b, y->b + over }, out, err));
+    return blocks_add(out, y->a + over, y->b + over, y->len - over, err);
+}
+
+static int build(struct pair *p, size_t beg, size_t n, struct crib_err *err)
+{
+    struct blocks *out = &p->m->scratch, *side = &p->m->side;
+    const struct anchor *first = anchor_of(p, beg), *last = anchor_of(p, beg + n - 1);
+    out->n = side->n = 0;
+    uint32_t left_b = p->self ? last->a + last->len : 0;
+    CRIB_TRY(extend_left(p->ua, first->a, 0, p->ub, first->b, left_b, side, err));
+    for (size_t i = side->n; i-- > 0;)
+        CRIB_TRY(blocks_add(out, side->item[i].a, side->item[i].b, side->item[i].len, err));
+    for (size_t i = beg; i < beg + n; i++)
+        CRIB_TRY(add_anchor(p, anchor_of(p, i), err));
+    struct alike end = out->item[out->n - 1];
+    uint32_t right_a = p->self ? out->item[0].b : p->ua->n;
+    side->n = 0;
+    CRIB_TRY(extend_right(p->ua, end.a + end.len, right_a, p->ub, end.b + end.len, p->ub->n, side, err));
+    for (size_t i = 0; i < side->n; i++)
+        CRIB_TRY(blocks_add(out, side->item[i].a, side->item[i].b, side->item[i].len, err));
+    return CRIB_OK;
+}
+
+static int emit(struct pair *p, const struct found *f, struct crib_err *err)
+{
+    struct founds *out = p->out;
+    const struct blocks *k = &p->m->scratch;
+    CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
+    CRIB_TRY(VEC_GROW(out->blocks.item, out->blocks.n, &out->blocks.cap, k->n, err));
+    struct found *made = &out->item[out->n++];
+    *made = *f;
+    made->block_beg = out->blocks.n;
+    memcpy(out->blocks.item + out->blocks.n, k->item, k->n * sizeof *k->item);
+    out->blocks.n += k->n;
+    cover(p->m->cover_a, f->a);
+    cover(bits_b(p), f->b);
+    return CRIB_OK;
+}
+
+static size_t widest_gap(const struct pair *p, size_t beg, size_t n)
+{
+    size_t at = beg + 1;
+    uint32_t widest = 0;
+    for (size_t i = beg + 1; i < beg + n; i++) {
+        const struct anchor *x = anchor_of(p, i - 1), *y = anchor_of(p, i);
+        uint32_t gap = max_u32(y->a - min_u32(y->a, x->a + x->len), y->b - min_u32(y->b, x->b + x->len));
+        if (gap > widest)
+            widest = gap, at = i;
+    }
+    return at;
+}
+
+/* Does the chain's own agreement promise a passage? */
+static bool promising(const struct pair *p, size_t beg, size_t n)
+{
+    uint64_t weight = 0;
+    for (size_t i = beg; i < beg + n; i++) {
+        const struct anchor *x = anchor_of(p, i);
+        for (uint32_t u = 0; u < x->len && weight < p->length; u++)
+            weight += unit_weight(p->ua->kind[x->a + u]);
+    }
+    return weight >= p->length / 2;
+}
+
+static bool says_nothing_new(const struct pair *p, size_t beg, size_t n)
+{
+    const struct anchor *first = anchor_of(p, beg), *last = anchor_of(p, beg + n - 1);
+    return covered(p->m->cover_a, (struct unit_span){ first->a, last->a + last->len }) &&
+           covered(bits_b(p), (struct unit_span){ first->b, last->b + last->len });
+}
+
+/* Work list of chain pieces, so that cutting needs no recursion. */
+struct part { size_t beg, n; };
+
+static int emit_part(struct pair *p, struct part part, struct part *rest, size_t *n_rest, struct crib_err *err)
+{
+    if (!promising(p, part.beg, part.n) || says_nothing_new(p, part.beg, part.n))
+        return CRIB_OK;
+    CRIB_TRY(build(p, part.beg, part.n, err));
+    const struct blocks *k = &p->m->scratch;
+    const struct alike *last = &k->item[k->n - 1];
+    struct found f = { .a = { k->item[0].a, last->a + last->len }, .b = { k->item[0].b, last->b + last->len },
+                       .n_block = k->n };
+    uint32_t weight;
+    found_measure(&f, k->item, p->ua, p->ub, &weight);
+    uint32_t longer = max_u32(unit_len(f.a), unit_len(f.b));
+    if (2 * (uint64_t)f.distance > longer && part.n > 1) {
+        size_t cut = widest_gap(p, part.beg, part.n);
+        rest[(*n_rest)++] = (struct part){ cut, part.beg + part.n - cut };
+        rest[(*n_rest)++] = (struct part){ part.beg, cut - part.beg };
+        return CRIB_OK;
+    }
+    return weight >= p->length ? emit(p, &f, err) : CRIB_OK;
+}
+
+static int emit_chain(struct pair *p, const struct chain *c, struct crib_err *err)
+{
+    struct part *rest = mem_alloc((c->n + 1) * sizeof *rest);
+    if (!rest)
+        return CRIB_NOMEM(err);
+    size_t n_rest = 0;
+    int rc = CRIB_OK;
+    rest[n_rest++] = (struct part){ c->beg, c->n };
+    while (n_rest && rc == CRIB_OK) {
+        struct part part = rest[--n_rest];
+        rc = emit_part(p, part, rest, &n_rest, err);
+    }
+    mem_free(rest);
+    return rc;
+}
+
+/* ---- a pair ---- */
+
+static bool rows_equal(const struct units *ua, const struct units *ub)
+{
+    return ua->n == ub->n && ua->n > 0 && memcmp(ua->exact, ub->exact, ua->n * sizeof *ua->exact) == 0;
+}
+
+static int by_place(const void *p, const void *q)
+{
+    const struct found *x = p, *y = q;
+    const uint32_t kx[] = { x->a.beg, x->b.beg, x->a.end, x->b.end }, ky[] = { y->a.beg, y->b.beg, y->a.end, y->b.end };
+    for (size_t i = 0; i < COUNT_OF(kx); i++)
+        if (kx[i] != ky[i])
+            return kx[i] < ky[i] ? -1 : 1;
+    return 0;
+}
+
+int match_rows(struct matcher *m, const struct units *ua, const struct units *ub, bool self,
+               const struct seed_hit *hit, size_t n_hits, uint32_t length, struct founds *out, struct crib_err *err)
+{
+    struct pair p = { .m = m, .ua = ua, .ub = ub, .self = self, .length = length, .out = out };
+    size_t first = out->n;
+    CRIB_TRY(cover_clear(&m->cover_a, &m->cap_a, ua->n, err));
+    CRIB_TRY(cover_clear(&m->cover_b, &m->cap_b, ub->n, err));
+    if (!self && rows_equal(ua, ub)) {
+        m->scratch.n = 0;
+        CRIB_TRY(blocks_add(&m->scratch, 0, 0, ua->n, err));
+        struct found whole = { .a = { 0, ua->n }, .b = { 0, ub->n }, .n_block = 1, .matched = ua->n };
+        return emit(&p, &whole, err);
+    }
+    CRIB_TRY(anchors_grow(ua, ub, self, hit, n_hits, &m->anchors, err));
+    CRIB_TRY(chains_make(&m->anchors, self, length, &m->chains, err));
+    for (size_t i = 0; i < m->chains.n; i++)
+        CRIB_TRY(emit_chain(&p, &m->chains.item[i], err));
+    if (!self && out->n - first > 1)
+        CRIB_TRY(founds_join_reordered(out, first, ua, ub, length, err));
+    if (out->n > first)
+        qsort(out->item + first, out->n - first, sizeof *out->item, by_place);
+    return CRIB_OK;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* Reordered reuse: sentences taken over in another order give one passage
+ * per run of sentences that kept its order. Passages that lie close together
+ * on both sides, but in another order, are pieces of one reuse.
+ *
+ * Closeness is transitive: pieces are joined by union-find over neighbours in
+ * a, as long as their places in b are neighbours too, and a joined passage is
+ * kept only when it is still mostly covered by its pieces on both sides. */
+#include "match/passage.h"
+
+/* Distance between two spans, 0 when they touch or overlap. */
+static uint32_t apart(struct unit_span x, struct unit_span y)
+{
+    if (x.end <= y.beg)
+        return y.beg - x.end;
+    return y.end <= x.beg ? x.beg - y.end : 0;
+}
+
+static bool disjoint(struct unit_span x, struct unit_span y) { return x.end <= y.beg || y.end <= x.beg; }
+
+static uint32_t root(uint32_t *parent, uint32_t i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+static int by_a(const void *p, const void *q)
+{
+    const struct found *x = p, *y = q;
+    if (x->a.beg != y->a.beg)
+        return x->a.beg < y->a.beg ? -1 : 1;
+    if (x->b.beg != y->b.beg)
+        return x->b.beg < y->b.beg ? -1 : 1;
+    return (x->a.end > y->a.end) - (x->a.end < y->a.end);
+}
+
+enum { NEIGHBOURS = 8 };
+
+/* Link each passage with the next few in a that are near it in b as well. */
+static void link_near(const struct found *f, size_t n, uint32_t near, uint32_t *parent)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && j <= i + NEIGHBOURS && f[j].a.beg <= f[i].a.end + near; j++) {
+            if (!disjoint(f[i].a, f[j].a) || !disjoint(f[i].b, f[j].b))
+                continue;
+            if (apart(f[i].a, f[j].a) <= near && apart(f[i].b, f[j].b) <= 3 * near)
+                parent[root(parent, (uint32_t)j)] = root(parent, (uint32_t)i);
+        }
+}
+
+static int block_by_a(const void *p, const void *q)
+{
+    const struct alike *x = p, *y = q;
+    return (x->a > y->a) - (x->a < y->a);
+}
+
+/* Join the members into one passage at the end of *f, unless they leave most
+ * of it uncovered, overlap, or did not change their order after all. */
+static int join(struct founds *f, const size_t *member, size_t n, const struct units *ua, const struct units *ub,
+                bool *joined, struct crib_err *err)
+{
+    struct found all = f->item[member[0]];
+    uint64_t sum_a = 0, sum_b = 0;
+    bool crossed = false;
+    *joined = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct found *x = &f->item[member[i]];
+        sum_a += unit_len(x->a);
+        sum_b += unit_len(x->b);
+        all.a = (struct unit_span){ min_u32(all.a.beg, x->a.beg), max_u32(all.a.end, x->a.end) };
+        all.b = (struct unit_span){ min_u32(all.b.beg, x->b.beg), max_u32(all.b.end, x->b.end) };
+        crossed |= i > 0 && x->b.beg < f->item[member[i - 1]].b.beg;
+        for (size_t j = 0; j < i; j++)
+            if (!disjoint(f->item[member[j]].a, x->a) || !disjoint(f->item[member[j]].b, x->b))
+                return CRIB_OK;
+    }
+    if (!crossed || 4 * sum_a < 3 * (uint64_t)unit_len(all.a) || 4 * sum_b < 3 * (uint64_t)unit_len(all.b))
+        return CRIB_OK;
+    all.block_beg = f->blocks.n;
+    all.n_block = 0;
+    all.reordered = true;
+    for (size_t i = 0; i < n; i++) {
+        const struct found *x = &f->item[member[i]];
+        CRIB_TRY(VEC_GROW(f->blocks.item, f->blocks.n, &f->blocks.cap, x->n_block, err));
+        memcpy(f->blocks.item + f->blocks.n, f->blocks.item + x->block_beg, x->n_block * sizeof *f->blocks.item);
+        f->blocks.n += x->n_block;
+        all.n_block += x->n_block;
+    }
+    qsort(f->blocks.item + all.block_beg, all.n_block, sizeof *f->blocks.item, block_by_a);
+    uint32_t weight;
+    found_measure(&all, f->blocks.item + all.block_beg, ua, ub, &weight);
+    CRIB_TRY(VEC_GROW(f->item, f->n, &f->cap, 1, err));
+    f->item[f->n++] = all;
+    *joined = true;
+    return CRIB_OK;
+}
+
+/* Members of one set, in order of a; joined ones are marked by an empty a. */
+static int join_sets(struct founds *f, size_t first, size_t n, uint32_t *parent, size_t *member,
+                     const struct units *ua, const struct units *ub, struct crib_err *err)
+{
+    for (uint32_t r = 0; r < n; r++) {
+        if (root(parent, r) != r)
+            continue;
+        size_t n_member = 0;
+        for (uint32_t i = 0; i < n; i++)
+            if (root(parent, i) == r)
+                member[n_member++] = first + i;
+        bool joined = false;
+        if (n_member > 1)
+            CRIB_TRY(join(f, member, n_member, ua, ub, &joined, err));
+        for (size_t i = 0; joined && i < n_member; i++)
+            f->item[member[i]].n_block = 0;
+    }
+    return CRIB_OK;
+}
+
+enum { MOST_JOINED = 512 }; /* past this many passages in one pair, order says little and looking would be quadratic */
+
+int founds_join_reordered(struct founds *f, size_t first, const struct units *ua, const struct units *ub,
+                          uint32_t length, struct crib_err *err)
+{
+    size_t n = f->n - first;
+    if (n > MOST_JOINED)
+        return CRIB_OK;
+    qsort(f->item + first, n, sizeof *f->item, by_a);
+    uint32_t parent[MOST_JOINED];
+    size_t member[MOST_JOINED];
+    for (uint32_t i = 0; i < n; i++)
+        parent[i] = i;
+    link_near(f->item + first, n, 2 * length, parent);
+    CRIB_TRY(join_sets(f, first, n, parent, member, ua, ub, err));
+    size_t kept = first;
+    for (size_t i = first; i < f->n; i++)
+        if (f->item[i].n_block > 0)
+            f->item[kept++] = f->item[i];
+    f->n = kept;
+    return CRIB_OK;
+}
