@@ -17,9 +17,19 @@ struct titled {
     uint32_t ordinal;            /* shown in evidence: "document 9" */
 };
 
-/* b has the same text as a (near-duplicate or duplicate edge). */
+/* a and b have the same text (a duplicate or near-duplicate edge), in either
+ * order. */
 struct twin { uint32_t a, b; uint32_t per_10000; };
 
+/* evidence, in this order; each code at most a few times:
+ *   "title-term-absent"  term           the title names it, the body never does
+ *   "title-term-rare"    term, count    the body does, but hardly
+ *   "body-term"          term, count    what the body speaks of instead: a term of the fitting title, or a
+ *                                       word of its own
+ *   "body-names-itself"  name, count    the body uses another document's distinctive title words as a name
+ *   "signature-names"    name           the signature does
+ *   "other-title-fits"   ordinal, title another document's title fits the body, this one does not
+ *   "twin"               ordinal, title, per_10000   the same text stands under that title */
 struct misfiled {
     uint32_t doc;
     uint32_t twin;               /* the twin under a fitting title, or UINT32_MAX */
@@ -34,11 +44,11 @@ struct misfiled_list {
     struct arena arena;
 };
 
-/* fit[n]: how well title and body agree, 0..10000 (10000 when the title names
- * nothing). Linear in the bodies times the number of distinct title terms
+/* fit[n]: how well title and body agree, 0..10000 (2500 when the title names
+ * nothing: better attested than a wrong one, less than a right one). Linear in the bodies times the number of distinct title terms
  * found in them; see misfiled.c for the score. Deterministic. */
 int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin, size_t n_twin,
                   uint32_t *fit, struct misfiled_list *out, struct crib_err *err);
-void misfiled_done(struct misfiled_list *l);
+void misfiled_done(struct misfiled_list *l); /* also after a failure */
 
 #endif

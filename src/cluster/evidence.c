@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Why a document is held for misfiled, in facts a person can check.
+ *
+ * Pairs of characters are for counting; people read words. A term to show
+ * grows from a pair to both sides as far as the characters keep company in
+ * the bodies and few titles have them. A name the body gives itself is the
+ * weightiest stretch of the fitting title that the body uses. */
+#include "cluster/evidence.h"
+
+#include "core/buf.h"
+
+enum { NAME_UNITS = 24, RARE_COUNT = 3, TITLE_BYTES = 1 << 16 };
+
+uint32_t units_count(const struct units *body, const struct units *needle, struct unit_span s)
+{
+    uint32_t n = 0, len = unit_len(s);
+    for (uint32_t i = 0; len > 0 && i + len <= body->n; i++) {
+        if (body->code[i] != needle->code[s.beg] || memcmp(body->code + i, needle->code + s.beg, len * sizeof *body->code))
+            continue;
+        n++;
+        i += len - 1;
+    }
+    return n;
+}
+
+static int add_units(struct crib_fact *f, const char *name, const struct titled *d, struct unit_span s,
+                     struct arena *arena, struct crib_err *err)
+{
+    struct txt_span t = units_txt(d->title, s);
+    return fact_text(f, name, arena, d->title_text + t.beg, txt_len(t), err);
+}
+
+/* The term of a title, not of the other title (when there is one), that tells
+ * most by its absence from the body, or by how often it is there. */
+static const struct term *telling(const struct counted *b, uint32_t title, uint32_t other, bool present)
+{
+    const struct terms *t = b->terms;
+    const struct term *best = NULL;
+    double most = 0;
+    for (uint32_t i = 0; i < t->title[title].n_term; i++) {
+        const struct term *term = &t->title[title].term[i];
+        double presence = term_presence(b, term);
+        double value = t->weight[term->exact] * (present ? presence * b->counts->n[term->exact] : 1 - presence);
+        if (value > most && !(other != UINT32_MAX && title_has(t, other, term->exact))) {
+            most = value;
+            best = term;
+        }
+    }
+    return best;
+}
+
+/* May a stretch shown to people take this pair in? Words stand alone. */
+static bool belongs(const struct terms *t, const struct term *term)
+{
+    uint64_t titles = t->in_titles[term->exact];
+    return unit_len(term->at) == 2 && t->cohesion[term->exact] >= .5 && titles * titles <= t->n_title;
+}
+
+/* From a pair to the stretch of the title around it; while the body uses the
+ * whole at least `least` times. */
+static struct unit_span widen(const struct counted *b, const struct titled *doc, uint32_t own, uint32_t title,
+                              const struct term *term, uint32_t least)
+{
+    const struct title *all = &b->terms->title[title];
+    const struct units *row = doc[all->doc].title;
+    struct unit_span s = term->at;
+    const ptrdiff_t at = term - all->term;
+    for (ptrdiff_t i = at - 1; i >= 0 && all->term[i].at.end > s.beg && belongs(b->terms, &all->term[i]); i--) {
+        struct unit_span more = { all->term[i].at.beg, s.end };
+        if (least && units_count(doc[own].body, row, more) < least)
+            break;
+        s = more;
+    }
+    for (ptrdiff_t i = at + 1; i < all->n_term && all->term[i].at.beg < s.end && belongs(b->terms, &all->term[i]); i++) {
+        struct unit_span more = { s.beg, all->term[i].at.end };
+        if (least && units_count(doc[own].body, row, more) < least)
+            break;
+        s = more;
+    }
+    return s;
+}
+
+static int title_term(const struct titled *doc, const struct counted *b, const struct charge *c,
+                      struct arena *arena, struct crib_fact *out, size_t *n, struct crib_err *err)
+{
+    const struct term *term = telling(b, c->title, c->other, false);
+    const struct titled *d = &doc[b->terms->title[c->title].doc];
+    if (!term)
+        return CRIB_OK;
+    struct unit_span s = widen(b, doc, c->doc, c->title, term, 0);
+    uint32_t count = units_count(doc[c->doc].body, d->title, s);
+    if (count > RARE_COUNT)
+        return CRIB_OK;
+    struct crib_fact f = fact(count ? "title-term-rare" : "title-term-absent");
+    CRIB_TRY(add_units(&f, "term", d, s, arena, err));
+    if (count)
+        fact_int(&f, "count", count);
+    out[(*n)++] = f;
+    return CRIB_OK;
+}
+
+static int body_term(const struct titled *doc, const struct counted *b, const struct charge *c,
+                     struct arena *arena, struct crib_fact *out, size_t *n, struct crib_err *err)
+{
+    const struct term *term = telling(b, c->other, c->title, true);
+    if (!term)
+        return CRIB_OK;
+    const struct titled *other = &doc[b->terms->title[c->other].doc];
+    uint32_t n_pair = b->counts->n[term->exact];
+    struct unit_span s = widen(b, doc, c->doc, c->other, term, n_pair - n_pair / 5);
+    struct crib_fact f = fact("body-term");
+    CRIB_TRY(add_units(&f, "term", other, s, arena, err));
+    fact_int(&f, "count", units_count(doc[c->doc].body, other->title, s));
+    out[(*n)++] = f;
+    return CRIB_OK;
+}
+
+/* The longest stretch of the fitting title, of three units (two words) or
+ * more, around a term that its own title has not, which the body holds. */
+static struct unit_span self_name(const struct titled *doc, const struct counted *b, const struct charge *c,
+                                  const struct units *title, uint32_t *count)
+{
+    const struct title *t = &b->terms->title[c->other];
+    struct unit_span best = { 0, 0 };
+    *count = 0;
+    for (uint32_t i = 0; i < t->n_term; i++) {
+        struct unit_span s = t->term[i].at;
+        if (b->terms->weight[t->term[i].exact] <= 0 || title_has(b->terms, c->title, t->term[i].exact))
+            continue;
+        uint32_t here = units_count(doc[c->doc].body, title, s);
+        for (bool grown = here > 0; grown && unit_len(s) < NAME_UNITS;) {
+            struct unit_span sides[] = { { s.beg, s.end + 1 }, { s.beg - 1, s.end } };
+            grown = false;
+            for (int k = 0; k < 2 && !grown; k++) {
+                if ((k == 0 && s.end == title->n) || (k == 1 && s.beg == 0) ||
+                    title->code[k == 0 ? s.end : s.beg - 1] == UNIT_PLACEHOLDER)
+                    continue;
+                uint32_t more = units_count(doc[c->doc].body, title, sides[k]);
+                if (more) {
+                    s = sides[k];
+                    here = more;
+                    grown = true;
+                }
+            }
+        }
+        if (here && unit_len(s) > unit_len(best)) {
+            best = s;
+            *count = here;
+        }
+    }
+    return best;
+}
+
+static uint32_t least_name(const struct units *title, struct unit_span s)
+{
+    return title->kind[s.beg] == UNIT_WORD ? 2 : 3;
+}
+
+static int names(const struct titled *doc, const struct counted *b, const struct charge *c,
+                 struct arena *arena, struct crib_fact *out, size_t *n, struct crib_err *err)
+{
+    const struct titled *other = &doc[b->terms->title[c->other].doc], *own = &doc[c->doc];
+    uint32_t count;
+    struct unit_span s = self_name(doc, b, c, other->title, &count);
+    if (unit_len(s) == 0)
+        return CRIB_OK;
+    if (unit_len(s) >= least_name(other->title, s)) {
+        struct crib_fact f = fact("body-names-itself");
+        CRIB_TRY(add_units(&f, "name", other, s, arena, err));
+        fact_int(&f, "count", count);
+        out[(*n)++] = f;
+    }
+    struct txt_span t = units_txt(other->title, s);
+    if (txt_len(own->signature) >= txt_len(t) && memmem(own->body_text + own->signature.beg, txt_len(own->signature),
+                                                        other->title_text + t.beg, txt_len(t))) {
+        struct crib_fact f = fact("signature-names");
+        CRIB_TRY(add_units(&f, "name", other, s, arena, err));
+        out[(*n)++] = f;
+    }
+    return CRIB_OK;
+}
+
+int evidence_collect(const struct titled *doc, const struct counted *b, const struct charge *c,
+                     struct arena *arena, struct crib_fact *out, size_t *n_out, struct crib_err *err)
+{
+    *n_out = 0;
+    CRIB_TRY(title_term(doc, b, c, arena, out, n_out, err));
+    if (c->other == UINT32_MAX)
+        return CRIB_OK;
+    CRIB_TRY(body_term(doc, b, c, arena, out, n_out, err));
+    CRIB_TRY(names(doc, b, c, arena, out, n_out, err));
+    const struct titled *other = &doc[c->other_doc];
+    struct crib_fact f = fact(c->twin != UINT32_MAX ? "twin" : "other-title-fits");
+    fact_int(&f, "ordinal", other->ordinal);
+    CRIB_TRY(add_units(&f, "title", other, (struct unit_span){ 0, other->title->n }, arena, err));
+    if (c->twin != UINT32_MAX)
+        fact_int(&f, "per_10000", c->per_10000);
+    out[(*n_out)++] = f;
+    return CRIB_OK;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* How well a title fits a body. */
+#include "cluster/score.h"
+
+enum { RARE_TITLES = 64 };
+
+double feature_presence(const struct counted *b, uint32_t feature)
+{
+    const struct terms *t = b->terms;
+    double here = b->counts->n[feature];
+    double elsewhere = (double)t->uses[feature] - here;
+    double units = (double)t->n_unit - (double)b->units;
+    double expected = elsewhere > 0 && units > 0 ? elsewhere / units * (double)b->units : 0;
+    return here > expected ? (here - expected) / (here + 1 + expected) : 0;
+}
+
+double term_presence(const struct counted *b, const struct term *term)
+{
+    double exact = feature_presence(b, term->exact);
+    double loose = term->loose == UINT32_MAX ? 0 : .7 * feature_presence(b, term->loose);
+    double parts = term->part[0] == UINT32_MAX ? 0 : .5 * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2;
+    double most = exact > loose ? exact : loose;
+    return most > parts ? most : parts;
+}
+
+double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight)
+{
+    const struct title *t = &b->terms->title[title];
+    double sum = 0;
+    *weight = 0;
+    for (uint32_t i = 0; i < t->n_term; i++) {
+        double w = b->terms->weight[t->term[i].exact];
+        if (other != UINT32_MAX && title_has(b->terms, other, t->term[i].exact))
+            continue;
+        sum += w * term_presence(b, &t->term[i]);
+        *weight += w;
+    }
+    return *weight > 0 ? sum / *weight : 0;
+}
+
+double title_fit(const struct counted *b, uint32_t title)
+{
+    double weight;
+    return title_fit_without(b, title, UINT32_MAX, &weight);
+}
+
+int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err)
+{
+    s->n_touched = 0;
+    s->sum = mem_zero((size_t)t->n_title + 1, sizeof *s->sum);
+    s->touched = mem_alloc(((size_t)t->n_title + 1) * sizeof *s->touched);
+    if (s->sum && s->touched)
+        return CRIB_OK;
+    scorer_done(s);
+    return CRIB_NOMEM(err);
+}
+
+void scorer_done(struct scorer *s)
+{
+    mem_free(s->sum);
+    mem_free(s->touched);
+    *s = (struct scorer){ 0 };
+}
+
+uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit)
+{
+    const struct terms *t = b->terms;
+    for (uint32_t i = 0; i < b->counts->n_touched; i++) {
+        uint32_t f = b->counts->touched[i];
+        if (t->weight[f] <= 0 || t->in_titles[f] > RARE_TITLES)
+            continue;
+        double gain = t->weight[f] * feature_presence(b, f);
+        if (gain <= 0)
+            continue;
+        for (uint32_t p = t->posting_first[f]; p < t->posting_first[f + 1]; p++) {
+            uint32_t title = t->posting[p];
+            if (s->sum[title] == 0)
+                s->touched[s->n_touched++] = title;
+            s->sum[title] += gain;
+        }
+    }
+    uint32_t best = UINT32_MAX;
+    double most = 0;
+    for (uint32_t i = 0; i < s->n_touched; i++) {
+        uint32_t title = s->touched[i];
+        double sum = s->sum[title], value = sum * sum / t->title[title].weight;
+        s->sum[title] = 0;
+        if (title == own || value < most || (value == most && title > best))
+            continue;
+        most = value;
+        best = title;
+    }
+    s->n_touched = 0;
+    *fit = best == UINT32_MAX ? 0 : title_fit(b, best);
+    return best;
+}

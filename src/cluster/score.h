@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* How well a title fits a body. */
+#ifndef CRIB_CLUSTER_SCORE_H
+#define CRIB_CLUSTER_SCORE_H
+
+#include "cluster/terms.h"
+
+/* A body whose features were counted. */
+struct counted {
+    const struct terms *terms;
+    const struct counts *counts;
+    uint64_t units;
+};
+
+/* How much more than everywhere else the body uses a feature: 0 no, 1 ever so
+ * much more. */
+double feature_presence(const struct counted *b, uint32_t feature);
+/* The same of a term: of itself, or less of what is left of it. */
+double term_presence(const struct counted *b, const struct term *term);
+
+/* Share of the title's weight that the body speaks of, 0..1; 0 when the title
+ * has none. */
+double title_fit(const struct counted *b, uint32_t title);
+/* The same of those terms that the other title has not; *weight: theirs. */
+double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight);
+
+/* The title, other than `own`, that fits best; UINT32_MAX when none shares a
+ * rare enough term with the body. */
+struct scorer { double *sum; uint32_t *touched; uint32_t n_touched; };
+int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err);
+void scorer_done(struct scorer *s);
+uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit);
+
+#endif

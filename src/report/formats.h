@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The writers, one per format. They report failures through the stream. */
+#ifndef CRIB_REPORT_FORMATS_H
+#define CRIB_REPORT_FORMATS_H
+
+#include "report/out.h"
+#include "report/view.h"
+
+void jsonl_write(const struct view *v, struct out *out);
+void tsv_write(const struct view *v, struct out *out);
+void text_write(const struct view *v, const struct crib_report_options *opts, struct out *out);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Contacts by shape: web and e-mail addresses, digit runs as long as telephone
+ * and account numbers. Words only strengthen a shape: 微信 or QQ with an
+ * account beside it, or with 扫码 / 关注. */
+#include "segment/adverts.h"
+
+#include "segment/linechars.h"
+
+static bool is_account(unsigned char c)
+{
+    return char_is_latin(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+static bool find(const char *s, size_t n, const char *what)
+{
+    size_t m = strlen(what);
+    for (size_t i = 0; i + m <= n; i++) {
+        const char *p = memchr(s + i, what[0], n - m - i + 1);
+        if (p == NULL)
+            return false;
+        if (memcmp(p, what, m) == 0)
+            return true;
+        i = (size_t)(p - s);
+    }
+    return false;
+}
+
+/* A run of Latin letters and digits of at least `least` bytes with a digit or
+ * of letters only, anywhere. */
+static bool has_account(const char *s, size_t n, size_t least)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < n; i++) {
+        run = is_account((unsigned char)s[i]) ? run + 1 : 0;
+        if (run >= least)
+            return true;
+    }
+    return false;
+}
+
+static bool has_web_address(const char *s, size_t n)
+{
+    static const char *const tail[] = { ".com", ".cn", ".net", ".org", ".gov", ".edu", ".io" };
+    if (find(s, n, "http://") || find(s, n, "https://") || find(s, n, "www."))
+        return true;
+    for (size_t k = 0; k < COUNT_OF(tail); k++) {
+        size_t m = strlen(tail[k]);
+        for (size_t i = 2; i + m <= n; i++)
+            if (s[i] == '.' && memcmp(s + i, tail[k], m) == 0 && char_is_latin((unsigned char)s[i - 1]) &&
+                (i + m == n || !is_account((unsigned char)s[i + m])))
+                return true;
+    }
+    return false;
+}
+
+static bool has_mail_address(const char *s, size_t n)
+{
+    for (size_t i = 2; i + 4 < n; i++)
+        if (s[i] == '@' && is_account((unsigned char)s[i - 1]) && is_account((unsigned char)s[i - 2]) &&
+            is_account((unsigned char)s[i + 1]) && memchr(s + i, '.', min_size(n - i, 40)) != NULL)
+            return true;
+    return false;
+}
+
+/* Digits, broken by no more than one - or space at a time: 10 to 13 of them,
+ * or 7 and more with a dash after the first three or four. */
+static bool has_telephone(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        size_t digits = 0, dash_at = 0, j = i;
+        while (j < n && ((s[j] >= '0' && s[j] <= '9') ||
+                         (digits > 0 && (s[j] == '-' || s[j] == ' ') && j + 1 < n && s[j + 1] >= '0' && s[j + 1] <= '9'))) {
+            if (s[j] == '-' && dash_at == 0)
+                dash_at = digits;
+            digits += s[j] >= '0' && s[j] <= '9';
+            j++;
+        }
+        if ((digits >= 11 && digits <= 13) || (digits >= 10 && digits <= 12 && (dash_at == 3 || dash_at == 4)))
+            return true;
+        i = j > i ? j : i + 1;
+    }
+    return false;
+}
+
+int contact_in(const char *s, size_t n)
+{
+    static const char *const messenger[] = { "微信", "公众号", "QQ", "WeChat", "wechat", "Telegram", "WhatsApp", "淘宝" };
+    static const char *const urge[] = { "扫码", "关注", "加群", "二维码", "下载", "获取更多", "更多资料" };
+    bool named = false, urged = false;
+    for (size_t k = 0; k < COUNT_OF(messenger); k++)
+        named |= find(s, n, messenger[k]);
+    for (size_t k = 0; k < COUNT_OF(urge); k++)
+        urged |= find(s, n, urge[k]);
+    if (has_web_address(s, n) || (named && (urged || has_account(s, n, 5))))
+        return CONTACT_STRONG;
+    return has_mail_address(s, n) || has_telephone(s, n) ? CONTACT_WEAK : CONTACT_NONE;
+}

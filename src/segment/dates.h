@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines that are dates, and lines that hold one. */
+#ifndef CRIB_SEGMENT_DATES_H
+#define CRIB_SEGMENT_DATES_H
+
+#include "core/span.h"
+
+enum date_shape {
+    DATE_NONE,
+    DATE_ALONE,   /* the line is a date: 2023年12月5日, 二〇二三年十二月, December 5, 2023 */
+    DATE_BRACKET, /* the line is a date in brackets, with or without words: （2023年12月5日 通过） */
+    DATE_FIRST,   /* begins with a date that names at least a month, then goes on */
+    DATE_LAST,    /* ends with one */
+    DATE_INSIDE
+};
+
+/* The shape of s[0, n); reads at most the first 400 bytes. */
+int date_shape(const char *s, size_t n);
+
+#endif

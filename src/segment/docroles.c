@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* Roles of a document's lines, the surest first: title, contents, markers and
+ * furniture; then from the end what is foreign to the text (advertisements)
+ * and the signature; what is left is text, told apart by sections_fill. */
+#include "segment/docroles.h"
+
+#include "segment/adverts.h"
+#include "segment/sections.h"
+#include "segment/signature.h"
+#include "segment/straymarks.h"
+
+enum {
+    ADVERT_LINES = 8,  /* an advertisement at the end is no longer than this */
+    AFTER_LINES = 6
+};
+
+bool docroles_is_edge_advert(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    return s->width <= WIDTH_TITLE && s->number.kind == NUMBER_NONE && s->kind == BLOCK_TEXT &&
+           contact_in(c->text + s->span.beg, txt_len(s->span)) == CONTACT_STRONG;
+}
+
+static bool may_be_advert(const struct shape *s)
+{
+    return s->width <= WIDTH_TITLE && s->number.kind == NUMBER_NONE && s->kind == BLOCK_TEXT &&
+           s->date != DATE_ALONE && !(s->flags & SHAPE_BRACKETED);
+}
+
+/* Mark the advertisement at the end of lines [body, end). One strong contact
+ * makes it; its block reaches up to a blank line, and takes in the lines
+ * between two contacts. */
+static void mark_adverts(const struct cut *c, uint32_t beg, uint32_t body, uint32_t end, uint8_t *role)
+{
+    uint32_t first = end, n_lines = 0;
+    for (uint32_t i = end; i-- > body && n_lines < ADVERT_LINES;) {
+        const struct shape *s = &c->lines.at[i];
+        if (role[i - beg] != LINE_BODY)
+            continue;
+        if (!may_be_advert(s))
+            break;
+        n_lines++;
+        int contact = contact_in(c->text + s->span.beg, txt_len(s->span));
+        if (contact == CONTACT_STRONG || (contact == CONTACT_WEAK && first < end))
+            first = i;
+    }
+    if (first == end)
+        return;
+    for (uint32_t i = first, up = 0; i > body && up < 3 && !(c->lines.at[i].flags & SHAPE_BLANK_BEFORE); up++) {
+        uint32_t k = i;
+        while (k > body && !(c->lines.at[k].flags & SHAPE_BLANK_BEFORE) && first - k < 3)
+            k--;
+        bool block = k > body && (c->lines.at[k].flags & SHAPE_BLANK_BEFORE);
+        for (uint32_t j = k; block && j < first; j++)
+            block = role[j - beg] == LINE_BODY && may_be_advert(&c->lines.at[j]);
+        if (block)
+            first = k;
+        break;
+    }
+    for (uint32_t i = first; i < end; i++)
+        if (role[i - beg] == LINE_BODY)
+            role[i - beg] = LINE_ADVERTISEMENT;
+}
+
+/* Behind the last document's signature, or behind a marker near its end. */
+static void mark_after(const struct cut *c, uint32_t beg, uint32_t body, uint32_t end, uint32_t signed_to, uint8_t *role)
+{
+    uint32_t from = end;
+    for (uint32_t i = end, n = 0; i-- > body && n < AFTER_LINES;) {
+        if (role[i - beg] == LINE_MARKER)
+            from = i + 1;
+        else if (role[i - beg] != LINE_ADVERTISEMENT && role[i - beg] != LINE_FURNITURE) {
+            if (c->lines.at[i].width > WIDTH_TITLE || c->lines.at[i].number.kind != NUMBER_NONE)
+                break;
+            n++;
+        }
+    }
+    if (signed_to != 0 && signed_to + AFTER_LINES >= end)
+        from = min_u32(from, signed_to);
+    for (uint32_t i = from; i < end; i++)
+        if (role[i - beg] == LINE_BODY && c->lines.at[i].number.kind == NUMBER_NONE)
+            role[i - beg] = LINE_AFTER;
+}
+
+static int mask_markers(const struct cut *c, uint32_t beg, uint32_t end, const uint8_t *role, struct document *doc,
+                        struct arena *a, struct crib_err *err)
+{
+    struct txt_span found;
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t n = 0;
+        for (uint32_t i = beg; i < end; i++) {
+            struct txt_span s = c->lines.at[i].span;
+            if (role[i - beg] == LINE_MARKER)
+                continue;
+            for (uint32_t at = s.beg; marker_next(c->text, at, s.end, &found); at = found.end) {
+                if (pass == 1)
+                    doc->masked[n] = (struct masked){ found, MASKED_MARKER };
+                n++;
+            }
+        }
+        doc->n_masked = n;
+        if (n == 0)
+            return CRIB_OK;
+        if (pass == 0 && (doc->masked = arena_zero(a, n, sizeof *doc->masked)) == NULL)
+            return CRIB_NOMEM(err);
+    }
+    return CRIB_OK;
+}
+
+static void first_roles(const struct cut *c, const struct start *s, uint32_t end, bool markdown, uint8_t *role)
+{
+    for (uint32_t i = s->at; i < end; i++) {
+        const struct shape *l = &c->lines.at[i];
+        bool quote = markdown && l->kind == BLOCK_TEXT && c->text[l->span.beg] == '>';
+        role[i - s->at] = i < s->at + s->n_title ? LINE_TITLE
+                          : l->kind == BLOCK_COMMENT ? LINE_OTHER
+                          : c->contents[i] ? LINE_CONTENTS
+                          : l->flags & SHAPE_MARKER ? LINE_MARKER
+                          : l->flags & SHAPE_FURNITURE ? LINE_FURNITURE
+                          : quote ? LINE_QUOTATION
+                                  : LINE_BODY;
+    }
+}
+
+int docroles_fill(const struct cut *c, const struct start *s, uint32_t end, bool last, bool markdown,
+                  struct document *doc, struct arena *a, struct crib_err *err)
+{
+    uint32_t n = end - s->at, body = s->at + s->n_title;
+    uint8_t *role = mem_alloc(max_size(n, 1));
+    int rc = CRIB_OK;
+    if (role == NULL)
+        return CRIB_NOMEM(err);
+    doc->line = arena_zero(a, max_size(n, 1), sizeof *doc->line);
+    doc->n_line = n;
+    if (doc->line == NULL)
+        rc = CRIB_NOMEM(err);
+    if (rc == CRIB_OK) {
+        first_roles(c, s, end, markdown, role);
+        mark_adverts(c, s->at, body, end, role);
+        uint32_t signed_to = signature_find(c, s->at, body, end, role);
+        if (last)
+            mark_after(c, s->at, body, end, signed_to, role);
+        rc = mask_markers(c, s->at, end, role, doc, a, err);
+    }
+    if (rc == CRIB_OK) {
+        for (uint32_t i = s->at; i < end; i++)
+            doc->line[i - s->at] = (struct line){ .span = c->lines.at[i].span, .line = c->lines.at[i].line,
+                                                  .number = { c->lines.at[i].span.beg, c->lines.at[i].span.beg },
+                                                  .role = role[i - s->at] };
+        sections_fill(c, s->at, end, doc->line);
+    }
+    mem_free(role);
+    return rc;
+}

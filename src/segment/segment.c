@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* Segmentation: from lines to documents, in this order.
+ *
+ *   lineshape   what each line looks like
+ *   furniture   page numbers and running headers step aside
+ *   contents    pages that list what stands below; one may list documents
+ *   titles      without such a page: wording and numbering that start anew
+ *   docroles    what each line of a document is
+ *
+ * Without positive evidence the text is one document. */
+#include "segment/segment.h"
+
+#include "segment/contents.h"
+#include "segment/docpattern.h"
+#include "segment/docroles.h"
+#include "segment/furniture.h"
+#include "segment/statedcount.h"
+#include "segment/titles.h"
+
+static int starts_by_pattern(struct cut *c, const struct segment_pattern *p, struct crib_err *err)
+{
+    for (uint32_t i = 0; i < c->lines.n; i++) {
+        const struct shape *s = &c->lines.at[i];
+        if (!pattern_matches(p, c->text + s->span.beg, txt_len(s->span)))
+            continue;
+        CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
+        c->starts.item[c->starts.n++] = (struct start){ i, s->width <= WIDTH_TITLE, 0, "regex" };
+    }
+    return CRIB_OK;
+}
+
+static bool may_title_whole(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    return shape_is_short(s) && !c->contents[i] && s->date != DATE_ALONE &&
+           (s->kind == BLOCK_HEADING ||
+            ((s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && !(s->flags & SHAPE_CLOSED)));
+}
+
+/* One document: from its first line that is not a comment, a marker or an
+ * advertisement. A Markdown heading of level 1 near the top is its title even
+ * when something stands above it. */
+static int start_whole(struct cut *c, struct crib_err *err)
+{
+    uint32_t i = 0, n_title = 0;
+    while (i + 1 < c->lines.n &&
+           (c->lines.at[i].kind == BLOCK_COMMENT || (c->lines.at[i].flags & (SHAPE_MARKER | SHAPE_FURNITURE)) ||
+            docroles_is_edge_advert(c, i)))
+        i++;
+    if (may_title_whole(c, i))
+        n_title = 1;
+    CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
+    c->starts.item[c->starts.n++] = (struct start){ i, n_title, 0, "whole-file" };
+    return CRIB_OK;
+}
+
+static int fill_front(const struct cut *c, uint32_t end, struct segmented *out, struct crib_err *err)
+{
+    bool titled = false;
+    out->front = arena_zero(&out->arena, max_size(end, 1), sizeof *out->front);
+    if (out->front == NULL)
+        return CRIB_NOMEM(err);
+    out->n_front = end;
+    for (uint32_t i = 0; i < end; i++) {
+        const struct shape *s = &c->lines.at[i];
+        bool heads_contents = !c->contents[i] && i + 1 < c->lines.n && c->contents[i + 1] && s->width <= 24;
+        bool stated = i == c->at_stated;
+        int role = s->kind == BLOCK_COMMENT ? LINE_OTHER
+                   : s->flags & SHAPE_MARKER ? LINE_MARKER
+                   : docroles_is_edge_advert(c, i) ? LINE_ADVERTISEMENT
+                   : stated ? LINE_TITLE
+                   : c->contents[i] || heads_contents ? LINE_CONTENTS
+                   : !titled && shape_is_short(s) ? LINE_TITLE
+                                                   : LINE_OTHER;
+        titled |= role == LINE_TITLE && !stated;
+        out->front[i] = (struct front){ s->span, s->line, (uint8_t)role };
+    }
+    return CRIB_OK;
+}
+
+static int fill_documents(const struct cut *c, bool markdown, struct segmented *out, struct crib_err *err)
+{
+    size_t n = c->starts.n;
+    out->doc = arena_zero(&out->arena, n, sizeof *out->doc);
+    if (out->doc == NULL)
+        return CRIB_NOMEM(err);
+    out->n_doc = (uint32_t)n;
+    for (size_t i = 0; i < n; i++) {
+        const struct start *s = &c->starts.item[i];
+        uint32_t end = i + 1 < n ? s[1].at : c->lines.n;
+        const struct shape *first = &c->lines.at[s->at], *last = &c->lines.at[end - 1];
+        struct document *d = &out->doc[i];
+        d->span = (struct txt_span){ first->span.beg, last->span.end };
+        d->title = (struct txt_span){ first->span.beg, first->span.beg };
+        if (s->n_title > 0) {
+            d->title.beg = s->n_mark < s->n_title ? first[s->n_mark].span.beg : first->span.beg;
+            d->title.end = c->lines.at[min_u32(s->at + s->n_title, end) - 1].span.end;
+        }
+        d->line_first = first->line;
+        d->line_last = last->line;
+        d->why = s->why;
+        CRIB_TRY(docroles_fill(c, s, end, i + 1 == n, markdown, d, &out->arena, err));
+    }
+    return CRIB_OK;
+}
+
+static int find_starts(struct cut *c, const struct segment_options *o, struct crib_err *err)
+{
+    CRIB_TRY(contents_find(c, err));
+    if (o->mode != SEGMENT_AUTO)
+        c->starts.n = 0;
+    if (o->mode == SEGMENT_REGEX)
+        CRIB_TRY(starts_by_pattern(c, o->pattern, err));
+    if (o->mode == SEGMENT_AUTO && c->starts.n == 0)
+        CRIB_TRY(titles_find(c, err));
+    return c->starts.n == 0 ? start_whole(c, err) : CRIB_OK;
+}
+
+static int note_count(const struct segmented *s, struct complaints *c, struct crib_err *err)
+{
+    if (s->n_stated == 0 || s->n_stated == s->n_doc)
+        return CRIB_OK;
+    struct crib_fact f = fact("documents-stated");
+    fact_int(&f, "stated", s->n_stated);
+    fact_int(&f, "found", s->n_doc);
+    return complaints_add(c, false, UINT64_MAX, f, err);
+}
+
+static int segment_cut(struct cut *c, const struct member *m, const struct segment_options *o, struct segmented *out,
+                       struct complaints *complaints, struct crib_err *err)
+{
+    CRIB_TRY(shapes_read(m, c->arena, &c->lines, err));
+    if (c->lines.n == 0)
+        return CRIB_OK;
+    c->contents = arena_zero(c->arena, c->lines.n, 1);
+    if (c->contents == NULL)
+        return CRIB_NOMEM(err);
+    CRIB_TRY(furniture_find(c, err));
+    out->n_stated = c->n_stated = stated_count(c, &c->at_stated);
+    CRIB_TRY(find_starts(c, o, err));
+    CRIB_TRY(fill_front(c, c->starts.item[0].at, out, err));
+    CRIB_TRY(fill_documents(c, m->markdown, out, err));
+    return note_count(out, complaints, err);
+}
+
+int segment(const struct member *m, const struct segment_options *o, struct segmented *out, struct complaints *c,
+            struct crib_err *err)
+{
+    struct arena arena;
+    struct cut cut = { .text = m->text, .arena = &arena };
+    *out = (struct segmented){ 0 };
+    arena_init(&out->arena);
+    arena_init(&arena);
+    int rc = segment_cut(&cut, m, o, out, c, err);
+    mem_free(cut.starts.item);
+    arena_done(&arena);
+    return rc;
+}
+
+void segmented_done(struct segmented *s)
+{
+    arena_done(&s->arena);
+    *s = (struct segmented){ 0 };
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* What the stages of segmentation hand to each other: the text's lines with
+ * their shapes, which of them are contents lines, and where documents start. */
+#ifndef CRIB_SEGMENT_SEGPARTS_H
+#define CRIB_SEGMENT_SEGPARTS_H
+
+#include "segment/lineshape.h"
+
+/* A document's first line, as index into shapes; its title takes n_title
+ * lines from there (0: it has none). */
+struct start {
+    uint32_t at;
+    uint32_t n_title;
+    uint32_t n_mark;  /* the title's own ordinal fills its first line (篇1) and is no part of it */
+    const char *why;
+};
+
+struct starts {
+    struct start *item; /* [n] ascending */
+    size_t n, cap;
+};
+
+struct cut {
+    const char *text;
+    struct shapes lines;
+    uint8_t *contents;   /* [lines.n] 1: belongs to a contents page */
+    struct starts starts;
+    uint32_t n_stated;   /* documents that the text says it holds, 0: it does not say */
+    uint32_t at_stated;  /* the line that says so, UINT32_MAX: none */
+    struct arena *arena; /* temporary, dies with the cut */
+};
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* From folded characters to codes: one running hash, three ways to end it.
+ * The values are part of stored indexes: they never change. */
+#ifndef CRIB_TEXT_TOKEN_HASH_H
+#define CRIB_TEXT_TOKEN_HASH_H
+
+#include "core/hash.h"
+#include "text/fold.h"
+#include "text/token.h"
+
+#define TOKEN_HASH_SEED UINT64_C(0x6372696221746F6B)
+
+static inline uint64_t token_hash_step(uint64_t h, uint32_t folded)
+{
+    h = (h ^ folded) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 32;
+}
+
+static inline uint32_t token_word_code(uint64_t h) { return UNIT_WORD_BIT | (uint32_t)(hash_mix(h) >> 33); }
+static inline uint32_t token_number_exact(uint64_t h) { return UNIT_NUMBER_BIT | (uint32_t)(hash_mix(h) >> 34); }
+static inline uint32_t token_parts_code(uint64_t h) { return UNIT_PARTS_BIT | (uint32_t)(hash_mix(h) >> 35); }
+
+static inline void token_set(struct token *t, uint8_t kind, uint32_t code, uint32_t exact)
+{
+    t->kind = kind;
+    t->code = code;
+    t->exact = exact;
+}
+
+#endif
