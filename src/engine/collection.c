@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading a collection: files in parallel, then members in parallel; slot i
+ * belongs to item i, so that nothing depends on who came first. */
+#include "engine/collection.h"
+
+#include "core/hash.h"
+#include "core/par.h"
+#include "match/tandem.h"
+#include "text/fold.h"
+
+void collection_drop_seeds(struct collection *c)
+{
+    for (uint32_t d = 0; c->seeds && d < c->n_doc; d++)
+        seeds_done(&c->seeds[d]);
+    mem_free(c->seeds);
+    c->seeds = NULL;
+}
+
+void collection_done(struct collection *c)
+{
+    collection_drop_seeds(c);
+    for (uint32_t d = 0; d < c->n_doc; d++) {
+        if (c->rows)
+            units_done(&c->rows[d]);
+        if (c->doc)
+            units_done(&c->doc[d].title);
+    }
+    mem_free(c->rows);
+    mem_free(c->doc);
+    mem_free(c->sig);
+    mem_free(c->sim);
+    mem_free(c->periodic);
+    for (size_t i = 0; i < c->n_part; i++) {
+        segmented_done(&c->part[i].seg);
+        posmap_done(&c->part[i].map);
+        complaints_done(&c->part[i].complaints);
+    }
+    mem_free(c->part);
+    for (size_t i = 0; i < c->n_source; i++)
+        source_done(&c->source[i]);
+    mem_free(c->source);
+    source_list_done(&c->list);
+    *c = (struct collection){ 0 };
+}
+
+struct work {
+    struct collection *c;
+    const struct engine_options *o;
+    struct source_options source;
+    struct progress *progress;
+};
+
+static int read_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    struct work *w = arg;
+    CRIB_TRY(source_read(&w->c->list.entry[i], &w->source, &w->c->source[i], err));
+    return progress_step(w->progress, err);
+}
+
+static int cut_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    struct work *w = arg;
+    struct part *p = &w->c->part[i];
+    struct segment_options so = { .mode = SEGMENT_AUTO, .pattern = w->o->pattern };
+    if (w->o->pub.documents != CRIB_DOCUMENTS_AUTO)
+        so.mode = w->o->pub.documents == CRIB_DOCUMENTS_FILE ? SEGMENT_FILE : SEGMENT_REGEX;
+    CRIB_TRY(segment(p->member, &so, &p->seg, &p->complaints, err));
+    CRIB_TRY(posmap_init(&p->map, p->member->text, p->member->n_bytes, err));
+    mem_free(p->member->block); /* the documents' lines say what the blocks said */
+    p->member->block = NULL;
+    p->member->n_block = 0;
+    return progress_step(w->progress, err);
+}
+
+static bool has_units(uint8_t role)
+{
+    return role == LINE_BODY || role == LINE_HEADING || role == LINE_LIST || role == LINE_QUOTATION;
+}
+
+/* The running text of one line: behind its number, around what is masked. */
+static int fold_line(const char *text, const struct document *d, const struct line *l, uint32_t *i_mask,
+                     unsigned flags, struct units *row, struct crib_err *err)
+{
+    struct txt_span rest = { max_u32(l->span.beg, l->number.end), l->span.end };
+    while (*i_mask < d->n_masked && d->masked[*i_mask].span.end <= rest.beg)
+        (*i_mask)++;
+    for (; *i_mask < d->n_masked && d->masked[*i_mask].span.beg < rest.end; (*i_mask)++) {
+        struct txt_span mask = d->masked[*i_mask].span;
+        if (mask.beg > rest.beg)
+            CRIB_TRY(fold_run(text, (struct txt_span){ rest.beg, mask.beg }, flags, row, err));
+        rest.beg = max_u32(rest.beg, mask.end);
+    }
+    if (rest.beg < rest.end)
+        CRIB_TRY(fold_run(text, rest, flags, row, err));
+    return CRIB_OK;
+}
+
+static int fold_document(const struct member *m, const struct document *d, struct units *row, struct crib_err *err)
+{
+    unsigned flags = m->markdown ? FOLD_MARKDOWN : 0;
+    uint32_t i_mask = 0;
+    for (uint32_t i = 0; i < d->n_line; i++)
+        if (has_units(d->line[i].role))
+            CRIB_TRY(fold_line(m->text, d, &d->line[i], &i_mask, flags, row, err));
+    units_trim(row);
+    return CRIB_OK;
+}
+
+static int sketch_document(struct work *w, uint32_t doc, struct crib_err *err)
+{
+    struct collection *c = w->c;
+    const struct units *row = &c->rows[doc];
+    uint32_t n = shingle_count(row->n);
+    uint64_t *shingle = mem_alloc((size_t)n * sizeof *shingle);
+    if (!shingle)
+        return CRIB_NOMEM(err);
+    shingle_hash(row, shingle);
+    minhash(shingle, n, c->sig + (size_t)doc * MINHASH_K);
+    c->sim[doc] = simhash(shingle, n);
+    int rc = seeds_of(row, shingle, w->o->pub.min_length, &c->seeds[doc], err);
+    mem_free(shingle);
+    if (rc != CRIB_OK)
+        return rc;
+    int64_t thinned = tandem_thin(row, &c->seeds[doc], w->o->pub.min_length, err);
+    if (thinned < 0)
+        return CRIB_E_NOMEM;
+    c->periodic[doc] = thinned > 0;
+    return CRIB_OK;
+}
+
+static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    struct work *w = arg;
+    struct doc *d = &w->c->doc[i];
+    struct units *row = &w->c->rows[i];
+    const struct member *m = d->part->member;
+    CRIB_TRY(fold_document(m, d->seg, row, err));
+    CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
+    d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
+    for (uint32_t u = 0; u < row->n; u++)
+        d->redactions += row->kind[u] == UNIT_REDACTION;
+    CRIB_TRY(sketch_document(w, (uint32_t)i, err));
+    return progress_step(w->progress, err);
+}
+
+static int list_parts(struct collection *c, struct crib_err *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_source; i++)
+        n += c->source[i].n_member;
+    c->part = mem_zero(n, sizeof *c->part);
+    if (!c->part)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < c->n_source; i++)
+        for (size_t k = 0; k < c->source[i].n_member; k++) {
+            struct part *p = &c->part[c->n_part++];
+            p->source = &c->source[i];
+            p->source_index = (uint32_t)i;
+            p->member = &c->source[i].member[k];
+            complaints_init(&p->complaints);
+        }
+    return CRIB_OK;
+}
+
+static int list_documents(struct collection *c, struct crib_err *err)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < c->n_part; i++)
+        n += c->part[i].seg.n_doc;
+    if (n >= UINT32_MAX)
+        return CRIB_FAIL(err, CRIB_E_LIMIT, CRIB_NOWHERE, "%" PRIu64 " documents are more than one run can hold", n);
+    c->doc = mem_zero(n, sizeof *c->doc);
+    c->rows = mem_zero(n, sizeof *c->rows);
+    c->seeds = mem_zero(n, sizeof *c->seeds);
+    c->sig = mem_alloc(n * MINHASH_K * sizeof *c->sig);
+    c->sim = mem_alloc(n * sizeof *c->sim);
+    c->periodic = mem_zero(n, sizeof *c->periodic);
+    if (!c->doc || !c->rows || !c->seeds || !c->sig || !c->sim || !c->periodic)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < c->n_part; i++) {
+        struct part *p = &c->part[i];
+        p->first_doc = c->n_doc;
+        for (uint32_t d = 0; d < p->seg.n_doc; d++)
+            c->doc[c->n_doc++] = (struct doc){ .part = p, .seg = &p->seg.doc[d], .ordinal = d + 1 };
+    }
+    return CRIB_OK;
+}
+
+int collection_read(struct collection *c, const struct engine_options *o, struct progress *p, struct crib_err *err)
+{
+    const struct crib_options *pub = &o->pub;
+    struct work w = { .c = c, .o = o, .progress = p,
+                      .source = { .encoding = pub->encoding, .text_field = pub->text_field, .id_field = pub->id_field,
+                                  .include = pub->include, .n_include = pub->n_include,
+                                  .exclude = pub->exclude, .n_exclude = pub->n_exclude } };
+    c->n_source = c->list.n;
+    c->source = mem_zero(c->n_source, sizeof *c->source);
+    if (!c->source) {
+        c->n_source = 0;
+        return CRIB_NOMEM(err);
+    }
+    progress_stage(p, "read", c->n_source);
+    CRIB_TRY(par_for(c->n_source, o->n_threads, read_one, &w, err));
+    CRIB_TRY(list_parts(c, err));
+    progress_stage(p, "documents", c->n_part);
+    CRIB_TRY(par_for(c->n_part, o->n_threads, cut_one, &w, err));
+    CRIB_TRY(list_documents(c, err));
+    progress_stage(p, "sketch", c->n_doc);
+    CRIB_TRY(par_for(c->n_doc, o->n_threads, fold_one, &w, err));
+    return CRIB_OK;
+}

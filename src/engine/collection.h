@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* What was read: sources, their documents, and each document's row and
+ * sketches. Documents are numbered canonically. */
+#ifndef CRIB_ENGINE_COLLECTION_H
+#define CRIB_ENGINE_COLLECTION_H
+
+#include <stdatomic.h>
+
+#include "crib.h"
+#include "segment/segment.h"
+#include "sketch/sketch.h"
+#include "source/source.h"
+#include "text/posmap.h"
+
+/* A member of a source, cut into documents. */
+struct part {
+    struct source *source;
+    struct member *member;
+    struct segmented seg;
+    struct posmap map;
+    struct complaints complaints; /* of segmentation */
+    uint32_t source_index;
+    uint32_t first_doc;           /* its documents are [first_doc, first_doc + seg.n_doc) */
+};
+
+struct doc {
+    const struct part *part;
+    const struct document *seg;
+    uint32_t ordinal;   /* 1-based in its member */
+    struct units title; /* row of its title */
+    uint64_t content;   /* hash of its row, figures included */
+    uint64_t redactions;
+};
+
+struct collection {
+    struct source_list list;
+    struct source *source;  /* [n_source] by name */
+    size_t n_source;
+    struct part *part;      /* [n_part] by source, then member */
+    size_t n_part;
+    struct doc *doc;        /* [n_doc] */
+    uint32_t n_doc;
+    struct units *rows;     /* [n_doc] */
+    struct seeds *seeds;    /* [n_doc]; freed once indexed */
+    uint32_t *sig;          /* [n_doc][MINHASH_K] */
+    uint64_t *sim;          /* [n_doc] */
+    bool *periodic;         /* [n_doc] seeds were dropped inside periodic text */
+};
+
+/* How far the work is, told to the caller's watch. */
+struct progress {
+    const struct crib_watch *watch; /* may be NULL */
+    const char *stage;
+    uint64_t total;
+    _Atomic uint64_t done;
+    atomic_flag talking;            /* held by the thread that talks */
+};
+void progress_init(struct progress *p, const struct crib_watch *watch);
+void progress_stage(struct progress *p, const char *stage, uint64_t total);
+/* One more item is done; CRIB_E_INTERRUPTED when the watch says stop. */
+int progress_step(struct progress *p, struct crib_err *err);
+
+struct engine_options {
+    struct crib_options pub;     /* strings owned by the job */
+    struct segment_pattern *pattern;
+    int n_threads;
+};
+
+/* Read, cut, fold and sketch everything on the list (finished, owned by c
+ * from then on). Parallel per file, then per member. Bad input becomes
+ * complaints of its source. collection_done() also after a failure. */
+int collection_read(struct collection *c, const struct engine_options *o, struct progress *p, struct crib_err *err);
+void collection_done(struct collection *c);
+void collection_drop_seeds(struct collection *c);
+
+/* The part a document stands in, its text. */
+static inline const char *doc_text(const struct doc *d) { return d->part->member->text; }
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* Index, candidates, alignment: the barriers are the sorts inside the first
+ * two; aligning is parallel per pair, and pair i writes slot i. */
+#include "engine/compare.h"
+
+#include "core/par.h"
+#include "index/lsh.h"
+#include "index/postings.h"
+
+static_assert(sizeof(struct hit) == sizeof(struct seed_hit) && offsetof(struct hit, b) == offsetof(struct seed_hit, b),
+              "a hit of the index is a hit of the matcher");
+
+void comparison_done(struct comparison *c)
+{
+    for (size_t i = 0; i < c->n_founds; i++)
+        founds_done(&c->founds[i]);
+    mem_free(c->founds);
+    mem_free(c->raw);
+    candidates_done(&c->candidates);
+    *c = (struct comparison){ 0 };
+}
+
+struct aligner {
+    const struct collection *c;
+    const struct postings *postings;
+    struct comparison *out;
+    struct progress *progress;
+    uint32_t length;
+    struct worker { struct matcher matcher; struct hits hits; } *worker; /* [n_threads] */
+};
+
+static int align_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    struct aligner *al = arg;
+    struct worker *w = &al->worker[thread];
+    const struct candidate *k = &al->out->candidates.item[i];
+    const struct units *rows = al->c->rows;
+    CRIB_TRY(postings_join(al->postings, rows, k->a, k->b, al->length, &w->hits, err));
+    CRIB_TRY(match_rows(&w->matcher, &rows[k->a], &rows[k->b], k->a == k->b, (const struct seed_hit *)w->hits.item,
+                        w->hits.n, al->length, &al->out->founds[i], err));
+    return al->progress ? progress_step(al->progress, err) : CRIB_OK;
+}
+
+static int align_all(struct collection *c, const struct postings *p, const struct engine_options *o,
+                     struct progress *progress, struct comparison *out, struct crib_err *err)
+{
+    struct aligner al = { .c = c, .postings = p, .out = out, .progress = progress, .length = o->pub.min_length };
+    out->founds = mem_zero(out->candidates.n, sizeof *out->founds);
+    al.worker = mem_zero((size_t)o->n_threads, sizeof *al.worker);
+    int rc = out->founds && al.worker ? CRIB_OK : CRIB_NOMEM(err);
+    if (out->founds)
+        out->n_founds = out->candidates.n;
+    if (rc == CRIB_OK)
+        rc = par_for(out->n_founds, o->n_threads, align_one, &al, err);
+    for (int t = 0; al.worker && t < o->n_threads; t++) {
+        matcher_done(&al.worker[t].matcher);
+        hits_done(&al.worker[t].hits);
+    }
+    mem_free(al.worker);
+    return rc;
+}
+
+/* Candidates are sorted by (a, b), and each one's passages by place. */
+static int list_raw(struct comparison *out, struct crib_err *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < out->n_founds; i++)
+        n += out->founds[i].n;
+    out->raw = mem_alloc(n * sizeof *out->raw);
+    if (!out->raw)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < out->n_founds; i++) {
+        const struct founds *f = &out->founds[i];
+        const struct candidate *k = &out->candidates.item[i];
+        for (size_t j = 0; j < f->n; j++)
+            out->raw[out->n_raw++] = (struct raw){ .a = k->a, .b = k->b, .found = f->item[j], .commonness = -1,
+                                                   .block = f->blocks.item + f->item[j].block_beg };
+    }
+    return CRIB_OK;
+}
+
+static int add_bands(const struct collection *c, const struct engine_options *o, struct comparison *out, struct crib_err *err)
+{
+    struct lsh_pairs pairs = { 0 };
+    int rc = lsh_pairs(c->sig, c->n_doc, o->n_threads, &pairs, err);
+    if (rc == CRIB_OK)
+        rc = candidates_add_bands(&out->candidates, pairs.pair, pairs.n, c->sim, err);
+    out->n_hot = pairs.n_hot;
+    out->n_hot_skipped = pairs.n_skipped;
+    lsh_pairs_done(&pairs);
+    return rc;
+}
+
+int compare_candidates(const struct collection *c, const struct engine_options *o, struct postings *postings,
+                       struct comparison *out, struct crib_err *err)
+{
+    CRIB_TRY(postings_build(c->seeds, c->n_doc, postings, err));
+    CRIB_TRY(candidates_from_seeds(postings, c->rows, o->pub.min_length, o->n_threads, &out->candidates, err));
+    CRIB_TRY(candidates_add_periodic(&out->candidates, c->periodic, c->n_doc, err));
+    return add_bands(c, o, out, err);
+}
+
+int compare_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *out,
+                struct crib_err *err)
+{
+    *out = (struct comparison){ 0 };
+    struct postings postings = { 0 };
+    progress_stage(p, "candidates", 0);
+    int rc = compare_candidates(c, o, &postings, out, err);
+    if (rc == CRIB_OK) {
+        collection_drop_seeds(c);
+        progress_stage(p, "align", out->candidates.n);
+        rc = align_all(c, &postings, o, p, out, err);
+    }
+    postings_done(&postings);
+    return rc == CRIB_OK ? list_raw(out, err) : rc;
+}
+
+int compare_two(struct collection *c, const struct engine_options *o, uint32_t a, uint32_t b, struct comparison *out,
+                struct crib_err *err)
+{
+    *out = (struct comparison){ 0 };
+    struct postings postings;
+    CRIB_TRY(postings_build(c->seeds, c->n_doc, &postings, err));
+    int rc = VEC_GROW(out->candidates.item, 0, &out->candidates.cap, 1, err);
+    if (rc == CRIB_OK) {
+        out->candidates.item[out->candidates.n++] = (struct candidate){ a, b, WHY_RUN };
+        rc = align_all(c, &postings, o, NULL, out, err);
+    }
+    postings_done(&postings);
+    return rc == CRIB_OK ? list_raw(out, err) : rc;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* From sketches to raw passages: index, candidates, alignment. */
+#ifndef CRIB_ENGINE_COMPARE_H
+#define CRIB_ENGINE_COMPARE_H
+
+#include "engine/collection.h"
+#include "index/candidate.h"
+#include "match/passage.h"
+
+/* A passage between (or inside) documents, before it is described. */
+struct raw {
+    uint32_t a, b;             /* documents, a <= b */
+    struct found found;
+    const struct alike *block; /* found.n_block of them */
+    uint8_t role;              /* enum crib_role; see roles.h */
+    bool list;                 /* a place of a list pattern, no passage */
+    bool dropped;              /* said already by another common passage */
+    int64_t commonness;
+};
+
+struct comparison {
+    struct candidates candidates;
+    struct founds *founds;     /* [candidates.n] own the blocks */
+    size_t n_founds;
+    struct raw *raw;           /* [n_raw] by (a, b, place) */
+    size_t n_raw;
+    uint64_t n_hot, n_hot_skipped;
+};
+
+/* The index of c's seeds and the pairs worth aligning: both to be freed by
+ * the caller, also after a failure. */
+struct postings;
+int compare_candidates(const struct collection *c, const struct engine_options *o, struct postings *postings,
+                       struct comparison *out, struct crib_err *err);
+
+/* Everything that stands twice, between all documents of c and within each.
+ * Frees the collection's seeds on the way. comparison_done() also after a
+ * failure. */
+int compare_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *out,
+                struct crib_err *err);
+/* Only documents a and b, whatever their sketches say; for diff. */
+int compare_two(struct collection *c, const struct engine_options *o, uint32_t a, uint32_t b, struct comparison *out,
+                struct crib_err *err);
+void comparison_done(struct comparison *c);
+
+#endif

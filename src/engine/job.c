@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* Jobs: options, inputs, and the order of the stages. */
+#include "engine/job.h"
+
+#include <time.h>
+
+#include "core/par.h"
+#include "engine/outcome.h"
+#include "engine/roles.h"
+
+enum { LEAST_MIN_LENGTH = SHINGLE_UNITS, MOST_MIN_LENGTH = 1000000 };
+
+const char *crib_version(void) { return CRIB_VERSION; }
+
+void crib_options_default(struct crib_options *o) { *o = (struct crib_options){ .min_length = 24, .near_permille = 800 }; }
+
+static int copy_string(struct arena *a, const char **s, struct crib_err *err)
+{
+    if (*s && !(*s = arena_strndup(a, *s, strlen(*s))))
+        return CRIB_NOMEM(err);
+    return CRIB_OK;
+}
+
+static int copy_list(struct arena *a, const char *const **list, size_t n, struct crib_err *err)
+{
+    const char **copy = arena_zero(a, n, sizeof *copy);
+    if (!copy)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = (*list)[i];
+        CRIB_TRY(copy_string(a, &copy[i], err));
+    }
+    *list = copy;
+    return CRIB_OK;
+}
+
+static int check_options(const struct crib_options *o, struct crib_err *err)
+{
+    static const char *const keep[] = { "best", "longest", "first", "best-titled" };
+    if (o->min_length < LEAST_MIN_LENGTH || o->min_length > MOST_MIN_LENGTH)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the least length is from %d to %d units, not %u",
+                         LEAST_MIN_LENGTH, MOST_MIN_LENGTH, o->min_length);
+    if (o->near_permille < 500 || o->near_permille > 1000)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "near is from 0.5 to 1, not %.3f", o->near_permille / 1000.0);
+    if (o->encoding && !source_encoding_known(o->encoding))
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "'%s' is no encoding known here", o->encoding);
+    if (o->documents == CRIB_DOCUMENTS_REGEX && !o->documents_regex)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "documents by a pattern, but no pattern");
+    bool known = !o->keep;
+    for (size_t i = 0; i < COUNT_OF(keep) && !known; i++)
+        known = strcmp(o->keep, keep[i]) == 0;
+    return known ? CRIB_OK : CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "'%s' is no rule for what to keep", o->keep);
+}
+
+static int set_options(crib_job *job, const struct crib_options *given, struct crib_err *err)
+{
+    struct crib_options *o = &job->options.pub;
+    crib_options_default(o);
+    if (given)
+        *o = *given;
+    struct crib_options fallback;
+    crib_options_default(&fallback);
+    if (o->min_length == 0)
+        o->min_length = fallback.min_length;
+    if (o->near_permille == 0)
+        o->near_permille = fallback.near_permille;
+    CRIB_TRY(check_options(o, err));
+    const char **strings[] = { &o->documents_regex, &o->encoding, &o->text_field, &o->id_field, &o->keep };
+    for (size_t i = 0; i < COUNT_OF(strings); i++)
+        CRIB_TRY(copy_string(&job->arena, strings[i], err));
+    CRIB_TRY(copy_list(&job->arena, &o->include, o->n_include, err));
+    CRIB_TRY(copy_list(&job->arena, &o->exclude, o->n_exclude, err));
+    job->options.n_threads = par_threads(o->threads);
+    if (o->documents != CRIB_DOCUMENTS_REGEX)
+        return CRIB_OK;
+    job->options.pattern = segment_pattern_new(o->documents_regex, err);
+    return job->options.pattern ? CRIB_OK : CRIB_E_ARG;
+}
+
+crib_job *crib_job_new(const struct crib_options *opts, struct crib_err *err)
+{
+    crib_job *job = mem_zero(1, sizeof *job);
+    if (!job) {
+        (void)CRIB_NOMEM(err);
+        return NULL;
+    }
+    arena_init(&job->arena);
+    if (set_options(job, opts, err) == CRIB_OK)
+        return job;
+    crib_job_free(job);
+    return NULL;
+}
+
+void crib_job_free(crib_job *job)
+{
+    if (!job)
+        return;
+    for (size_t i = 0; i < job->n_input; i++) {
+        mem_free(job->input[i].path);
+        mem_free(job->input[i].text);
+    }
+    mem_free(job->input);
+    segment_pattern_free(job->options.pattern);
+    arena_done(&job->arena);
+    mem_free(job);
+}
+
+static int add_input(crib_job *job, const char *path, const char *text, size_t n, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(job->input, job->n_input, &job->cap_input, 1, err));
+    struct job_input in = { .path = mem_strndup(path, strlen(path)), .n_text = n };
+    in.text = text ? mem_strndup(text, n) : NULL;
+    if (!in.path || (text && !in.text)) {
+        mem_free(in.path);
+        mem_free(in.text);
+        return CRIB_NOMEM(err);
+    }
+    job->input[job->n_input++] = in;
+    return CRIB_OK;
+}
+
+int crib_job_add_path(crib_job *job, const char *path, struct crib_err *err)
+{
+    return add_input(job, path, NULL, 0, err);
+}
+
+int crib_job_add_text(crib_job *job, const char *name, const char *text, size_t n_bytes, struct crib_err *err)
+{
+    return add_input(job, name, text ? text : "", n_bytes, err);
+}
+
+void crib_job_watch(crib_job *job, const struct crib_watch *watch) { job->watch = watch ? *watch : (struct crib_watch){ 0 }; }
+
+int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err)
+{
+    const struct crib_options *o = &job->options.pub;
+    struct source_options so = { .encoding = o->encoding, .text_field = o->text_field, .id_field = o->id_field,
+                                 .include = o->include, .n_include = o->n_include,
+                                 .exclude = o->exclude, .n_exclude = o->n_exclude };
+    source_list_init(&c->list);
+    for (size_t i = 0; i < job->n_input; i++) {
+        const struct job_input *in = &job->input[i];
+        if (in->text)
+            CRIB_TRY(source_list_add_text(&c->list, in->path, in->text, in->n_text, err));
+        else
+            CRIB_TRY(source_list_add_path(&c->list, in->path, &so, err));
+    }
+    CRIB_TRY(source_list_finish(&c->list, err));
+    return collection_read(c, &job->options, p, err);
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static int scan_stages(crib_job *job, crib_result *r, struct crib_err *err)
+{
+    struct progress p;
+    struct comparison cmp = { 0 };
+    struct judgement j = { 0 };
+    const struct engine_options *o = &job->options;
+    progress_init(&p, &job->watch);
+    int rc = job_read(job, &r->collection, &p, err);
+    if (rc == CRIB_OK)
+        rc = compare_all(&r->collection, o, &p, &cmp, err);
+    if (rc == CRIB_OK)
+        rc = roles_assign(&r->collection, o, &cmp, &p, err);
+    if (rc == CRIB_OK)
+        rc = judge(&r->collection, o, &cmp, &j, err);
+    if (rc == CRIB_OK)
+        rc = outcome_fill(r, o, &cmp, &j, &p, err);
+    judgement_done(&j);
+    comparison_done(&cmp);
+    return rc;
+}
+
+/* The document of the nth input, CRIB_NONE when it has none or several. */
+static uint32_t document_of(const crib_job *job, const struct collection *c, size_t n)
+{
+    uint32_t found = CRIB_NONE;
+    for (uint32_t d = 0; d < c->n_doc; d++) {
+        const struct source_entry *e = &c->list.entry[c->doc[d].part->source_index];
+        if (strcmp(e->path, job->input[n].path) != 0)
+            continue;
+        if (found != CRIB_NONE)
+            return CRIB_NONE;
+        found = d;
+    }
+    return found;
+}
+
+static int diff_stages(crib_job *job, crib_result *r, struct crib_err *err)
+{
+    struct progress p;
+    struct comparison cmp = { 0 };
+    struct judgement j = { 0 };
+    struct engine_options o = job->options;
+    progress_init(&p, &job->watch);
+    if (job->n_input != 2)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a diff takes two texts, not %zu", job->n_input);
+    int rc = job_read(job, &r->collection, &p, err);
+    if (rc == CRIB_OK && r->collection.n_doc > 0) {
+        uint32_t a = document_of(job, &r->collection, 0), b = document_of(job, &r->collection, 1);
+        if (a != CRIB_NONE && b != CRIB_NONE && a != b)
+            rc = compare_two(&r->collection, &o, a, b, &cmp, err);
+        else if (r->collection.list.n_complaint == 0 && r->collection.n_doc != 1)
+            rc = CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a diff takes two texts of one document each");
+        else if (r->collection.n_source == 1 && r->collection.list.n_complaint == 0)
+            rc = CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "both operands are the same file");
+    }
+    if (rc == CRIB_OK)
+        rc = roles_assign(&r->collection, &o, &cmp, &p, err);
+    if (rc == CRIB_OK)
+        rc = judge_pairs(&r->collection, &o, &cmp, &j, err);
+    if (rc == CRIB_OK)
+        rc = outcome_fill(r, &o, &cmp, &j, &p, err);
+    judgement_done(&j);
+    comparison_done(&cmp);
+    return rc;
+}
+
+typedef int stages_fn(crib_job *job, crib_result *r, struct crib_err *err);
+
+static crib_result *run(crib_job *job, const char *command, stages_fn *stages, struct crib_err *err)
+{
+    double start = now();
+    crib_result *r = mem_zero(1, sizeof *r);
+    if (!r) {
+        (void)CRIB_NOMEM(err);
+        return NULL;
+    }
+    arena_init(&r->arena);
+    r->command = command;
+    if (stages(job, r, err) != CRIB_OK) {
+        crib_result_free(r);
+        return NULL;
+    }
+    r->seconds = now() - start;
+    return r;
+}
+
+crib_result *crib_job_scan(crib_job *job, struct crib_err *err) { return run(job, "scan", scan_stages, err); }
+
+crib_result *crib_job_diff(crib_job *job, struct crib_err *err)
+{
+    enum crib_documents wanted = job->options.pub.documents;
+    job->options.pub.documents = CRIB_DOCUMENTS_FILE;
+    crib_result *r = run(job, "diff", diff_stages, err);
+    job->options.pub.documents = wanted;
+    return r;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The inside of a crib_job. */
+#ifndef CRIB_ENGINE_JOB_H
+#define CRIB_ENGINE_JOB_H
+
+#include "engine/collection.h"
+
+struct crib_job {
+    struct engine_options options;
+    struct arena arena;            /* the options' strings */
+    struct crib_watch watch;
+    struct job_input { char *path; char *text; size_t n_text; } *input; /* text: in memory; else a path */
+    size_t n_input, cap_input;
+};
+
+/* Read all inputs of the job into c (which the caller empties also after a
+ * failure). */
+int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err);
+
+#endif

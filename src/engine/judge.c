@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* Verdicts come from aligned text only: what the index proposed is forgotten
+ * here. */
+#include "engine/judge.h"
+
+#include "engine/roles.h"
+
+void judgement_done(struct judgement *j)
+{
+    mem_free(j->pair);
+    groups_done(&j->groups);
+    misfiled_done(&j->misfiled);
+    *j = (struct judgement){ 0 };
+}
+
+static bool rows_equal(const struct units *a, const struct units *b)
+{
+    return a->n == b->n && memcmp(a->exact, b->exact, a->n * sizeof *a->exact) == 0;
+}
+
+static uint32_t verdict_of(const struct collection *c, const struct engine_options *o, const struct judged *j)
+{
+    const struct units *a = &c->rows[j->a], *b = &c->rows[j->b];
+    uint64_t near = o->pub.near_permille, part = (uint64_t)j->matched * 1000;
+    if (j->a == j->b)
+        return CRIB_SHARES_PASSAGES;
+    if (rows_equal(a, b))
+        return CRIB_DUPLICATE;
+    bool in_b = part >= near * a->n, in_a = part >= near * b->n;
+    if (in_a && in_b)
+        return CRIB_NEAR_DUPLICATE;
+    return in_a || in_b ? CRIB_CONTAINED : CRIB_SHARES_PASSAGES;
+}
+
+static bool counts(const struct raw *r)
+{
+    return !r->list && !r->dropped && (r->role == CRIB_ROLE_PASSAGE || r->role == CRIB_ROLE_QUOTATION);
+}
+
+int judge_pairs(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+                struct judgement *out, struct crib_err *err)
+{
+    size_t cap = 0;
+    for (size_t i = 0, j; i < cmp->n_raw; i = j) {
+        struct judged pair = { .a = cmp->raw[i].a, .b = cmp->raw[i].b };
+        for (j = i; j < cmp->n_raw && cmp->raw[j].a == pair.a && cmp->raw[j].b == pair.b; j++)
+            pair.n_passages += counts(&cmp->raw[j]);
+        if (pair.n_passages == 0)
+            continue;
+        CRIB_TRY(matched_units(c, cmp->raw + i, j - i, false, &pair.matched, err));
+        pair.verdict = verdict_of(c, o, &pair);
+        CRIB_TRY(VEC_GROW(out->pair, out->n_pair, &cap, 1, err));
+        out->pair[out->n_pair++] = pair;
+    }
+    return CRIB_OK;
+}
+
+static uint32_t resemblance(const struct collection *c, const struct judged *j)
+{
+    uint64_t all = (uint64_t)c->rows[j->a].n + c->rows[j->b].n - j->matched;
+    return all ? (uint32_t)((uint64_t)j->matched * 10000 / all) : 0;
+}
+
+/* The signature lines of a document, from the first to the last. */
+static struct txt_span signature_of(const struct document *d)
+{
+    struct txt_span s = { 0, 0 };
+    for (uint32_t i = 0; i < d->n_line; i++)
+        if (d->line[i].role == LINE_SIGNATURE) {
+            s.beg = s.end ? s.beg : d->line[i].span.beg;
+            s.end = d->line[i].span.end;
+        }
+    return s;
+}
+
+static int find_misfiled(const struct collection *c, struct judgement *out, uint32_t *fit, struct crib_err *err)
+{
+    struct titled *titled = mem_zero(c->n_doc, sizeof *titled);
+    struct twin *twin = mem_alloc(out->n_pair * sizeof *twin);
+    int rc = titled && twin ? CRIB_OK : CRIB_NOMEM(err);
+    size_t n_twin = 0;
+    for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++) {
+        const struct doc *doc = &c->doc[d];
+        titled[d] = (struct titled){ .title = &doc->title, .title_text = doc_text(doc), .body = &c->rows[d],
+                                     .body_text = doc_text(doc), .signature = signature_of(doc->seg),
+                                     .ordinal = doc->ordinal };
+    }
+    for (size_t i = 0; i < out->n_pair && rc == CRIB_OK; i++)
+        if (out->pair[i].verdict >= CRIB_NEAR_DUPLICATE)
+            twin[n_twin++] = (struct twin){ out->pair[i].a, out->pair[i].b, resemblance(c, &out->pair[i]) };
+    if (rc == CRIB_OK)
+        rc = misfiled_find(titled, c->n_doc, twin, n_twin, fit, &out->misfiled, err);
+    mem_free(twin);
+    mem_free(titled);
+    return rc;
+}
+
+static enum keep_rule keep_rule(const char *name)
+{
+    static const struct { const char *name; enum keep_rule rule; } rules[] = {
+        { "longest", KEEP_LONGEST }, { "first", KEEP_FIRST }, { "best-titled", KEEP_BEST_TITLED },
+    };
+    for (size_t i = 0; name && i < COUNT_OF(rules); i++)
+        if (strcmp(name, rules[i].name) == 0)
+            return rules[i].rule;
+    return KEEP_BEST;
+}
+
+static int make_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
+                       struct judgement *out, struct crib_err *err)
+{
+    struct edge *edge = mem_alloc(out->n_pair * sizeof *edge);
+    struct candidate_keeper *doc = mem_zero(c->n_doc, sizeof *doc);
+    int rc = edge && doc ? CRIB_OK : CRIB_NOMEM(err);
+    size_t n_edge = 0;
+    for (size_t i = 0; i < out->n_pair && rc == CRIB_OK; i++) {
+        const struct judged *j = &out->pair[i];
+        if (j->a != j->b)
+            edge[n_edge++] = (struct edge){ .a = j->a, .b = j->b, .strength = resemblance(c, j),
+                                            .exact = j->verdict == CRIB_DUPLICATE,
+                                            .unlike = j->verdict < CRIB_NEAR_DUPLICATE };
+    }
+    for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++)
+        doc[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
+                                            .titled = txt_len(c->doc[d].seg->title) > 0, .title_fit = fit[d] };
+    for (size_t i = 0; i < out->misfiled.n && rc == CRIB_OK; i++)
+        doc[out->misfiled.item[i].doc].misfiled = true;
+    if (rc == CRIB_OK)
+        rc = groups_make(edge, n_edge, doc, c->n_doc, keep_rule(o->pub.keep), &out->groups, err);
+    mem_free(doc);
+    mem_free(edge);
+    return rc;
+}
+
+int judge(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+          struct judgement *out, struct crib_err *err)
+{
+    *out = (struct judgement){ 0 };
+    CRIB_TRY(judge_pairs(c, o, cmp, out, err));
+    uint32_t *fit = mem_zero(c->n_doc, sizeof *fit);
+    int rc = fit ? find_misfiled(c, out, fit, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        rc = make_groups(c, o, fit, out, err);
+    mem_free(fit);
+    return rc;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* From passages to verdicts, groups, keepers and misfiled documents. */
+#ifndef CRIB_ENGINE_JUDGE_H
+#define CRIB_ENGINE_JUDGE_H
+
+#include "cluster/group.h"
+#include "cluster/misfiled.h"
+#include "engine/compare.h"
+
+/* Two documents that share at least one passage of role passage or quotation. */
+struct judged {
+    uint32_t a, b;
+    uint32_t verdict;     /* enum crib_verdict */
+    uint32_t matched;
+    uint32_t n_passages;
+};
+
+struct judgement {
+    struct judged *pair;  /* [n_pair] by (a, b) */
+    size_t n_pair;
+    struct groups groups;
+    struct misfiled_list misfiled;
+};
+
+/* Pairs by (a, b) from the raw passages; equal rows are duplicates, figures
+ * included; near-duplicates hold at least `near` of each other. Then groups
+ * and misfiled documents. judgement_done() also after a failure. */
+int judge(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+          struct judgement *out, struct crib_err *err);
+/* Only the pairs; for diff. */
+int judge_pairs(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+                struct judgement *out, struct crib_err *err);
+void judgement_done(struct judgement *j);
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* Filling a result from what the stages found. */
+#include "engine/outcome.h"
+
+#include "core/hash.h"
+
+static uint64_t pair_id(const struct crib_result *r, uint32_t a, uint32_t b)
+{
+    return hash_join(r->document[a].id, r->document[b].id);
+}
+
+static int add_pairs(struct crib_result *r, const struct judgement *j, struct crib_err *err)
+{
+    const struct collection *c = &r->collection;
+    r->pair = arena_zero(&r->arena, j->n_pair, sizeof *r->pair);
+    if (!r->pair)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < j->n_pair; i++) {
+        const struct judged *p = &j->pair[i];
+        r->pair[r->n_pair++] = (struct crib_pair){
+            .id = pair_id(r, p->a, p->b), .a = p->a, .b = p->b, .verdict = (enum crib_verdict)p->verdict,
+            .matched = p->matched, .units_a = c->rows[p->a].n, .units_b = c->rows[p->b].n, .n_passages = p->n_passages };
+    }
+    return CRIB_OK;
+}
+
+/* A copy of a fact whose texts live in r's arena. */
+static int copy_fact(struct crib_result *r, const struct crib_fact *from, struct crib_fact *to, struct crib_err *err)
+{
+    *to = *from;
+    for (uint32_t i = 0; i < to->n_args; i++) {
+        struct crib_arg *arg = &to->arg[i];
+        if (arg->kind != CRIB_ARG_TEXT)
+            continue;
+        arg->text = arena_strndup(&r->arena, arg->text, strlen(arg->text));
+        if (!arg->text)
+            return CRIB_NOMEM(err);
+    }
+    return CRIB_OK;
+}
+
+static int add_clusters(struct crib_result *r, const struct judgement *j, struct crib_err *err)
+{
+    r->cluster = arena_zero(&r->arena, j->groups.n, sizeof *r->cluster);
+    if (!r->cluster)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < j->groups.n; i++) {
+        const struct group *g = &j->groups.item[i];
+        struct crib_cluster *out = &r->cluster[r->n_cluster++];
+        uint32_t *member = arena_alloc(&r->arena, g->n * sizeof *member);
+        if (!member)
+            return CRIB_NOMEM(err);
+        memcpy(member, g->member, g->n * sizeof *member);
+        uint64_t id = 0;
+        for (uint32_t k = 0; k < g->n; k++)
+            id = hash_join(id, r->document[member[k]].id);
+        *out = (struct crib_cluster){ .id = id, .keep = g->keep, .member = member, .n_members = g->n, .fuller = g->fuller };
+        CRIB_TRY(copy_fact(r, &g->why, &out->why, err));
+    }
+    return CRIB_OK;
+}
+
+static int add_misfiled(struct crib_result *r, const struct judgement *j, struct crib_err *err)
+{
+    r->misfiled = arena_zero(&r->arena, j->misfiled.n, sizeof *r->misfiled);
+    if (!r->misfiled)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < j->misfiled.n; i++) {
+        const struct misfiled *m = &j->misfiled.item[i];
+        struct crib_fact *evidence = arena_alloc(&r->arena, m->n_evidence * sizeof *evidence);
+        if (!evidence)
+            return CRIB_NOMEM(err);
+        for (size_t k = 0; k < m->n_evidence; k++)
+            CRIB_TRY(copy_fact(r, &m->evidence[k], &evidence[k], err));
+        r->misfiled[r->n_misfiled++] = (struct crib_misfiled){
+            .id = hash_join(r->document[m->doc].id, r->document[m->doc].content), .doc = m->doc, .twin = m->twin,
+            .evidence = evidence, .n_evidence = m->n_evidence };
+    }
+    return CRIB_OK;
+}
+
+static void leave_out(struct crib_result *r, const char *reason, uint64_t count)
+{
+    if (count && r->n_left_out < COUNT_OF(r->left_out))
+        r->left_out[r->n_left_out++] = (struct crib_left_out){ reason, count };
+}
+
+/* A document shorter than the least length is compared as a whole only. */
+static void count_left_out(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,
+                           const struct judgement *j)
+{
+    const struct collection *c = &r->collection;
+    uint64_t empty = 0, shorter = 0;
+    for (uint32_t d = 0; d < c->n_doc; d++) {
+        uint64_t weight = 0;
+        for (uint32_t u = 0; u < c->rows[d].n && weight < o->pub.min_length; u++)
+            weight += unit_weight(c->rows[d].kind[u]);
+        empty += c->rows[d].n == 0;
+        shorter += c->rows[d].n > 0 && weight < o->pub.min_length;
+    }
+    leave_out(r, "no-text", empty);
+    leave_out(r, "shorter-than-least-length", shorter);
+    leave_out(r, "hot-bucket", cmp->n_hot_skipped);
+    leave_out(r, "title-names-nothing", j->misfiled.n_unjudged);
+}
+
+static int add_parameter(struct crib_result *r, const char *name, int64_t number, const char *text)
+{
+    struct crib_fact f = { .code = name, .n_args = 1 };
+    f.arg[0] = (struct crib_arg){ .name = "value", .kind = text ? CRIB_ARG_TEXT : CRIB_ARG_INT, .number = number };
+    if (text) {
+        f.arg[0].text = arena_strndup(&r->arena, text, strlen(text));
+        if (!f.arg[0].text)
+            return CRIB_E_NOMEM;
+    }
+    r->parameter[r->n_parameter++] = f;
+    return CRIB_OK;
+}
+
+/* Include and exclude patterns choose files, and the files are listed: they
+ * are no parameters of the comparison. */
+static int add_parameters(struct crib_result *r, const struct engine_options *o, struct crib_err *err)
+{
+    const struct crib_options *p = &o->pub;
+    static const char *const modes[] = { "auto", "file", "regex" };
+    r->parameter = arena_zero(&r->arena, 8, sizeof *r->parameter);
+    if (!r->parameter)
+        return CRIB_NOMEM(err);
+    int rc = add_parameter(r, "min-length", p->min_length, NULL);
+    rc = rc ? rc : add_parameter(r, "near-permille", p->near_permille, NULL);
+    rc = rc ? rc : add_parameter(r, "documents", 0, p->documents_regex ? p->documents_regex : modes[p->documents]);
+    rc = rc ? rc : add_parameter(r, "keep", 0, p->keep ? p->keep : "best");
+    if (p->encoding)
+        rc = rc ? rc : add_parameter(r, "encoding", 0, p->encoding);
+    if (p->text_field)
+        rc = rc ? rc : add_parameter(r, "text-field", 0, p->text_field);
+    if (p->id_field)
+        rc = rc ? rc : add_parameter(r, "id-field", 0, p->id_field);
+    return rc ? CRIB_NOMEM(err) : CRIB_OK;
+}
+
+int outcome_fill(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,
+                 const struct judgement *j, struct progress *p, struct crib_err *err)
+{
+    CRIB_TRY(add_parameters(r, o, err));
+    CRIB_TRY(outcome_sources(r, err));
+    CRIB_TRY(add_pairs(r, j, err));
+    CRIB_TRY(outcome_passages(r, o, cmp, p, err));
+    CRIB_TRY(outcome_marks(r, cmp, err));
+    CRIB_TRY(add_clusters(r, j, err));
+    CRIB_TRY(add_misfiled(r, j, err));
+    count_left_out(r, o, cmp, j);
+    return CRIB_OK;
+}

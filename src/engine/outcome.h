@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The inside of a crib_result. */
+#ifndef CRIB_ENGINE_OUTCOME_H
+#define CRIB_ENGINE_OUTCOME_H
+
+#include "engine/compare.h"
+#include "engine/judge.h"
+
+struct crib_result {
+    struct collection collection; /* texts and names are borrowed from it */
+    struct arena arena;           /* everything else that is pointed to */
+    const char *command;
+    struct crib_source *source;
+    struct crib_document *document;
+    struct crib_pair *pair;
+    struct crib_passage *passage;
+    struct crib_mark *mark;
+    struct crib_cluster *cluster;
+    struct crib_misfiled *misfiled;
+    struct crib_complaint *complaint;
+    struct crib_left_out left_out[8];
+    struct crib_fact *parameter;
+    size_t n_source, n_document, n_pair, n_passage, n_mark, n_cluster, n_misfiled, n_complaint, n_left_out, n_parameter;
+    double seconds;
+};
+
+/* Fill r from what was found; c is taken over (also after a failure), cmp and
+ * j are read. */
+int outcome_fill(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,
+                 const struct judgement *j, struct progress *p, struct crib_err *err);
+
+/* Its parts, each in a file of its own. */
+int outcome_sources(struct crib_result *r, struct crib_err *err);     /* sources, documents, complaints */
+int outcome_passages(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,
+                     struct progress *p, struct crib_err *err);       /* passages, coverage */
+int outcome_marks(struct crib_result *r, const struct comparison *cmp, struct crib_err *err);
+
+/* Places in the text of document d. */
+struct crib_lines outcome_lines(const struct doc *d, struct txt_span s);
+struct crib_span outcome_chars(const struct doc *d, struct txt_span s);
+
+#endif

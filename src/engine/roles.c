@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/* Roles: commonness of every distinct text, then formula, boilerplate or
+ * passage; list patterns; stars of what is common. */
+#include "engine/roles.h"
+
+#include "cluster/group.h"
+#include "core/hash.h"
+#include "core/par.h"
+#include "core/sort.h"
+#include "engine/lists.h"
+#include "index/common.h"
+
+enum { BOILERPLATE_UNITS = 60 }; /* a common run this long is boilerplate, a shorter one a formula */
+
+static bool is_common_role(uint8_t role) { return role == CRIB_ROLE_FORMULA || role == CRIB_ROLE_BOILERPLATE; }
+
+/* ---- matched units of a pair ---- */
+
+static void set_bits(uint64_t *bits, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++)
+        bits[i >> 6] |= UINT64_C(1) << (i & 63);
+}
+
+static uint32_t count_bits(const uint64_t *bits, size_t words)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < words; i++)
+        n += (uint32_t)__builtin_popcountll(bits[i]);
+    return n;
+}
+
+int matched_units(const struct collection *c, const struct raw *raw, size_t n, bool common, uint32_t *matched,
+                  struct crib_err *err)
+{
+    *matched = 0;
+    if (n == 0)
+        return CRIB_OK;
+    const struct units *ua = &c->rows[raw[0].a], *ub = &c->rows[raw[0].b];
+    size_t words_a = ua->n / 64 + 1, words_b = ub->n / 64 + 1;
+    uint64_t *bits = mem_zero(words_a + words_b, sizeof *bits);
+    if (!bits)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++) {
+        if (raw[i].dropped || raw[i].list || (!common && is_common_role(raw[i].role)))
+            continue;
+        for (size_t k = 0; k < raw[i].found.n_block; k++) {
+            struct alike x = raw[i].block[k];
+            struct unit_span s;
+            for (uint32_t at = 0; alike_next_matched(&x, ua, ub, &at, &s);) {
+                set_bits(bits, x.a + s.beg, x.a + s.end);
+                set_bits(bits + words_a, x.b + s.beg, x.b + s.end);
+            }
+        }
+    }
+    *matched = min_u32(count_bits(bits, words_a), count_bits(bits + words_a, words_b));
+    mem_free(bits);
+    return CRIB_OK;
+}
+
+/* ---- groups, to count commonness in ---- */
+
+static int rough_groups(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+                        uint32_t *group_of, uint32_t *n_groups, struct crib_err *err)
+{
+    struct edge *edge = NULL;
+    size_t n = 0, cap = 0;
+    int rc = CRIB_OK;
+    for (size_t i = 0, j; i < cmp->n_raw && rc == CRIB_OK; i = j) {
+        uint32_t a = cmp->raw[i].a, b = cmp->raw[i].b, matched;
+        for (j = i; j < cmp->n_raw && cmp->raw[j].a == a && cmp->raw[j].b == b; j++)
+            ;
+        if (a == b)
+            continue;
+        rc = matched_units(c, cmp->raw + i, j - i, true, &matched, err);
+        uint64_t longer = max_u32(c->rows[a].n, c->rows[b].n);
+        if (rc != CRIB_OK || (uint64_t)matched * 1000 < longer * o->pub.near_permille)
+            continue;
+        rc = VEC_GROW(edge, n, &cap, 1, err);
+        if (rc == CRIB_OK)
+            edge[n++] = (struct edge){ .a = a, .b = b, .strength = (uint32_t)((uint64_t)matched * 10000 / longer) };
+    }
+    if (rc == CRIB_OK)
+        rc = groups_number(edge, n, c->n_doc, group_of, n_groups, err);
+    mem_free(edge);
+    return rc;
+}
+
+/* ---- commonness, once for each distinct text ---- */
+
+struct asker {
+    const struct collection *c;
+    const struct common *common;
+    struct comparison *cmp;
+    uint32_t length;
+    struct kv *by_text;            /* (hash of the common text, index of raw) sorted */
+    size_t *first;                 /* of each distinct text, in by_text */
+    struct common_scratch *scratch; /* [n_threads] */
+    struct pieces { struct unit_span *item; size_t n, cap; } *pieces; /* [n_threads] */
+};
+
+static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x)
+{
+    if (x->groups < 0 || 2 * (uint64_t)x->own_weight >= q->length)
+        return CRIB_ROLE_PASSAGE;
+    const struct units *u = &q->c->rows[r->a];
+    bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;
+    if (whole && 2 * x->own_weight >= x->weight)
+        return CRIB_ROLE_PASSAGE; /* a document shorter than the least length, twice */
+    return unit_len(r->found.a) >= BOILERPLATE_UNITS ? CRIB_ROLE_BOILERPLATE : CRIB_ROLE_FORMULA;
+}
+
+/* What both places have in common, in pieces of a shingle or more: what was
+ * edited between them is nobody's but its own, and says nothing. */
+static int common_pieces(const struct raw *r, struct pieces *p, struct crib_err *err)
+{
+    p->n = 0;
+    for (size_t i = 0; i < r->found.n_block; i++) {
+        struct alike k = r->block[i];
+        if (k.len < SHINGLE_UNITS && r->found.n_block > 1)
+            continue;
+        CRIB_TRY(VEC_GROW(p->item, p->n, &p->cap, 1, err));
+        p->item[p->n++] = (struct unit_span){ k.a, k.a + k.len };
+    }
+    return CRIB_OK;
+}
+
+static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    struct asker *q = arg;
+    const struct raw *first = &q->cmp->raw[q->by_text[q->first[i]].val];
+    struct pieces *p = &q->pieces[thread];
+    struct commonness x;
+    CRIB_TRY(common_pieces(first, p, err));
+    CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, &q->scratch[thread], &x, err));
+    for (size_t k = q->first[i]; k < q->first[i + 1]; k++) {
+        struct raw *r = &q->cmp->raw[q->by_text[k].val];
+        r->commonness = x.groups;
+        r->role = role_of(q, r, &x);
+    }
+    return CRIB_OK;
+}
+
+/* Hash of what both places have in common. */
+static uint64_t text_hash(const struct collection *c, const struct raw *r)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < r->found.n_block; i++) {
+        struct alike k = r->block[i];
+        hash = hash_join(hash, hash_bytes(c->rows[r->a].exact + k.a, (size_t)k.len * sizeof(uint32_t), 0));
+    }
+    return hash;
+}
+
+static int ask_all(struct asker *q, int n_threads, struct crib_err *err)
+{
+    size_t n = q->cmp->n_raw, n_texts = 0;
+    q->by_text = mem_alloc(n * sizeof *q->by_text);
+    q->first = mem_alloc((n + 1) * sizeof *q->first);
+    q->scratch = mem_zero((size_t)n_threads, sizeof *q->scratch);
+    q->pieces = mem_zero((size_t)n_threads, sizeof *q->pieces);
+    int rc = q->by_text && q->first && q->scratch && q->pieces ? CRIB_OK : CRIB_NOMEM(err);
+    for (int t = 0; t < n_threads && rc == CRIB_OK; t++)
+        rc = common_scratch_init(&q->scratch[t], q->common, err);
+    for (size_t i = 0; i < n && rc == CRIB_OK; i++)
+        q->by_text[i] = (struct kv){ text_hash(q->c, &q->cmp->raw[i]), i };
+    if (rc == CRIB_OK)
+        rc = sort_kv(q->by_text, n, true, err);
+    if (rc == CRIB_OK) {
+        for (size_t i = 0; i < n; i++)
+            if (i == 0 || q->by_text[i].key != q->by_text[i - 1].key)
+                q->first[n_texts++] = i;
+        q->first[n_texts] = n;
+        rc = par_for(n_texts, n_threads, ask_one, q, err);
+    }
+    for (int t = 0; q->scratch && q->pieces && t < n_threads; t++) {
+        common_scratch_done(&q->scratch[t]);
+        mem_free(q->pieces[t].item);
+    }
+    mem_free(q->pieces);
+    mem_free(q->scratch);
+    mem_free(q->first);
+    mem_free(q->by_text);
+    return rc;
+}
+
+static int asked_by_place(const void *p, const void *q)
+{
+    const struct asked *x = p, *y = q;
+    if (x->doc != y->doc)
+        return x->doc < y->doc ? -1 : 1;
+    if (x->units.beg != y->units.beg)
+        return x->units.beg < y->units.beg ? -1 : 1;
+    return (x->units.end > y->units.end) - (x->units.end < y->units.end);
+}
+
+static int find_commonness(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
+                           struct crib_err *err)
+{
+    uint32_t n_groups = 0, *group_of = mem_alloc((size_t)c->n_doc * sizeof *group_of);
+    struct asked *asked = mem_alloc(cmp->n_raw * sizeof *asked);
+    struct common common = { 0 };
+    int rc = group_of && asked ? rough_groups(c, o, cmp, group_of, &n_groups, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK) {
+        for (size_t i = 0; i < cmp->n_raw; i++)
+            asked[i] = (struct asked){ cmp->raw[i].a, cmp->raw[i].found.a };
+        if (cmp->n_raw)
+            qsort(asked, cmp->n_raw, sizeof *asked, asked_by_place);
+        rc = common_build(c->rows, c->n_doc, group_of, n_groups, asked, cmp->n_raw, o->n_threads, &common, err);
+    }
+    if (rc == CRIB_OK) {
+        struct asker q = { .c = c, .common = &common, .cmp = cmp, .length = o->pub.min_length };
+        rc = ask_all(&q, o->n_threads, err);
+    }
+    common_done(&common);
+    mem_free(asked);
+    mem_free(group_of);
+    return rc;
+}
+
+/* ---- stars ---- */
+
+/* Sets the bits of s; true when one of them was not set before. */
+static bool covers_new(uint64_t *bits, size_t base, struct unit_span s)
+{
+    bool fresh = false;
+    for (uint32_t i = s.beg; i < s.end; i++) {
+        size_t at = base + i;
+        fresh |= !(bits[at >> 6] >> (at & 63) & 1);
+        bits[at >> 6] |= UINT64_C(1) << (at & 63);
+    }
+    return fresh;
+}
+
+static int drop_said(const struct collection *c, struct comparison *cmp, struct crib_err *err)
+{
+    size_t *base = mem_alloc(((size_t)c->n_doc + 1) * sizeof *base);
+    if (!base)
+        return CRIB_NOMEM(err);
+    base[0] = 0;
+    for (uint32_t d = 0; d < c->n_doc; d++)
+        base[d + 1] = base[d] + c->rows[d].n;
+    uint64_t *bits = mem_zero(base[c->n_doc] / 64 + 1, sizeof *bits);
+    if (!bits) {
+        mem_free(base);
+        return CRIB_NOMEM(err);
+    }
+    for (size_t i = 0; i < cmp->n_raw; i++) {
+        struct raw *r = &cmp->raw[i];
+        if (!is_common_role(r->role) || r->list)
+            continue;
+        bool new_a = covers_new(bits, base[r->a], r->found.a), new_b = covers_new(bits, base[r->b], r->found.b);
+        r->dropped = !new_a && !new_b;
+    }
+    mem_free(bits);
+    mem_free(base);
+    return CRIB_OK;
+}
+
+int roles_assign(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
+                 struct progress *p, struct crib_err *err)
+{
+    progress_stage(p, "commonness", 0);
+    CRIB_TRY(find_commonness(c, o, cmp, err));
+    lists_mark(c, cmp);
+    return drop_said(c, cmp, err);
+}
