@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 # One Makefile, modes instead of copies:  make MODE=release|asan|tsan|coverage
 # make V=1 shows the commands; make CC=clang uses clang; make OMP= leaves out
-# OpenMP. Everything made lies under build/MODE.
+# OpenMP. Everything made lies under build/MODE. `make help` lists the targets.
 MODE ?= release
 B := build/$(MODE)
 VERSION := 0.1.0
 SOVERSION := 0
 PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
 DESTDIR ?=
 T ?=
 
@@ -27,9 +31,9 @@ endif
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Werror=implicit-function-declaration
 PKGS := icu-uc icu-i18n json-c
 CFLAGS ?=
-ALL_CFLAGS = -std=c11 $(WARN) $(FLAGS_$(MODE)) $(OMP) -fPIC -fvisibility=hidden -Iinclude -Isrc \
+ALL_CFLAGS := -std=c11 $(WARN) $(FLAGS_$(MODE)) $(OMP) -fPIC -fvisibility=hidden -Iinclude -Isrc \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lroaring -lm $(OMP)
+LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lroaring -lm $(OMP)
 
 LIB_SRC := $(sort $(wildcard src/core/*.c src/source/*.c src/segment/*.c src/text/*.c src/sketch/*.c \
 	src/index/*.c src/match/*.c src/cluster/*.c src/engine/*.c src/report/*.c))
@@ -47,31 +51,44 @@ say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
 .PHONY: all
 all: $(B)/crib $(B)/libcrib.a $(B)/libcrib.so ## build the program and the libraries
 
-$(B)/obj/%.o: %.c Makefile
+# Objects made with other flags or another compiler are made anew, and so is
+# the library when a source comes or goes.
+FLAGS_NOW := $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LIBS)
+.PHONY: always
+$(B)/flags $(B)/sources: always
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' '$(if $(filter %/flags,$@),$(FLAGS_NOW),$(LIB_SRC))' >$@.now
+	$(Q)if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
+
+$(B)/obj/%.o: %.c $(B)/flags
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 $(B)/obj/tests/%.o: ALL_CFLAGS += -Itests
 
-# The static library is one object whose only global names are the public
-# ones: what -fvisibility=hidden hid is made local.
-$(B)/libcrib.a: $(LIB_OBJ)
-	$(call say,AR,$@)
-	$(Q)ld -r -o $(B)/libcrib.o $^
-	$(Q)objcopy --localize-hidden $(B)/libcrib.o
-	$(Q)rm -f $@ && ar rcs $@ $(B)/libcrib.o
+# Both libraries are made of one object whose only global names are the public
+# ones: what -fvisibility=hidden hid is made local, and so is the lock that a
+# named `omp critical` leaves behind.
+$(B)/libcrib.o: $(LIB_OBJ) $(B)/sources Makefile
+	$(Q)ld -r -d -o $@ $(LIB_OBJ)
+	$(Q)objcopy --localize-hidden --wildcard --localize-symbol='.gomp_critical_user_*' $@
 
-$(B)/libcrib.so.$(VERSION): $(LIB_OBJ)
+$(B)/libcrib.a: $(B)/libcrib.o
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $<
+
+$(B)/libcrib.so.$(VERSION): $(B)/libcrib.o
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libcrib.so.$(SOVERSION) -o $@ $^ $(LDFLAGS) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -shared -Wl,-soname,libcrib.so.$(SOVERSION) -o $@ $< $(LDFLAGS) $(LIBS)
 
 $(B)/libcrib.so: $(B)/libcrib.so.$(VERSION)
 	$(Q)ln -sf libcrib.so.$(VERSION) $(B)/libcrib.so.$(SOVERSION)
 	$(Q)ln -sf libcrib.so.$(SOVERSION) $@
 
-# The program holds the objects themselves, so that it runs from anywhere.
-$(B)/crib: $(CLI_OBJ) $(LIB_OBJ)
+# The program holds the library, so that it runs from anywhere; it is linked
+# with the one that has none but public names, so that it cannot use others.
+$(B)/crib: $(CLI_OBJ) $(B)/libcrib.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 
@@ -88,6 +105,66 @@ $(B)/tools/%: $(B)/obj/tests/tools/%.o $(LIB_OBJ)
 unit: $(B)/unit ## run the unit tests of one mode: make unit MODE=asan T=shingle
 	$(Q)$(B)/unit $(T)
 
+.PHONY: test
+test: ## run every test: layers, units, command line, library, installation
+	$(Q)MAKE='$(MAKE)' tests/run-all
+
+.PHONY: test-long
+test-long: $(B)/crib $(B)/unit ## run the tests that take minutes or the shared data
+	$(Q)CRIB=$(B)/crib tests/run-long $(T)
+
+.PHONY: accept
+accept: $(B)/crib ## make what the command line tests print now what they expect; read git diff
+	$(Q)tests/cli/run --accept $(B)/crib $(T)
+
+.PHONY: tsan
+tsan: ## run the unit and command line tests under the thread sanitizer (clang, libomp, archer)
+	$(Q)$(MAKE) --no-print-directory MODE=tsan build/tsan/unit build/tsan/crib
+	$(Q)scripts/with-tsan build/tsan/unit $(T)
+	$(Q)scripts/with-tsan tests/cli/run build/tsan/crib $(T)
+
+.PHONY: coverage
+coverage: ## which lines the unit and command line tests run, by file
+	$(Q)$(MAKE) --no-print-directory MODE=coverage build/coverage/unit build/coverage/crib
+	$(Q)scripts/coverage build/coverage
+
+.PHONY: demo
+demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
+	$(Q)CRIB=$(B)/crib scripts/demo
+
+$(B)/crib.pc: always
+	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' \
+		'Name: crib' 'Description: finds text that was used twice' 'Version: $(VERSION)' \
+		'Requires.private: $(PKGS)' 'Libs: -L$${libdir} -lcrib' 'Libs.private: -lroaring -lm $(OMP)' \
+		'Cflags: -I$${includedir}' >$@
+
+.PHONY: install
+install: all $(B)/crib.pc ## install under PREFIX (/usr/local) below DESTDIR
+	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(INCLUDEDIR)/crib $(DESTDIR)$(LIBDIR)/pkgconfig \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions $(DESTDIR)$(DATADIR)/zsh/site-functions \
+		$(DESTDIR)$(DATADIR)/man/man1
+	$(Q)install -m 755 $(B)/crib $(DESTDIR)$(BINDIR)/crib
+	$(Q)install -m 644 include/crib.h $(DESTDIR)$(INCLUDEDIR)/crib.h
+	$(Q)install -m 644 include/crib/*.h $(DESTDIR)$(INCLUDEDIR)/crib/
+	$(Q)install -m 644 $(B)/libcrib.a $(DESTDIR)$(LIBDIR)/libcrib.a
+	$(Q)install -m 755 $(B)/libcrib.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libcrib.so.$(VERSION)
+	$(Q)ln -sf libcrib.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libcrib.so.$(SOVERSION)
+	$(Q)ln -sf libcrib.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libcrib.so
+	$(Q)install -m 644 $(B)/crib.pc $(DESTDIR)$(LIBDIR)/pkgconfig/crib.pc
+	$(Q)$(B)/crib completion bash --lang en >$(DESTDIR)$(DATADIR)/bash-completion/completions/crib
+	$(Q)$(B)/crib completion zsh --lang en >$(DESTDIR)$(DATADIR)/zsh/site-functions/_crib
+	$(Q)$(B)/crib help --man >$(DESTDIR)$(DATADIR)/man/man1/crib.1
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	$(Q)rm -f $(DESTDIR)$(BINDIR)/crib $(DESTDIR)$(INCLUDEDIR)/crib.h \
+		$(patsubst include/%,$(DESTDIR)$(INCLUDEDIR)/%,$(wildcard include/crib/*.h)) \
+		$(DESTDIR)$(LIBDIR)/libcrib.a $(DESTDIR)$(LIBDIR)/libcrib.so \
+		$(DESTDIR)$(LIBDIR)/libcrib.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libcrib.so.$(VERSION) \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/crib.pc $(DESTDIR)$(DATADIR)/bash-completion/completions/crib \
+		$(DESTDIR)$(DATADIR)/zsh/site-functions/_crib $(DESTDIR)$(DATADIR)/man/man1/crib.1
+	$(Q)rmdir $(DESTDIR)$(INCLUDEDIR)/crib 2>/dev/null || true
+
 .PHONY: clean
 clean: ## remove everything made
 	$(Q)rm -rf build
@@ -96,4 +173,4 @@ clean: ## remove everything made
 help: ## list the targets
 	$(Q)sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
--include $(shell find build/$(MODE) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -21,6 +21,7 @@
 #include "crib/result.h"
 #include "crib/types.h"
 
+#pragma GCC visibility push(default)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -90,4 +91,5 @@ const char *crib_stage_help(size_t i);
 #ifdef __cplusplus
 }
 #endif
+#pragma GCC visibility pop
 #endif

@@ -7,6 +7,7 @@
 
 #include "crib/result.h"
 
+#pragma GCC visibility push(default)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -38,4 +39,5 @@ size_t crib_fact_sentence(const struct crib_fact *fact, enum crib_lang lang, cha
 #ifdef __cplusplus
 }
 #endif
+#pragma GCC visibility pop
 #endif

@@ -12,6 +12,7 @@
 
 #include "crib/types.h"
 
+#pragma GCC visibility push(default)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -206,4 +207,5 @@ void crib_result_free(crib_result *r);
 #ifdef __cplusplus
 }
 #endif
+#pragma GCC visibility pop
 #endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Ctrl-C stops the run in good order; a second one kills at once. */
+#ifndef CRIB_CLI_INTERRUPT_H
+#define CRIB_CLI_INTERRUPT_H
+
+#include "cli/cli.h"
+
+/* Watch for SIGINT and SIGTERM; ignore SIGPIPE, so that writing into a closed
+ * pipe is an error that can be told from others. */
+void interrupt_watch(void);
+bool interrupted(void);
+
+#endif

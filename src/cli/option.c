@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of options. */
+#include "cli/option.h"
+
+#define ON(command) (1u << COMMAND_##command)
+#define ON_RESULTS (ON(SCAN) | ON(DIFF))
+#define ON_RUNS (ON_RESULTS | ON(SHOW))
+#define ON_ALL ((1u << N_COMMANDS) - 1)
+#define FIELD(name) offsetof(struct settings, name)
+
+const struct option options[] = {
+    { "format", 0, OPTION_CHOICE, "FORM", "text|jsonl|tsv", 0, 0, NULL, NULL, FIELD(format), ON_RESULTS,
+      "write the result for people, as JSON Lines or as TSV [text]",
+      "结果的格式：供人阅读、JSON Lines 或 TSV [text]" },
+    { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS,
+      "write to FILE, whole or not at all, never over an input",
+      "写入 FILE：要么完整，要么不写；绝不覆盖输入文件" },
+    { "min-length", 0, OPTION_COUNT, "UNITS", NULL, 5, 1000000, "units", "字数", FIELD(min_length), ON_RUNS,
+      "least length of a passage; a word of a spaced script counts as two [24]",
+      "片段的最小长度；以空格分词的文字一词计二 [24]" },
+    { "near", 0, OPTION_RATIO, "RATIO", NULL, 500, 1000, "a ratio", "比例", FIELD(near_permille), ON_RESULTS,
+      "share of both documents that makes them near-duplicates, 0.50 to 1.00 [0.80]",
+      "两篇文档都达到此重合比例即为近似重复，0.50 至 1.00 [0.80]" },
+    { "keep", 0, OPTION_WORD, "RULE", "best|longest|first|best-titled", 0, 0, NULL, NULL, FIELD(keep), ON(SCAN),
+      "which copy of a group to recommend for keeping [best]",
+      "每组重复文档建议保留哪一份 [best]" },
+    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON(SCAN) | ON(SHOW),
+      "how files are cut into documents: auto, file (one each), or a regular expression\n"
+      "that matches the lines at which a document begins [auto]",
+      "如何把文件切分为文档：auto、file（一个文件一篇），\n"
+      "或匹配文档首行的正则表达式 [auto]" },
+    { "encoding", 0, OPTION_TEXT, "NAME", NULL, 0, 0, NULL, NULL, FIELD(encoding), ON_RUNS,
+      "encoding of the inputs, such as GB18030 [found out]",
+      "输入文件的编码，例如 GB18030 [自动识别]" },
+    { "text-field", 0, OPTION_TEXT, "NAME", NULL, 0, 0, NULL, NULL, FIELD(text_field), ON_RUNS,
+      "JSON Lines: the field that holds the text [text]",
+      "JSON Lines：存放正文的字段 [text]" },
+    { "id-field", 0, OPTION_TEXT, "NAME", NULL, 0, 0, NULL, NULL, FIELD(id_field), ON_RUNS,
+      "JSON Lines: the field that names the row [id]",
+      "JSON Lines：存放名称的字段 [id]" },
+    { "include", 0, OPTION_LIST, "GLOB", NULL, 0, 0, NULL, NULL, FIELD(include), ON_RUNS,
+      "take only files with such a name from folders; may be repeated",
+      "遍历文件夹时只取名称匹配的文件；可多次给出" },
+    { "exclude", 0, OPTION_LIST, "GLOB", NULL, 0, 0, NULL, NULL, FIELD(exclude), ON_RUNS,
+      "leave out files with such a name in folders; may be repeated",
+      "遍历文件夹时略去名称匹配的文件；可多次给出" },
+    { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
+      "threads to use; 0 means one per processor; never changes a result [0]",
+      "线程数；0 表示每个处理器一个；不影响结果 [0]" },
+    { "brief", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(brief), ON_RESULTS,
+      "only the first screen of the report, without the passages in full",
+      "只显示报告的概览，不列出片段全文" },
+    { "color", 0, OPTION_CHOICE, "WHEN", "auto|always|never", 0, 0, NULL, NULL, FIELD(color), ON_RESULTS,
+      "colour in the report; auto: on a terminal, unless NO_COLOR is set [auto]",
+      "报告是否着色；auto：在终端上且未设置 NO_COLOR 时 [auto]" },
+    { "progress", 0, OPTION_CHOICE, "WHEN", "auto|always|never", 0, 0, NULL, NULL, FIELD(progress), ON_RUNS,
+      "show how far long work is; auto: when standard error is a terminal [auto]",
+      "显示进度；auto：标准错误为终端时 [auto]" },
+    { "quiet", 'q', OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(quiet), ON_RUNS,
+      "say nothing on standard error but errors",
+      "标准错误上只报错误" },
+    { "exit-zero", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(exit_zero), ON_RESULTS,
+      "end with status 0 instead of 1 when something was found",
+      "有发现时也以状态 0（而非 1）结束" },
+    { "lang", 0, OPTION_CHOICE, "LANGUAGE", "en|zh", 0, 0, NULL, NULL, FIELD(lang), ON_ALL,
+      "language of messages and of the report [of LC_ALL, LC_MESSAGES, LANG]",
+      "消息和报告的语言 [由 LC_ALL、LC_MESSAGES、LANG 决定]" },
+    { "man", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(man), ON(HELP),
+      "print the manual page, in roff",
+      "输出 roff 格式的手册页" },
+    { "help", 'h', OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(help), ON_ALL,
+      "explain the command",
+      "显示命令说明" },
+    { "version", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(version), ON_ALL,
+      "print the version",
+      "显示版本" },
+};
+
+const size_t n_options = COUNT_OF(options);

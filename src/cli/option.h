@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* The one table of options: parsing, help, completion and the man page all
+ * come from it. */
+#ifndef CRIB_CLI_OPTION_H
+#define CRIB_CLI_OPTION_H
+
+#include "cli/cli.h"
+
+enum command_id {
+    COMMAND_SCAN, COMMAND_DIFF, COMMAND_SHOW, COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
+};
+
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+/* A repeatable option's values, borrowed from argv. */
+struct words {
+    const char **item;
+    size_t n;
+};
+
+/* What the command line asks for. Texts are borrowed from argv. */
+struct settings {
+    unsigned command;            /* enum command_id */
+    struct words operands;       /* after the command */
+    unsigned format, color, progress, lang;
+    const char *output;          /* NULL: standard output */
+    uint32_t min_length, near_permille, threads;
+    const char *keep, *documents, *encoding, *text_field, *id_field;
+    struct words include, exclude;
+    bool brief, quiet, exit_zero;
+    bool man, help, version;
+};
+
+enum option_kind {
+    OPTION_FLAG,    /* no argument; bool                                   */
+    OPTION_TEXT,    /* const char *                                        */
+    OPTION_COUNT,   /* uint32_t within [least, most]                       */
+    OPTION_RATIO,   /* uint32_t in 1/1000, within [least, most] in 1/1000  */
+    OPTION_CHOICE,  /* one of `choices`; unsigned, its place among them    */
+    OPTION_WORD,    /* one of `choices`; const char *, the word itself     */
+    OPTION_LIST     /* may be repeated; struct words                       */
+};
+
+struct option {
+    const char *name;            /* without "--" */
+    char letter;                 /* 0: none */
+    enum option_kind kind;
+    const char *argument;        /* as the help shows it; NULL for flags */
+    const char *choices;         /* "text|jsonl|tsv", or NULL */
+    uint32_t least, most;
+    const char *unit_en, *unit_zh; /* "--x wants UNIT from 1 to 9" */
+    size_t field;                /* offset in struct settings */
+    unsigned commands;           /* bit 1 << enum command_id */
+    const char *help_en, *help_zh;
+};
+
+extern const struct option options[];
+extern const size_t n_options;
+
+/* Fill *s from the command line. STATUS_NONE, or STATUS_USAGE after saying
+ * what is wrong. settings_done() in either case. */
+enum exit_status settings_parse(struct settings *s, int argc, char **argv);
+void settings_done(struct settings *s);
+
+/* The one of n names that `typed` was probably meant for, or NULL. */
+const char *nearest_name(const char *typed, const char *(*name)(size_t i), size_t n);
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* scan, diff and show: settings become a job, its result a report, and what
+ * was found an exit status. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/progress_line.h"
+#include "cli/say.h"
+
+enum { LOSSES_SAID = 5 }; /* complaints named on standard error; all are in the report */
+
+/* Say why a call of the library failed. */
+static enum exit_status failed(const struct crib_err *err)
+{
+    switch (err->code) {
+    case CRIB_E_INTERRUPTED:
+        say(TR("interrupted", "已中断"));
+        return STATUS_INTERRUPTED;
+    case CRIB_E_ARG:
+        say(TR("error: %s", "参数错误：%s"), err->what);
+        return STATUS_USAGE;
+    case CRIB_E_NOMEM:
+        say(TR("error: out of memory", "错误：内存不足"));
+        return STATUS_INTERNAL;
+    case CRIB_E_IO:
+        say(TR("error: %s", "读写错误：%s"), err->what);
+        return STATUS_INTERNAL;
+    case CRIB_E_LIMIT:
+        say(TR("error: %s", "超出限制：%s"), err->what);
+        return STATUS_INTERNAL;
+    default:
+        say(TR("internal error: %s (%s)", "内部错误：%s（%s）"), err->what, err->where ? err->where : "?");
+        return STATUS_INTERNAL;
+    }
+}
+
+static crib_job *job_of(const struct settings *s, size_t first_path, struct progress *p, struct crib_err *err)
+{
+    struct crib_options o;
+    crib_options_default(&o);
+    o.min_length = s->min_length;
+    o.near_permille = s->near_permille;
+    o.threads = s->threads;
+    if (s->documents && strcmp(s->documents, "file") == 0)
+        o.documents = CRIB_DOCUMENTS_FILE;
+    else if (s->documents && strcmp(s->documents, "auto") != 0) {
+        o.documents = CRIB_DOCUMENTS_REGEX;
+        o.documents_regex = s->documents;
+    }
+    o.encoding = s->encoding;
+    if (s->text_field)
+        o.text_field = s->text_field;
+    if (s->id_field)
+        o.id_field = s->id_field;
+    o.include = s->include.item;
+    o.n_include = s->include.n;
+    o.exclude = s->exclude.item;
+    o.n_exclude = s->exclude.n;
+    if (s->keep)
+        o.keep = s->keep;
+    crib_job *job = crib_job_new(&o, err);
+    for (size_t i = first_path; job && i < s->operands.n; i++) {
+        if (crib_job_add_path(job, s->operands.item[i], err) != CRIB_OK) {
+            crib_job_free(job);
+            return NULL;
+        }
+    }
+    if (job) {
+        struct crib_watch watch = { .tick = progress_tick, .arg = p };
+        crib_job_watch(job, &watch);
+    }
+    return job;
+}
+
+static bool wants_color(const struct settings *s)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (s->color != WHEN_AUTO)
+        return s->color == WHEN_ALWAYS;
+    return !s->output && isatty(STDOUT_FILENO) && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+static struct crib_report_options report_options(const struct settings *s)
+{
+    struct crib_report_options o = {
+        .format = (enum crib_format)s->format,
+        .lang = say_language(),
+        .color = wants_color(s),
+        .brief = s->brief,
+    };
+    struct winsize w;
+    if (!s->output && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0)
+        o.columns = w.ws_col;
+    return o;
+}
+
+/* An output file that the walk through a folder came upon and read. */
+static bool output_was_read(const struct settings *s, const crib_result *r)
+{
+    const struct crib_source *source = crib_result_sources(r);
+    for (size_t i = 0; s->output && i < crib_result_n_sources(r); i++) {
+        if (output_is_same_file(s->output, source[i].name)) {
+            say(TR("-o %s would overwrite an input: it was read as part of a folder; --exclude leaves it out",
+                   "-o %s 会覆盖输入文件：它作为文件夹的一部分已被读取；可用 --exclude 略去"), s->output);
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum exit_status write_report(const struct settings *s, const crib_result *r)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    struct crib_report_options o = report_options(s);
+    struct output *out = malloc(sizeof *out);
+    if (!out) {
+        err.code = CRIB_E_NOMEM;
+        return failed(&err);
+    }
+    enum exit_status status = STATUS_INTERNAL;
+    if (output_open(out, s->output)) {
+        int rc = crib_report(r, &o, output_sink, out, &err);
+        bool our_error = rc != CRIB_OK && !out->error;
+        status = output_close(out, !our_error);
+        if (our_error)
+            status = failed(&err);
+    }
+    free(out);
+    return status;
+}
+
+/* What the report says is also on the screen only when the report is. */
+static void say_summary(const struct settings *s, const crib_result *r)
+{
+    if (s->quiet || (!s->output && s->format == CRIB_FORMAT_TEXT))
+        return;
+    say(TR("files %zu, documents %zu, pairs %zu, passages %zu, groups %zu, misfiled %zu, complaints %zu",
+           "文件 %zu，文档 %zu，文档对 %zu，片段 %zu，重复组 %zu，题文不符 %zu，问题 %zu"),
+        crib_result_n_sources(r), crib_result_n_documents(r), crib_result_n_pairs(r), crib_result_n_passages(r),
+        crib_result_n_clusters(r), crib_result_n_misfiled(r), crib_result_n_complaints(r));
+    const struct crib_complaint *c = crib_result_complaints(r);
+    size_t n_lost = 0;
+    for (size_t i = 0; i < crib_result_n_complaints(r); i++) {
+        char what[512];
+        if (c[i].level != CRIB_LOST || ++n_lost > LOSSES_SAID)
+            continue;
+        crib_fact_sentence(&c[i].what, say_language(), what, sizeof what);
+        say(TR("%s: %s", "%s：%s"), c[i].source ? c[i].source : TR("this run", "本次运行"), what);
+    }
+    if (n_lost > LOSSES_SAID)
+        say(TR("and %zu more such complaints, all in the report", "另有 %zu 个此类问题，均见报告"),
+            n_lost - LOSSES_SAID);
+}
+
+static enum exit_status status_of(const struct settings *s, const crib_result *r)
+{
+    if (crib_result_has_losses(r))
+        return STATUS_LOST;
+    return crib_result_has_findings(r) && !s->exit_zero ? STATUS_FOUND : STATUS_NONE;
+}
+
+static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_job *, struct crib_err *))
+{
+    struct crib_err err = { .code = CRIB_OK };
+    struct progress p;
+    enum exit_status status = output_check(s, 0);
+    if (status != STATUS_NONE)
+        return status;
+    interrupt_watch();
+    progress_begin(&p, s);
+    crib_job *job = job_of(s, 0, &p, &err);
+    crib_result *r = job ? work(job, &err) : NULL;
+    progress_end(&p);
+    if (!r)
+        status = failed(&err);
+    else if (output_was_read(s, r))
+        status = STATUS_USAGE;
+    else
+        status = write_report(s, r);
+    if (status == STATUS_NONE) {
+        say_summary(s, r);
+        status = status_of(s, r);
+    }
+    crib_result_free(r);
+    crib_job_free(job);
+    return status;
+}
+
+enum exit_status command_scan(const struct settings *s) { return run(s, crib_job_scan); }
+enum exit_status command_diff(const struct settings *s) { return run(s, crib_job_diff); }
+
+static enum exit_status check_stage(const char *stage)
+{
+    for (size_t i = 0; crib_stage_name(i); i++) {
+        if (strcmp(crib_stage_name(i), stage) == 0)
+            return STATUS_NONE;
+    }
+    size_t n = 0;
+    while (crib_stage_name(n))
+        n++;
+    const char *meant = nearest_name(stage, crib_stage_name, n);
+    if (meant)
+        say(TR("there is no stage '%s'; did you mean %s?", "没有阶段“%s”；是否指 %s？"), stage, meant);
+    else
+        say(TR("there is no stage '%s'; 'crib help show' lists them", "没有阶段“%s”；“crib help show”列出所有阶段"),
+            stage);
+    return STATUS_USAGE;
+}
+
+enum exit_status command_show(const struct settings *s)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    struct progress p;
+    enum exit_status status = check_stage(s->operands.item[0]);
+    if (status == STATUS_NONE)
+        status = output_check(s, 1);
+    if (status != STATUS_NONE)
+        return status;
+    struct output *out = malloc(sizeof *out);
+    if (!out) {
+        err.code = CRIB_E_NOMEM;
+        return failed(&err);
+    }
+    interrupt_watch();
+    progress_begin(&p, s);
+    crib_job *job = job_of(s, 1, &p, &err);
+    if (!job) {
+        status = failed(&err);
+    } else if (!output_open(out, s->output)) {
+        status = STATUS_INTERNAL;
+    } else {
+        int rc = crib_job_show(job, s->operands.item[0], output_sink, out, &err);
+        bool our_error = rc != CRIB_OK && !out->error;
+        progress_end(&p);
+        status = output_close(out, !our_error);
+        if (our_error)
+            status = err.code == CRIB_E_IO ? (failed(&err), STATUS_LOST) : failed(&err);
+    }
+    progress_end(&p);
+    crib_job_free(job);
+    free(out);
+    return status;
+}

@@ -1,0 +1,3 @@
+crib --lang zh help
+crib help scan --lang=zh
+crib show -h --lang zh

@@ -1,0 +1,5 @@
+crib help
+crib help scan
+crib help show
+crib diff --help
+crib --version
