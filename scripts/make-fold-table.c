@@ -12,25 +12,19 @@
  *
  * A folded character is stored as its distance from the character itself, so
  * that the many pages on which nothing changes become one. */
-#define _GNU_SOURCE
+#include "core/base.h"
+
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/uscript.h>
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
-#include "../src/text/fold_table.h"
+#include "ref/text_class_ref.h"
+#include "text/fold_table.h"
 
-enum { N_CP = 0x110000, FOLD_MOST = 32 };
+enum { N_CP = 0x110000, SKELETON_MOST = 32 };
 
-static const UNormalizer2 *nfkc_cf;
 static uint32_t parent[N_CP];      /* union-find */
 static uint16_t named[N_CP];       /* times TSCharacters names it as the simplified form */
 static uint32_t best[N_CP];        /* representative, by root */
@@ -71,7 +65,11 @@ static uint32_t next_cp(const char **s)
 }
 
 /* What ICU folds a character to when that is one character, else itself. */
-static uint32_t fold_one(uint32_t c);
+static uint32_t fold_one(uint32_t c)
+{
+    uint32_t f[TEXT_CASEFOLD_MOST];
+    return text_casefold_ref(&c, 1, f, TEXT_CASEFOLD_MOST) == 1 ? f[0] : c;
+}
 
 static void join_table(const char *folder, const char *name, bool simplifies)
 {
@@ -122,129 +120,25 @@ static void make_classes(const char *folder)
     }
 }
 
-/* --- what ICU says ------------------------------------------------------- */
-
-/* NFKC_Casefold of c into out; how many code points. */
-static int fold_of(uint32_t c, UChar32 out[FOLD_MOST])
-{
-    UErrorCode e = U_ZERO_ERROR;
-    UChar in[2], folded[FOLD_MOST];
-    int32_t n_in = 0, n = 0;
-    U16_APPEND_UNSAFE(in, n_in, (UChar32)c);
-    int32_t len = unorm2_normalize(nfkc_cf, in, n_in, folded, FOLD_MOST, &e);
-    if (U_FAILURE(e))
-        die("U+%04X: %s", c, u_errorName(e));
-    for (int32_t i = 0; i < len;) {
-        UChar32 f;
-        U16_NEXT(folded, i, len, f);
-        out[n++] = f;
-    }
-    return (int)n;
-}
-
-static uint32_t fold_one(uint32_t c)
-{
-    UChar32 f[FOLD_MOST];
-    return fold_of(c, f) == 1 ? (uint32_t)f[0] : c;
-}
-
-/* Scripts written without spaces between words, and Hangul syllables. */
-static bool unspaced(UChar32 c)
-{
-    static const UScriptCode script[] = {
-        USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_BOPOMOFO, USCRIPT_HANGUL, USCRIPT_THAI, USCRIPT_LAO,
-        USCRIPT_KHMER, USCRIPT_MYANMAR, USCRIPT_TIBETAN, USCRIPT_YI, USCRIPT_TAI_LE, USCRIPT_NEW_TAI_LUE,
-        USCRIPT_LANNA, USCRIPT_TAI_VIET, USCRIPT_JAVANESE, USCRIPT_BALINESE, USCRIPT_AHOM, USCRIPT_TANGUT,
-        USCRIPT_NUSHU, USCRIPT_KHITAN_SMALL_SCRIPT, USCRIPT_EGYPTIAN_HIEROGLYPHS, USCRIPT_CUNEIFORM,
-    };
-    for (size_t i = 0; i < sizeof script / sizeof *script; i++)
-        if (uscript_hasScript(c, script[i]))
-            return true;
-    return false;
-}
-
-/* Class of a character that is already folded. */
-static unsigned class_of(UChar32 c)
-{
-    static const UChar32 redaction[] = FOLD_REDACTION_SIGNS;
-    for (size_t i = 0; i < sizeof redaction / sizeof *redaction; i++)
-        if (c == redaction[i])
-            return FOLD_SIGN;
-    if (c == FOLD_SOMEBODY)
-        return FOLD_SOME;
-    if (u_hasBinaryProperty(c, UCHAR_WHITE_SPACE) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))
-        return FOLD_DROP;
-    if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
-        return FOLD_IGNORE;
-    switch (u_charType(c)) {
-    case U_CONTROL_CHAR: case U_FORMAT_CHAR:
-        return FOLD_IGNORE;
-    case U_NON_SPACING_MARK: case U_ENCLOSING_MARK: case U_COMBINING_SPACING_MARK:
-        return FOLD_MARK;
-    case U_DECIMAL_DIGIT_NUMBER:
-        return FOLD_DIGIT;
-    case U_UPPERCASE_LETTER: case U_LOWERCASE_LETTER: case U_TITLECASE_LETTER: case U_MODIFIER_LETTER:
-    case U_OTHER_LETTER: case U_LETTER_NUMBER: case U_OTHER_NUMBER:
-        return unspaced(c) ? FOLD_CHAR : FOLD_LETTER;
-    case U_PRIVATE_USE_CHAR: case U_UNASSIGNED:
-        return FOLD_CHAR;
-    default:
-        return FOLD_DROP;
-    }
-}
-
-/* Class of a character that folds to several: what its unit will be made of.
- * One that stands apart (the fold mixes kinds) is a unit of its own. */
-static unsigned class_of_several(UChar32 c, const UChar32 *f, int n)
-{
-    unsigned seen = 0;
-    for (int i = 0; i < n; i++)
-        seen |= 1u << class_of(f[i]);
-    unsigned word = 1u << FOLD_LETTER | 1u << FOLD_MARK | 1u << FOLD_DIGIT | 1u << FOLD_IGNORE;
-    unsigned nothing = 1u << FOLD_DROP | 1u << FOLD_MARK | 1u << FOLD_IGNORE | 1u << FOLD_SIGN;
-    if (!(seen & ~nothing) && class_of(f[0]) != FOLD_MARK)
-        return FOLD_DROP;
-    if (u_charType(c) == U_OTHER_SYMBOL && u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE) == U_DT_SUPER)
-        return FOLD_DROP; /* trade mark signs are set behind a word, not part of it */
-    if (class_of(f[0]) == FOLD_MARK)
-        return FOLD_MARK;
-    if (!(seen & ~word) && seen & 1u << FOLD_LETTER)
-        return FOLD_LETTER;
-    return FOLD_CHAR;
-}
+/* --- entries ---------------------------------------------------------------- */
 
 static uint32_t entry_of(uint32_t c)
 {
-    UChar32 f[FOLD_MOST];
-    if (U_IS_SURROGATE(c))
-        return FOLD_DROP;
-    int n = fold_of(c, f);
-    bool joins = !unorm2_hasBoundaryBefore(nfkc_cf, (UChar32)c);
-    bool marks = u_getCombiningClass((UChar32)c) != 0;
-    bool plain = n == 1 && (uint32_t)f[0] == c && u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) == UNORM_YES;
-    uint32_t bits = (joins && !(marks && plain) ? FOLD_JOINS : 0) | (marks ? FOLD_REORDERS : 0);
-    if (n == 0)
-        return FOLD_IGNORE;
-    if (n > 1)
-        return class_of_several((UChar32)c, f, n) | FOLD_SEVERAL | bits;
-    uint32_t to = best[root((uint32_t)f[0])];
-    unsigned class = class_of(f[0]);
-    if (class == FOLD_DIGIT)
-        to = '0' + (uint32_t)u_charDigitValue(f[0]);
-    if (class == FOLD_IGNORE)
-        return FOLD_IGNORE;
-    return class | bits | (to - c) << FOLD_SHIFT;
+    uint32_t to, class = text_class_ref(c, &to);
+    if (class & FOLD_SEVERAL || (class & FOLD_CLASS) == FOLD_IGNORE)
+        return class;
+    return class | (best[root(to)] - c) << FOLD_SHIFT;
 }
 
 /* --- lookalikes ---------------------------------------------------------- */
 
-static int skeleton(const USpoofChecker *sc, UChar32 c, UChar out[FOLD_MOST])
+static int skeleton(const USpoofChecker *sc, UChar32 c, UChar out[SKELETON_MOST])
 {
     UErrorCode e = U_ZERO_ERROR;
     UChar in[2];
     int32_t n = 0;
     U16_APPEND_UNSAFE(in, n, c);
-    n = uspoof_getSkeleton(sc, 0, in, n, out, FOLD_MOST, &e);
+    n = uspoof_getSkeleton(sc, 0, in, n, out, SKELETON_MOST, &e);
     if (U_FAILURE(e))
         die("skeleton of U+%04X: %s", (unsigned)c, u_errorName(e));
     return (int)n;
@@ -252,7 +146,7 @@ static int skeleton(const USpoofChecker *sc, UChar32 c, UChar out[FOLD_MOST])
 
 static bool alike(const USpoofChecker *sc, UChar32 a, UChar32 b)
 {
-    UChar x[FOLD_MOST], y[FOLD_MOST];
+    UChar x[SKELETON_MOST], y[SKELETON_MOST];
     int n = skeleton(sc, a, x), m = skeleton(sc, b, y);
     return n == m && !u_memcmp(x, y, n) && u_isupper(a) == u_isupper(b);
 }
@@ -320,12 +214,8 @@ static void print_pages(void)
 
 int main(int argc, char **argv)
 {
-    UErrorCode e = U_ZERO_ERROR;
     if (argc != 3)
         die("usage: make-fold-table OPENCC-DATA-FOLDER OPENCC-VERSION");
-    nfkc_cf = unorm2_getNFKCCasefoldInstance(&e);
-    if (U_FAILURE(e))
-        die("no normalizer: %s", u_errorName(e));
     make_classes(argv[1]);
     for (uint32_t c = 0; c < N_CP; c++)
         entry[c] = entry_of(c);

@@ -21,8 +21,6 @@ typedef struct crib_result crib_result;
 
 #define CRIB_NONE UINT32_MAX /* "no such document", "no such twin" */
 
-enum crib_encoding_from { CRIB_ENC_DECLARED, CRIB_ENC_DETECTED, CRIB_ENC_GUESSED };
-
 struct crib_source {
     const char *name;        /* as given or found while walking, UTF-8; a byte that is not UTF-8 shows as U+FFFD */
     const char *name_bytes;  /* the path's bytes in hex when it is not UTF-8, else NULL */
@@ -33,8 +31,6 @@ struct crib_source {
     uint32_t n_documents;
     uint32_t n_stated;       /* documents the source says it holds ("（12篇）"), 0 when it says nothing */
 };
-
-enum crib_role { CRIB_ROLE_PASSAGE, CRIB_ROLE_QUOTATION, CRIB_ROLE_FORMULA, CRIB_ROLE_BOILERPLATE, CRIB_N_ROLES };
 
 struct crib_document {
     uint64_t id;             /* hash of source name, member, ordinal */
@@ -58,37 +54,9 @@ struct crib_place {
     uint32_t page;           /* 1-based, 0 when unknown */
 };
 
-enum crib_class {
-    CRIB_CLASS_VERBATIM, CRIB_CLASS_REDACTED, CRIB_CLASS_RENUMBERED,
-    CRIB_CLASS_EDITED, CRIB_CLASS_REORDERED, CRIB_CLASS_SCRIPT, CRIB_N_CLASSES
-};
-
-/* How two aligned stretches differ. */
-enum crib_change {
-    CRIB_CHANGE_REDACTED,    /* a redaction on one side (or two different ones)  */
-    CRIB_CHANGE_RENUMBERED,  /* two different figures                            */
-    CRIB_CHANGE_REPLACED,    /* other words                                      */
-    CRIB_CHANGE_INSERTED,    /* only b has it                                    */
-    CRIB_CHANGE_DELETED,     /* only a has it                                    */
-    CRIB_CHANGE_MOVED,       /* stands elsewhere in the other                    */
-    CRIB_CHANGE_SCRIPT,      /* simplified / traditional / regional form         */
-    CRIB_CHANGE_WIDTH,       /* full width / half width / compatibility form     */
-    CRIB_CHANGE_CASE,        /* upper / lower case                               */
-    CRIB_CHANGE_PUNCTUATION, /* between units: punctuation marks                 */
-    CRIB_CHANGE_HIDDEN,      /* zero-width or bidi characters, homoglyphs        */
-    CRIB_N_CHANGES
-};
-
 struct crib_edit {
     enum crib_change kind;
     struct crib_span a, b;   /* bytes of the members' texts; empty for the side that lacks it */
-};
-
-/* Bits of crib_passage.flags: somebody may have tried to hide the reuse. */
-enum {
-    CRIB_FLAG_ZERO_WIDTH = 1,
-    CRIB_FLAG_BIDI = 2,
-    CRIB_FLAG_HOMOGLYPH = 4,
 };
 
 struct crib_passage {
@@ -114,11 +82,6 @@ struct crib_pair {
     uint64_t matched;        /* equal aligned units in passages of role passage or quotation */
     uint64_t units_a, units_b;
     size_t n_passages;       /* of role passage or quotation */
-};
-
-enum crib_mark_kind {
-    CRIB_MARK_ADVERTISEMENT, CRIB_MARK_MARKER, CRIB_MARK_FURNITURE,
-    CRIB_MARK_SIGNATURE, CRIB_MARK_LIST, CRIB_N_MARKS
 };
 
 struct crib_mark {

@@ -66,6 +66,45 @@ struct crib_fact {
     struct crib_arg arg[CRIB_FACT_ARGS];
 };
 
+/* ---- the kinds that results speak of ---- */
+
+enum crib_encoding_from { CRIB_ENC_DECLARED, CRIB_ENC_DETECTED, CRIB_ENC_GUESSED };
+
+enum crib_role { CRIB_ROLE_PASSAGE, CRIB_ROLE_QUOTATION, CRIB_ROLE_FORMULA, CRIB_ROLE_BOILERPLATE, CRIB_N_ROLES };
+
+enum crib_class {
+    CRIB_CLASS_VERBATIM, CRIB_CLASS_REDACTED, CRIB_CLASS_RENUMBERED,
+    CRIB_CLASS_EDITED, CRIB_CLASS_REORDERED, CRIB_CLASS_SCRIPT, CRIB_N_CLASSES
+};
+
+/* How two aligned stretches differ. */
+enum crib_change {
+    CRIB_CHANGE_REDACTED,    /* a redaction on one side (or two different ones)  */
+    CRIB_CHANGE_RENUMBERED,  /* two different figures                            */
+    CRIB_CHANGE_REPLACED,    /* other words                                      */
+    CRIB_CHANGE_INSERTED,    /* only b has it                                    */
+    CRIB_CHANGE_DELETED,     /* only a has it                                    */
+    CRIB_CHANGE_MOVED,       /* stands elsewhere in the other                    */
+    CRIB_CHANGE_SCRIPT,      /* simplified / traditional / regional form         */
+    CRIB_CHANGE_WIDTH,       /* full width / half width / compatibility form     */
+    CRIB_CHANGE_CASE,        /* upper / lower case                               */
+    CRIB_CHANGE_PUNCTUATION, /* between units: punctuation marks                 */
+    CRIB_CHANGE_HIDDEN,      /* zero-width or bidi characters, homoglyphs        */
+    CRIB_N_CHANGES
+};
+
+/* Bits of crib_passage.flags: somebody may have tried to hide the reuse. */
+enum {
+    CRIB_FLAG_ZERO_WIDTH = 1,
+    CRIB_FLAG_BIDI = 2,
+    CRIB_FLAG_HOMOGLYPH = 4,
+};
+
+enum crib_mark_kind {
+    CRIB_MARK_ADVERTISEMENT, CRIB_MARK_MARKER, CRIB_MARK_FURNITURE,
+    CRIB_MARK_SIGNATURE, CRIB_MARK_LIST, CRIB_N_MARKS
+};
+
 #ifdef __cplusplus
 }
 #endif

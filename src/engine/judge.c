@@ -61,6 +61,13 @@ static uint32_t resemblance(const struct collection *c, const struct judged *j)
     return all ? (uint32_t)((uint64_t)j->matched * 10000 / all) : 0;
 }
 
+/* What people are told as "99 % the same". */
+static uint32_t share_of_longer(const struct collection *c, const struct judged *j)
+{
+    uint64_t longer = max_u32(c->rows[j->a].n, c->rows[j->b].n);
+    return longer ? (uint32_t)((uint64_t)j->matched * 10000 / longer) : 0;
+}
+
 /* The signature lines of a document, from the first to the last. */
 static struct txt_span signature_of(const struct document *d)
 {
@@ -87,7 +94,7 @@ static int find_misfiled(const struct collection *c, struct judgement *out, uint
     }
     for (size_t i = 0; i < out->n_pair && rc == CRIB_OK; i++)
         if (out->pair[i].verdict >= CRIB_NEAR_DUPLICATE)
-            twin[n_twin++] = (struct twin){ out->pair[i].a, out->pair[i].b, resemblance(c, &out->pair[i]) };
+            twin[n_twin++] = (struct twin){ out->pair[i].a, out->pair[i].b, share_of_longer(c, &out->pair[i]) };
     if (rc == CRIB_OK)
         rc = misfiled_find(titled, c->n_doc, twin, n_twin, fit, &out->misfiled, err);
     mem_free(twin);

@@ -55,7 +55,8 @@ static const char *title_text(struct crib_result *r, const struct doc *d)
 
 static uint64_t document_id(const struct source *s, const struct member *m, uint32_t ordinal)
 {
-    uint64_t h = hash_bytes(s->name, strlen(s->name), 1);
+    const char *name = s->name_bytes ? s->name_bytes : s->name; /* two paths may show alike */
+    uint64_t h = hash_bytes(name, strlen(name), 1);
     h = hash_join(h, m->name ? hash_bytes(m->name, strlen(m->name), 2) : 0);
     return hash_join(h, ordinal);
 }

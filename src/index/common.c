@@ -244,6 +244,16 @@ static bool is_common(const struct common *c, size_t i, const uint32_t *left_out
     return others >= threshold;
 }
 
+/* Does any of the shingles stand in that many groups at all? Mostly none
+ * does, and then nobody need be left out. */
+static bool any_in(const struct common *c, const size_t *index, size_t n, size_t threshold)
+{
+    for (size_t i = 0; i < n; i++)
+        if (groups_of(c, index[i]) >= threshold)
+            return true;
+    return false;
+}
+
 static void clear(const struct common *c, const size_t *index, size_t n, uint32_t *count)
 {
     for (size_t i = 0; i < n; i++)
@@ -323,11 +333,15 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     n_each = look_up(c, u, s, n, x);
     size_t *each = x->index, *once = x->index + n_each, n_once = distinct(once, each, n_each);
     uint32_t percent = (c->n_groups + 99) / 100;
-    mark_holders(c, once, n_once, max_u32(5, percent), x->count);
-    for (size_t i = 0; i < n_each; i++)
-        x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x->count, max_u32(1, percent));
-    weigh(u, s, n, x->shingle, out);
-    clear(c, once, n_once, x->count);
+    if (any_in(c, once, n_once, max_u32(1, percent))) {
+        mark_holders(c, once, n_once, max_u32(5, percent), x->count);
+        for (size_t i = 0; i < n_each; i++)
+            x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x->count, max_u32(1, percent));
+        weigh(u, s, n, x->shingle, out);
+        clear(c, once, n_once, x->count);
+    } else {
+        weigh(u, s, n, NULL, out);
+    }
     for (size_t i = 0; i < n_each; i++)
         x->shingle[i] = each[i] == SIZE_MAX ? 1 : groups_of(c, each[i]);
     qsort(x->shingle, n_each, sizeof *x->shingle, by_count);

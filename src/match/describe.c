@@ -8,7 +8,7 @@
 
 #include "core/hash.h"
 #include "core/utf8.h"
-#include "crib/result.h"
+#include "crib/types.h"
 #include "match/surface.h"
 #include "text/change.h"
 

@@ -96,6 +96,8 @@ static void source(const struct crib_source *s, struct out *o)
     key(o, "confidence");
     out_ratio(o, s->confidence, 10000);
     key_u64(o, "documents", s->n_documents);
+    if (s->n_stated > 0)
+        key_u64(o, "stated", s->n_stated);
     end(o);
 }
 
@@ -274,6 +276,7 @@ static void cluster(const struct view *v, const struct crib_cluster *c, struct o
     out_str(o, c->n_members == 0 ? "[]" : "]");
     key(o, "why");
     json_fact(o, &c->why);
+    key_doc(o, "fuller", v, c->fuller);
     end(o);
 }
 

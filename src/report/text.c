@@ -20,6 +20,8 @@ static int number_groups(struct text *t, struct crib_err *err)
     return CRIB_OK;
 }
 
+enum { FOLDER_LEAST = 16 }; /* a shorter one may stay */
+
 /* Bytes, up to a '/', that all names of sources begin with. */
 static size_t common_folder(const struct view *v)
 {
@@ -32,7 +34,7 @@ static size_t common_folder(const struct view *v)
     }
     while (n > 0 && v->source[0].name[n - 1] != '/')
         n--;
-    return n > 1 ? n : 0;
+    return n >= FOLDER_LEAST ? n : 0;
 }
 
 /* Formulas and boilerplate are counted, but are no finding. */

@@ -31,6 +31,8 @@ void text_say(struct text *t, enum style style, const char *code, const struct c
 #define ARG_INT(n, v) { .name = (n), .kind = CRIB_ARG_INT, .number = (int64_t)(v) }
 #define ARG_TEXT(n, s) { .name = (n), .kind = CRIB_ARG_TEXT, .text = (s) }
 
+/* A phrase that names a document as {document}, and a {share%} of 10000. */
+void text_say_of(struct text *t, const char *code, uint32_t share, uint32_t doc);
 void text_heading(struct text *t, const char *code, uint64_t n); /* a blank line, then the heading with its count */
 void text_more(struct text *t, uint64_t n, uint32_t indent);     /* "and 12 more": nothing when n is 0 */
 void text_document(struct text *t, uint32_t doc);   /* document 9 “title”, or “title” when its file holds one document */

@@ -137,8 +137,10 @@ static uint64_t collect(const struct view *v, struct shared *of)
             share(&of[p->b.doc], v, i);
     }
     for (size_t d = 0; d < v->n_documents; d++) {
-        const struct crib_place *a = &v->passage[of[d].longest].a;
-        of[d].mirrored = of[d].n > 0 && a->doc != d && of[a->doc].longest == of[d].longest;
+        if (of[d].n == 0)
+            continue;
+        uint32_t a = v->passage[of[d].longest].a.doc;
+        of[d].mirrored = a != d && of[a].longest == of[d].longest;
     }
     return n;
 }

@@ -118,19 +118,11 @@ static bool evidence(struct text *t, const struct crib_misfiled *m)
 
 static void twin(struct text *t, const struct crib_misfiled *m, bool name_record)
 {
-    const struct crib_fact *said = NULL;
     if (m->twin == CRIB_NONE)
         return;
-    for (size_t i = 0; i < m->n_evidence && !said; i++)
-        if (is_twin_fact(m, &m->evidence[i]))
-            said = &m->evidence[i];
+    const struct crib_pair *p = view_pair(t->v, m->doc, m->twin);
     layout_begin(&t->lay, 6, 8);
-    if (said) {
-        text_fact(t, STYLE_PLAIN, said);
-    } else {
-        SAY(t, STYLE_PLAIN, "misfiled-twin");
-        text_document(t, m->twin);
-    }
+    text_say_of(t, p ? "twin-alike" : "misfiled-twin", p ? alike_10000(p) : 0, m->twin);
     text_where(t, m->twin, t->v->document[m->twin].lines.first);
     if (name_record)
         text_id(t, m->id);
@@ -240,15 +232,14 @@ static bool is_ungrouped(const struct text *t, const struct crib_pair *p)
 }
 
 static void pair_lines(struct text *t, const struct crib_pair *p, uint32_t first, uint32_t second, const char *code,
-                       uint64_t part)
+                       uint32_t share)
 {
     layout_begin(&t->lay, 2, 6);
     text_document(t, first);
     text_where(t, first, t->v->document[first].lines.first);
     layout_end(&t->lay);
     layout_begin(&t->lay, 6, 8);
-    SAY(t, STYLE_PLAIN, code, ARG_INT("part", part));
-    text_document(t, second);
+    text_say_of(t, code, share, second);
     text_where(t, second, t->v->document[second].lines.first);
     text_id(t, p->id);
     layout_end(&t->lay);

@@ -10,6 +10,7 @@
 #include "core/sort.h"
 #include "core/utf8.h"
 #include "report/text.h"
+#include "report/width.h"
 
 enum {
     PASSAGES_MOST = 60,      /* in all */
@@ -18,6 +19,7 @@ enum {
     NEAR_EDIT = 40,          /* characters of equal text kept on either side of a difference */
     ALONE = 120,             /* the same in a passage without differences */
     OF_EDIT = 100,           /* characters of one side of a difference */
+    WORD_MOST = 16,          /* a cut moves by no more than this to spare a word */
     SLACK = 24,              /* a gap shorter than this is not worth a mark */
     SHORT_EDIT = 48          /* bytes up to which a difference stays on one line */
 };
@@ -39,6 +41,16 @@ static size_t chars_from_end(struct stretch s, size_t n)
     return i;
 }
 
+/* True when a cut at byte i would go through a word. */
+static bool inside_word(const struct text *t, struct stretch s, size_t i)
+{
+    if (i == 0 || i >= s.n)
+        return false;
+    size_t before_at = utf8_prev(s.s, i), after_at = i;
+    uint32_t before = utf8_next(s.s, s.n, &before_at), after = utf8_next(s.s, s.n, &after_at);
+    return before > ' ' && after > ' ' && !width_may_break(before, after, t->lay.zh);
+}
+
 /* A stretch with at most `head` characters at its start and `tail` at its
  * end; what is between is counted. */
 static void shortened(struct text *t, struct stretch s, enum style style, size_t head, size_t tail)
@@ -49,9 +61,13 @@ static void shortened(struct text *t, struct stretch s, enum style style, size_t
         return;
     }
     size_t to = chars_from_start(s, head), from = chars_from_end(s, tail);
+    for (int i = 0; i < WORD_MOST && inside_word(t, s, to); i++)
+        to = utf8_prev(s.s, to);
+    for (int i = 0; i < WORD_MOST && inside_word(t, s, from); i++)
+        utf8_next(s.s, s.n, &from);
     layout_paragraphs(&t->lay, (struct stretch){ s.s, to }, style);
     layout_space(&t->lay, 1);
-    SAY(t, STYLE_DIM, "left-out-chars", ARG_INT("n", chars - head - tail));
+    SAY(t, STYLE_DIM, "left-out-chars", ARG_INT("n", utf8_count(s.s + to, from - to)));
     layout_space(&t->lay, 1);
     layout_paragraphs(&t->lay, (struct stretch){ s.s + from, s.n - from }, style);
 }

@@ -10,12 +10,19 @@ enum { ARGUMENT_MOST = 80 }; /* columns of a foreign word inside a sentence */
 struct speech {
     struct text *text;
     enum style style;
+    uint32_t doc; /* named where the sentence says document_here */
 };
+
+/* Stands for a document's name, which is no plain text. Known by its address:
+ * no title can be taken for it. */
+static const char document_here[] = "document";
 
 static void put_piece(void *arg, struct stretch piece, bool foreign)
 {
     struct speech *s = arg;
-    if (foreign)
+    if (piece.s == document_here)
+        text_document(s->text, s->doc);
+    else if (foreign)
         layout_cut(&s->text->lay, piece, s->style, ARGUMENT_MOST, false);
     else
         layout_text(&s->text->lay, piece, s->style);
@@ -23,7 +30,7 @@ static void put_piece(void *arg, struct stretch piece, bool foreign)
 
 void text_fact(struct text *t, enum style style, const struct crib_fact *f)
 {
-    message_say(f, t->lang, put_piece, &(struct speech){ t, style });
+    message_say(f, t->lang, put_piece, &(struct speech){ t, style, CRIB_NONE });
 }
 
 void text_say(struct text *t, enum style style, const char *code, const struct crib_arg *arg, size_t n)
@@ -33,6 +40,13 @@ void text_say(struct text *t, enum style style, const char *code, const struct c
     for (size_t i = 0; i < n; i++)
         f.arg[i] = arg[i];
     text_fact(t, style, &f);
+}
+
+void text_say_of(struct text *t, const char *code, uint32_t share, uint32_t doc)
+{
+    struct crib_fact f = { .code = code, .n_args = 2,
+                           .arg = { ARG_INT("share", share), ARG_TEXT("document", document_here) } };
+    message_say(&f, t->lang, put_piece, &(struct speech){ t, STYLE_PLAIN, doc });
 }
 
 void text_heading(struct text *t, const char *code, uint64_t n)

@@ -6,7 +6,7 @@
 #include "core/buf.h"
 #include "source/charset.h"
 #include "source/input.h"
-#include "source/jsonl.h"
+#include "source/jsonl_read.h"
 #include "source/kind.h"
 #include "source/lines.h"
 #include "source/markdown.h"

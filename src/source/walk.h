@@ -10,7 +10,7 @@ struct source_root {
     char *path;
     const struct source_options *options;
     bool is_folder;
-    bool elsewhere;      /* part of it was entered under another name */
+    bool elsewhere;      /* part of it was entered under another name, or complained of */
     uint64_t n_taken, n_skipped;
     char *skipped;       /* first of the skipped, by name */
 };

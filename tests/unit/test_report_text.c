@@ -147,11 +147,11 @@ TEST(report_text_leaves_out_the_folder_all_files_lie_in)
 {
     static struct fixture f;
     fixture_collection(&f);
-    f.source[0].name = "/data/year/汇编.txt";
-    f.source[1].name = "/data/yesterday/博物馆.txt";
+    f.source[0].name = "/data/of/the/city/year/汇编.txt";
+    f.source[1].name = "/data/of/the/city/yesterday/博物馆.txt";
     f.complaint[0].source = "/elsewhere/坏.txt";
     char *got = in_english(&f);
-    check_says(got, "units.\n  Files are named below /data/\n  year/汇编.txt: states 3");
+    check_says(got, "units.\n  Files are named below /data/of/the/city/\n  year/汇编.txt: states 3");
     check_says(got, "  yesterday/博物馆.txt:2\n");
     check_says(got, "  /elsewhere/坏.txt: cannot be read");
     mem_free(got);
@@ -369,8 +369,21 @@ TEST(report_text_shortens_long_equal_stretches)
     add_edit(&f, CRIB_CHANGE_REPLACED, (struct crib_span){ 500, 504 }, (struct crib_span){ 1500, 1505 });
     char *got = in_english(&f);
     check_says(got, "[-HERE-]{+THERE+}");
-    check_says(got, "[… 420 characters …]"); /* 500 before it, 40 shown at either end */
-    check_says(got, "[… 416 characters …]");
+    const char *first = strstr(got, "[… 420 characters …]"); /* 500 before it, 40 shown at either end */
+    CHECK(first && strstr(first + 1, "[… 420 characters …]")); /* 496 after it, the cuts moved to spare words */
+    mem_free(got);
+}
+
+TEST(report_text_shortens_between_words)
+{
+    static struct fixture f;
+    static char text[1001];
+    for (size_t i = 0; i < 500; i++)
+        text[i] = text[500 + i] = "abcdefg "[i % 8];
+    one_passage(&f, text, 500);
+    char *got = in_english(&f);
+    check_says(got, "abcdefg [… ");
+    check_says(got, "…] abcdefg");
     mem_free(got);
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts into lines, Markdown lines into kinds. */
+#include "test_source_temp.h"
+
 #include "core/utf8.h"
 #include "source/lines.h"
 #include "source/markdown.h"
-#include "test_source_temp.h"
 
 static void cut(struct member *m, const char *text, size_t n)
 {

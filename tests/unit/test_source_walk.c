@@ -223,7 +223,7 @@ TEST(walk_complains_of_what_it_may_not_read)
         test_skip("root may read everything, and stays root here");
     } else {
         CHECK_STR(LISTED(&t, &l, &none, "d"), "");
-        CHECK_STR(complained(&t, &l), "note nothing-to-read d; lost cannot-read=permission-denied d/closed; "
+        CHECK_STR(complained(&t, &l), "lost cannot-read=permission-denied d/closed; "
                                       "lost cannot-read=permission-denied d/no.txt");
         source_list_done(&l);
     }

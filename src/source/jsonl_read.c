@@ -2,7 +2,7 @@
 /* JSON Lines with json-c, a row at a time: the file may be larger than
  * memory has room for twice. Broken UTF-8 is repaired before json-c sees the
  * row, since its own check refuses the row and lets some of it through. */
-#include "source/jsonl.h"
+#include "source/jsonl_read.h"
 
 #include <json-c/json.h>
 
@@ -110,8 +110,6 @@ static int add_row(struct reader *r, struct json_object *text, struct json_objec
 static int take_object(struct reader *r, struct json_object *object, struct crib_err *err)
 {
     struct json_object *text, *id;
-    if (!json_object_is_type(object, json_type_object))
-        return lose_row(r, fact_with_int("json-not-object", "row", (int64_t)r->number), err);
     bool there = get(object, r->o->text_field, &text);
     if (!json_object_is_type(text, json_type_string)) {
         struct crib_fact what = fact_with_int("json-no-text", "row", (int64_t)r->number);
@@ -125,16 +123,13 @@ static int take_object(struct reader *r, struct json_object *object, struct crib
     return add_row(r, text, id, err);
 }
 
-/* Parse a line that is not blank. NULL and *reason when it is broken; a value
- * that is no object may give NULL without a reason. */
+/* Parse a line that begins with '{'. NULL and *reason when it is broken. */
 static struct json_object *parse(struct json_tokener *tok, const char *line, size_t n, const char **reason)
 {
     json_tokener_reset(tok);
     struct json_object *object = json_tokener_parse_ex(tok, line, (int)n);
     enum json_tokener_error e = json_tokener_get_error(tok);
     *reason = NULL;
-    if (e == json_tokener_continue && ((line[0] >= '0' && line[0] <= '9') || line[0] == '-'))
-        return NULL; /* a number, which could go on */
     if (e == json_tokener_continue)
         *reason = json_tokener_error_desc(json_tokener_error_parse_eof);
     else if (e != json_tokener_success)
@@ -151,6 +146,8 @@ static struct json_object *parse(struct json_tokener *tok, const char *line, siz
 static int take_clean_line(struct reader *r, const char *line, size_t n, struct crib_err *err)
 {
     const char *reason;
+    if (line[0] != '{')
+        return lose_row(r, fact_with_int("json-not-object", "row", (int64_t)r->number), err);
     struct json_object *object = parse(r->tok, line, n, &reason);
     int rc = reason ? lose_broken(r, reason, err) : take_object(r, object, err);
     json_object_put(object);

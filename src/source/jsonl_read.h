@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* JSON Lines: one object a line, one member an object. */
-#ifndef CRIB_SOURCE_JSONL_H
-#define CRIB_SOURCE_JSONL_H
+#ifndef CRIB_SOURCE_JSONL_READ_H
+#define CRIB_SOURCE_JSONL_READ_H
 
 #include "source/input.h"
 #include "source/source.h"

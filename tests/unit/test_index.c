@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+/* index: postings, joins, stars, candidates, commonness, against plain twins. */
+#include "harness.h"
+#include "index/candidate.h"
+#include "index/common.h"
+#include "index/star.h"
+
+enum { LENGTH = 24 };
+
+static void put(struct units *u, uint32_t code)
+{
+    CHECK(units_room(u, 1, NULL) == CRIB_OK);
+    u->code[u->n] = u->exact[u->n] = code;
+    u->kind[u->n] = UNIT_CHAR;
+    u->beg[u->n] = u->n * 3;
+    u->end[u->n] = u->n * 3 + 3;
+    u->n++;
+}
+
+static void put_random(struct units *u, uint64_t *rng, uint32_t n)
+{
+    while (n-- > 0)
+        put(u, 0x4E00 + (uint32_t)(test_random(rng) % 8000));
+}
+
+static void put_copy(struct units *u, const struct units *from)
+{
+    for (uint32_t i = 0; i < from->n; i++)
+        put(u, from->code[i]);
+}
+
+struct world {
+    struct units *rows;
+    struct seeds *seeds;
+    struct postings postings;
+    uint32_t n;
+};
+
+/* n rows of random text; the phrase stands once in the first n_with of them. */
+static struct world world_with_phrase(uint32_t n, uint32_t n_with, const struct units *phrase)
+{
+    struct world w = { .n = n };
+    uint64_t rng = 5;
+    w.rows = mem_zero(n, sizeof *w.rows);
+    w.seeds = mem_zero(n, sizeof *w.seeds);
+    for (uint32_t d = 0; d < n; d++) {
+        uint64_t shingle[1000];
+        put_random(&w.rows[d], &rng, 100 + d % 7);
+        put(&w.rows[d], 0x20000 + d); /* nobody shares more than the phrase by chance */
+        if (d < n_with)
+            put_copy(&w.rows[d], phrase);
+        put(&w.rows[d], 0x30000 + d);
+        put_random(&w.rows[d], &rng, 50);
+        shingle_hash(&w.rows[d], shingle);
+        CHECK(seeds_of(&w.rows[d], shingle, LENGTH, &w.seeds[d], NULL) == CRIB_OK);
+    }
+    CHECK(postings_build(w.seeds, n, &w.postings, NULL) == CRIB_OK);
+    return w;
+}
+
+static void world_done(struct world *w)
+{
+    for (uint32_t d = 0; d < w->n; d++) {
+        units_done(&w->rows[d]);
+        seeds_done(&w->seeds[d]);
+    }
+    mem_free(w->rows);
+    mem_free(w->seeds);
+    postings_done(&w->postings);
+}
+
+static struct units phrase_of(uint32_t n)
+{
+    struct units u;
+    uint64_t rng = 99;
+    units_init(&u);
+    put_random(&u, &rng, n);
+    return u;
+}
+
+TEST(a_run_in_few_documents_pairs_them_all_and_in_many_makes_a_star)
+{
+    struct units phrase = phrase_of(40);
+    for (uint32_t n_with = 2; n_with <= 300; n_with = n_with * 3 + 1) {
+        struct world w = world_with_phrase(310, n_with, &phrase);
+        struct candidates c;
+        CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, 2, &c, NULL) == CRIB_OK);
+        bool common = n_with > CANDIDATE_RARE;
+        CHECK_U64(c.n, common ? n_with - 1 : n_with * (n_with - 1) / 2);
+        for (size_t i = 0; i < c.n; i++) {
+            CHECK(c.item[i].a < c.item[i].b && c.item[i].b < n_with);
+            CHECK_U64(c.item[i].why, common ? WHY_STAR : WHY_RUN);
+            CHECK(i == 0 || c.item[i - 1].a < c.item[i].a || c.item[i - 1].b < c.item[i].b);
+        }
+        candidates_done(&c);
+        world_done(&w);
+    }
+    units_done(&phrase);
+}
+
+TEST(a_phrase_below_the_least_length_proposes_nobody)
+{
+    struct units phrase = phrase_of(9);
+    struct world w = world_with_phrase(20, 20, &phrase);
+    struct candidates c;
+    CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, 1, &c, NULL) == CRIB_OK);
+    CHECK_U64(c.n, 0);
+    candidates_done(&c);
+    world_done(&w);
+    units_done(&phrase);
+}
+
+TEST(candidates_do_not_depend_on_the_number_of_threads)
+{
+    struct units phrase = phrase_of(60);
+    struct world w = world_with_phrase(200, 120, &phrase);
+    struct candidates one, many;
+    CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, 1, &one, NULL) == CRIB_OK);
+    for (int threads = 2; threads <= 8; threads *= 2) {
+        CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, threads, &many, NULL) == CRIB_OK);
+        CHECK_U64(one.n, many.n);
+        CHECK(one.n == many.n && memcmp(one.item, many.item, one.n * sizeof *one.item) == 0);
+        candidates_done(&many);
+    }
+    candidates_done(&one);
+    world_done(&w);
+    units_done(&phrase);
+}
+
+TEST(a_join_lists_every_shared_seed_of_two_documents)
+{
+    struct units phrase = phrase_of(80);
+    struct world w = world_with_phrase(2, 2, &phrase);
+    struct hits hits = { 0 };
+    size_t expected = 0;
+    for (uint32_t i = 0; i < w.seeds[0].n; i++)
+        for (uint32_t j = 0; j < w.seeds[1].n; j++)
+            expected += w.seeds[0].item[i].hash == w.seeds[1].item[j].hash;
+    CHECK(postings_join(&w.postings, w.rows, 0, 1, LENGTH, &hits, NULL) == CRIB_OK);
+    CHECK_U64(hits.n, expected);
+    CHECK(expected >= 5);
+    for (size_t i = 0; i < hits.n; i++)
+        CHECK(memcmp(w.rows[0].exact + hits.item[i].a, w.rows[1].exact + hits.item[i].b, SHINGLE_UNITS * 4) == 0);
+    hits_done(&hits);
+    world_done(&w);
+    units_done(&phrase);
+}
+
+/* ---- commonness ---- */
+
+static bool row_holds(const struct units *u, const uint32_t *shingle)
+{
+    for (uint32_t i = 0; i + SHINGLE_UNITS <= u->n; i++)
+        if (memcmp(u->exact + i, shingle, SHINGLE_UNITS * sizeof *shingle) == 0)
+            return true;
+    return false;
+}
+
+static bool group_holds(const struct world *w, const uint32_t *group_of, uint32_t group, const uint32_t *shingle)
+{
+    for (uint32_t d = 0; d < w->n; d++)
+        if (group_of[d] == group && row_holds(&w->rows[d], shingle))
+            return true;
+    return false;
+}
+
+/* The rule in its own words, by looking everywhere. */
+static struct commonness common_ref(const struct world *w, const uint32_t *group_of, uint32_t n_groups,
+                                    const struct units *u, struct unit_span s)
+{
+    static bool holds[200][64], is_holder[64];
+    uint32_t n = unit_len(s) - SHINGLE_UNITS + 1, counts[200], n_holders = 0;
+    struct commonness out = { 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        counts[i] = 0;
+        for (uint32_t g = 0; g < n_groups; g++)
+            counts[i] += holds[i][g] = group_holds(w, group_of, g, u->exact + s.beg + i);
+    }
+    for (uint32_t g = 0; g < n_groups; g++) {
+        uint32_t held = 0;
+        for (uint32_t i = 0; i < n; i++)
+            held += holds[i][g];
+        n_holders += is_holder[g] = held * 5 >= n * 4;
+    }
+    uint32_t percent = (n_groups + 99) / 100;
+    bool left_out = n_holders < max_u32(5, percent);
+    bool covered[300] = { 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t others = 0;
+        for (uint32_t g = 0; g < n_groups; g++)
+            others += holds[i][g] && !(left_out && is_holder[g]);
+        if (others >= max_u32(1, percent))
+            memset(covered + i, 1, SHINGLE_UNITS);
+    }
+    for (uint32_t i = 0; i < unit_len(s); i++) {
+        out.weight++;
+        out.own_weight += !covered[i];
+    }
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t j = i; j > 0 && counts[j - 1] > counts[j]; j--) {
+            uint32_t t = counts[j];
+            counts[j] = counts[j - 1];
+            counts[j - 1] = t;
+        }
+    out.groups = counts[n / 2];
+    return out;
+}
+
+TEST(commonness_agrees_with_looking_everywhere)
+{
+    struct units phrase = phrase_of(45);
+    for (uint32_t n_with = 2; n_with <= 30; n_with += 4) {
+        struct world w = world_with_phrase(60, n_with, &phrase);
+        uint32_t group_of[60], n_groups = 0;
+        for (uint32_t d = 0; d < w.n; d++) /* every third document is the copy of the one before, as it were */
+            group_of[d] = d % 3 == 2 ? group_of[d - 1] : n_groups++;
+        struct asked asked = { 0, { 80, 160 } };
+        struct common common;
+        struct common_scratch scratch;
+        CHECK(common_build(w.rows, w.n, group_of, n_groups, &asked, 1, 2, &common, NULL) == CRIB_OK);
+        CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
+        for (uint32_t beg = 80; beg + 30 < 160; beg += 7) {
+            struct unit_span s = { beg, beg + 30 };
+            struct commonness ref = common_ref(&w, group_of, n_groups, &w.rows[0], s), got;
+            CHECK(common_ask(&common, &w.rows[0], &s, 1, &scratch, &got, NULL) == CRIB_OK);
+            CHECK_I64(got.groups, ref.groups);
+            CHECK_U64(got.own_weight, ref.own_weight);
+            CHECK_U64(got.weight, ref.weight);
+        }
+        common_scratch_done(&scratch);
+        common_done(&common);
+        world_done(&w);
+    }
+    units_done(&phrase);
+}
+
+TEST(with_fewer_than_three_groups_commonness_is_unknown)
+{
+    struct units phrase = phrase_of(45);
+    struct world w = world_with_phrase(2, 2, &phrase);
+    uint32_t group_of[2] = { 0, 1 };
+    struct asked asked = { 0, { 0, 160 } };
+    struct unit_span s = { 100, 140 };
+    struct common common;
+    struct common_scratch scratch;
+    struct commonness got;
+    CHECK(common_build(w.rows, w.n, group_of, 2, &asked, 1, 1, &common, NULL) == CRIB_OK);
+    CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
+    CHECK(common_ask(&common, &w.rows[0], &s, 1, &scratch, &got, NULL) == CRIB_OK);
+    CHECK_I64(got.groups, -1);
+    CHECK_U64(got.own_weight, 40);
+    common_scratch_done(&scratch);
+    common_done(&common);
+    world_done(&w);
+    units_done(&phrase);
+}
+
+TEST(index_survives_every_refused_allocation)
+{
+    struct units phrase = phrase_of(40);
+    struct world w = world_with_phrase(100, 80, &phrase);
+    uint64_t before = mem_live();
+    int rc = CRIB_E_NOMEM;
+    for (long nth = 0; rc != CRIB_OK && nth < 2000; nth++) {
+        struct postings p = { 0 };
+        struct candidates c = { 0 };
+        struct hits hits = { 0 };
+        mem_refuse_from(nth);
+        rc = postings_build(w.seeds, w.n, &p, NULL);
+        if (rc == CRIB_OK)
+            rc = candidates_from_seeds(&p, w.rows, LENGTH, 1, &c, NULL);
+        if (rc == CRIB_OK)
+            rc = postings_join(&p, w.rows, 0, 1, LENGTH, &hits, NULL);
+        mem_refuse_from(-1);
+        CHECK(rc == CRIB_OK || rc == CRIB_E_NOMEM);
+        hits_done(&hits);
+        candidates_done(&c);
+        postings_done(&p);
+        CHECK_U64(mem_live(), before);
+    }
+    CHECK(rc == CRIB_OK);
+    world_done(&w);
+    units_done(&phrase);
+}
