@@ -16,20 +16,27 @@ void collection_drop_seeds(struct collection *c)
     c->seeds = NULL;
 }
 
-void collection_done(struct collection *c)
+void collection_drop_rows(struct collection *c)
 {
     collection_drop_seeds(c);
-    for (uint32_t d = 0; d < c->n_doc; d++) {
-        if (c->rows)
-            units_done(&c->rows[d]);
-        if (c->doc)
-            units_done(&c->doc[d].title);
-    }
+    for (uint32_t d = 0; c->rows && d < c->n_doc; d++)
+        units_done(&c->rows[d]);
     mem_free(c->rows);
-    mem_free(c->doc);
     mem_free(c->sig);
     mem_free(c->sim);
     mem_free(c->periodic);
+    c->rows = NULL;
+    c->sig = NULL;
+    c->sim = NULL;
+    c->periodic = NULL;
+}
+
+void collection_done(struct collection *c)
+{
+    collection_drop_rows(c);
+    for (uint32_t d = 0; c->doc && d < c->n_doc; d++)
+        units_done(&c->doc[d].title);
+    mem_free(c->doc);
     for (size_t i = 0; i < c->n_part; i++) {
         segmented_done(&c->part[i].seg);
         posmap_done(&c->part[i].map);

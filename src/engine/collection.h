@@ -72,6 +72,8 @@ struct engine_options {
 int collection_read(struct collection *c, const struct engine_options *o, struct progress *p, struct crib_err *err);
 void collection_done(struct collection *c);
 void collection_drop_seeds(struct collection *c);
+/* All that only comparing needs; texts, documents and positions stay. */
+void collection_drop_rows(struct collection *c);
 
 /* The part a document stands in, its text. */
 static inline const char *doc_text(const struct doc *d) { return d->part->member->text; }

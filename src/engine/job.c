@@ -238,6 +238,7 @@ static crib_result *run(crib_job *job, const char *command, stages_fn *stages, s
         crib_result_free(r);
         return NULL;
     }
+    collection_drop_rows(&r->collection);
     r->seconds = now() - start;
     return r;
 }

@@ -3,7 +3,7 @@
 #include "report/json.h"
 
 #include "core/utf8.h"
-#include "report/harmless.h"
+#include "core/harmless.h"
 
 static void utf16_escape(struct out *o, uint32_t unit)
 {

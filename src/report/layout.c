@@ -9,7 +9,7 @@
 #include "report/layout.h"
 
 #include "core/utf8.h"
-#include "report/harmless.h"
+#include "core/harmless.h"
 #include "report/width.h"
 
 enum { COLUMNS_LEAST = 40, COLUMNS_MOST = 1000, COLUMNS_DEFAULT = 100 };

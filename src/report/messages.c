@@ -5,7 +5,7 @@
 #include "report/messages.h"
 
 #include "core/utf8.h"
-#include "report/harmless.h"
+#include "core/harmless.h"
 
 static const struct message *find_in(const struct message *table, size_t n, const char *code)
 {

@@ -23,7 +23,7 @@
 
 #include "core/utf8.h"
 #include "report/formats.h"
-#include "report/harmless.h"
+#include "core/harmless.h"
 
 enum column {
     RECORD, ID, KIND, ROLE,

@@ -6,7 +6,7 @@
 
 #include <unicode/uchar.h>
 
-#include "report/harmless.h"
+#include "core/harmless.h"
 
 static bool combining(uint32_t cp)
 {

@@ -2,25 +2,9 @@
 /* Shingles and sketches for people who ask why two texts met or did not. */
 #include "sketch/sketch_show.h"
 
-#include "core/utf8.h"
+#include "core/harmless.h"
 
 enum { BINS_SHOWN = 8 };
-
-/* C0 and C1 controls, zero-width and bidi characters, line separators. */
-static bool is_harmful(uint32_t cp)
-{
-    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0xAD || cp == 0x61C || (cp >= 0x200B && cp <= 0x200F) ||
-           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
-}
-
-static int show_text(const char *text, struct txt_span s, struct buf *out, struct crib_err *err)
-{
-    for (size_t i = s.beg; i < s.end;) {
-        uint32_t cp = utf8_next(text, s.end, &i);
-        CRIB_TRY(is_harmful(cp) ? buf_printf(out, err, "\\u{%04" PRIX32 "}", cp) : buf_code_point(out, cp, err));
-    }
-    return CRIB_OK;
-}
 
 /* The units of the shingle at i, and the end of the line. */
 static int show_units(const struct units *u, const char *text, uint32_t i, struct buf *out, struct crib_err *err)
@@ -28,7 +12,7 @@ static int show_units(const struct units *u, const char *text, uint32_t i, struc
     uint32_t end = min_u32(u->n, i + SHINGLE_UNITS);
     for (uint32_t k = i; k < end; k++) {
         CRIB_TRY(buf_char(out, k == i ? '\t' : ' ', err));
-        CRIB_TRY(show_text(text, (struct txt_span){ u->beg[k], u->end[k] }, out, err));
+        CRIB_TRY(harmless_add(out, text + u->beg[k], u->end[k] - u->beg[k], err));
     }
     return buf_char(out, '\n', err);
 }

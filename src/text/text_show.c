@@ -2,12 +2,16 @@
 /* Showing units with the surface they stand for. */
 #include "text/text_show.h"
 
+#include "core/harmless.h"
+
 int text_show_units(const char *text, const struct units *u, struct buf *out, struct crib_err *err)
 {
     static const char *const kinds[] = { "char", "word", "number", "redaction", "capital", "capitals" };
     CRIB_TRY(buf_str(out, "unit\tkind\tbytes\tcode\tsurface\n", err));
-    for (uint32_t i = 0; i < u->n; i++)
-        CRIB_TRY(buf_printf(out, err, "%u\t%s\t%u-%u\t%08x\t%.*s\n", i, kinds[u->kind[i]], u->beg[i], u->end[i],
-                            u->code[i], (int)(u->end[i] - u->beg[i]), text + u->beg[i]));
+    for (uint32_t i = 0; i < u->n; i++) {
+        CRIB_TRY(buf_printf(out, err, "%u\t%s\t%u-%u\t%08x\t", i, kinds[u->kind[i]], u->beg[i], u->end[i], u->code[i]));
+        CRIB_TRY(harmless_add(out, text + u->beg[i], u->end[i] - u->beg[i], err));
+        CRIB_TRY(buf_char(out, '\n', err));
+    }
     return CRIB_OK;
 }

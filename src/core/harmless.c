@@ -3,7 +3,7 @@
  * with a control, reordering needs a bidi control, hiding a zero-width one.
  * The list is by code point and not by ICU's property, so that the same bytes
  * come out whatever Unicode version the machine has. */
-#include "report/harmless.h"
+#include "core/harmless.h"
 
 #include "core/utf8.h"
 
@@ -72,4 +72,19 @@ size_t harmless_escape(uint32_t cp, char out[HARMLESS_ESCAPE + 1])
 {
     int n = snprintf(out, HARMLESS_ESCAPE + 1, "\\u{%04" PRIX32 "}", cp & 0x1FFFFF);
     return (size_t)n;
+}
+
+int harmless_add(struct buf *out, const char *s, size_t n, struct crib_err *err)
+{
+    for (size_t i = 0; i < n;) {
+        bool escape;
+        size_t at = i;
+        uint32_t cp = harmless_next(s, n, &i, &escape);
+        char escaped[HARMLESS_ESCAPE + 1];
+        if (escape)
+            CRIB_TRY(buf_add(out, escaped, harmless_escape(cp, escaped), err));
+        else
+            CRIB_TRY(buf_add(out, s + at, i - at, err));
+    }
+    return CRIB_OK;
 }

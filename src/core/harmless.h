@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Characters that must not reach a terminal or a spreadsheet as they are. */
-#ifndef CRIB_REPORT_HARMLESS_H
-#define CRIB_REPORT_HARMLESS_H
+#ifndef CRIB_CORE_HARMLESS_H
+#define CRIB_CORE_HARMLESS_H
 
-#include "core/base.h"
+#include "core/buf.h"
 
 /* True for C0 and C1 controls (line ends and tabs included), bidirectional
  * controls, zero-width and other invisible format characters, line and
@@ -20,5 +20,8 @@ enum { HARMLESS_ESCAPE = 11 };
 
 /* Write "\u{200B}" for cp into out, NUL terminated; returns its length. */
 size_t harmless_escape(uint32_t cp, char out[HARMLESS_ESCAPE + 1]);
+
+/* Append n bytes of UTF-8 with what is harmful escaped. */
+int harmless_add(struct buf *out, const char *s, size_t n, struct crib_err *err);
 
 #endif
