@@ -38,6 +38,15 @@ static bool has_account(const char *s, size_t n, size_t least)
     return false;
 }
 
+/* The name that ends at s[i] stands behind an @. */
+static bool is_mail_domain(const char *s, size_t i)
+{
+    size_t from = i > 64 ? i - 64 : 0;
+    while (i > from && is_account((unsigned char)s[i - 1]))
+        i--;
+    return i > 0 && s[i - 1] == '@';
+}
+
 static bool has_web_address(const char *s, size_t n)
 {
     static const char *const tail[] = { ".com", ".cn", ".net", ".org", ".gov", ".edu", ".io" };
@@ -47,7 +56,7 @@ static bool has_web_address(const char *s, size_t n)
         size_t m = strlen(tail[k]);
         for (size_t i = 2; i + m <= n; i++)
             if (s[i] == '.' && memcmp(s + i, tail[k], m) == 0 && char_is_latin((unsigned char)s[i - 1]) &&
-                (i + m == n || !is_account((unsigned char)s[i + m])))
+                (i + m == n || !is_account((unsigned char)s[i + m])) && !is_mail_domain(s, i))
                 return true;
     }
     return false;

@@ -20,8 +20,9 @@
 #include "segment/contents.h"
 
 #include "core/sort.h"
-#include "segment/linechars.h"
 #include "segment/linekey.h"
+#include "segment/nearlines.h"
+#include "segment/risingchain.h"
 #include "segment/stretches.h"
 
 enum {
@@ -29,6 +30,7 @@ enum {
     MEETINGS_MOST = 48,  /* lines that one entry may meet */
     GAP_MOST = 3,        /* entries in a row that recur nowhere */
     ENDS_MOST = 10,
+    PREFACE_LINES = 40,
     WALK_MOST = 24       /* budget: times the lines of the text */
 };
 
@@ -45,6 +47,11 @@ struct finder {
     size_t n_place;
     uint64_t walked;     /* lines and meetings looked at, against the budget */
 };
+
+static uint64_t budget(const struct finder *f)
+{
+    return (uint64_t)f->c->lines.n * WALK_MOST;
+}
 
 /* May this line be a contents line? */
 static bool is_entry(const struct cut *c, uint32_t i)
@@ -116,11 +123,6 @@ static bool agree(const struct shape *entry, const struct shape *line)
            line->number.value == entry->number.value;
 }
 
-struct meeting {
-    uint32_t entry, line, prev; /* prev: index of the meeting before it in the chain, UINT32_MAX */
-    uint8_t wide;
-};
-
 struct meetings {
     struct meeting *item;
     size_t n, cap;
@@ -158,29 +160,6 @@ static int meet(const struct finder *f, uint32_t e, uint32_t end, struct meeting
     return CRIB_OK;
 }
 
-/* The longest chain that rises in both; tail[k] ends a chain of k + 1 with the
- * earliest line. Returns its length, *last its end. */
-static size_t chain(struct meetings *m, uint32_t *tail, uint32_t *last)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        size_t lo = 0, hi = n;
-        while (lo < hi) {
-            size_t mid = lo + (hi - lo) / 2;
-            if (m->item[tail[mid]].line < m->item[i].line)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        m->item[i].prev = lo == 0 ? UINT32_MAX : tail[lo - 1];
-        if (lo == n || m->item[i].line < m->item[tail[lo]].line)
-            tail[lo] = (uint32_t)i;
-        n += lo == n;
-    }
-    *last = n == 0 ? UINT32_MAX : tail[n - 1];
-    return n;
-}
-
 /* Match entries [beg, end) with the lines from end on. */
 static int match_page(struct finder *f, uint32_t beg, uint32_t end, struct page *out, struct crib_err *err)
 {
@@ -188,7 +167,7 @@ static int match_page(struct finder *f, uint32_t beg, uint32_t end, struct page 
     uint32_t last, *tail = NULL;
     int rc = CRIB_OK;
     *out = (struct page){ .beg = beg, .end = end };
-    if (f->walked > (uint64_t)f->c->lines.n * WALK_MOST)
+    if (f->walked > budget(f))
         return CRIB_OK;
     for (uint32_t e = beg; e < end && rc == CRIB_OK; e++)
         if (is_entry(f->c, e))
@@ -197,7 +176,7 @@ static int match_page(struct finder *f, uint32_t beg, uint32_t end, struct page 
     if (rc == CRIB_OK && (tail = mem_alloc((m.n + 1) * sizeof *tail)) == NULL)
         rc = CRIB_NOMEM(err);
     if (rc == CRIB_OK) {
-        out->n = (uint32_t)chain(&m, tail, &last);
+        out->n = (uint32_t)chain_longest(m.item, m.n, tail, &last);
         out->entry = arena_alloc(f->c->arena, out->n * sizeof(uint32_t) + 1);
         out->line = arena_alloc(f->c->arena, out->n * sizeof(uint32_t) + 1);
         out->wide = arena_alloc(f->c->arena, out->n + 1);
@@ -229,15 +208,27 @@ static int64_t page_score(const struct cut *c, const struct page *p)
     return 3 * (int64_t)p->n - (int64_t)entries_in(c, p->beg, p->end);
 }
 
-/* Text must stand between the recurring lines. */
-static bool has_bodies(const struct cut *c, const struct page *p)
+/* Text must stand between the recurring lines, and more of it than between
+ * the entries: where a document stands twice, its headings recur at the
+ * distances they have. What follows the last line is text, whatever it is. */
+static bool has_bodies(const struct page *p)
 {
-    uint32_t n_apart = 0;
-    for (uint32_t i = 0; i < p->n; i++) {
-        uint32_t to = i + 1 < p->n ? p->line[i + 1] : c->lines.n;
-        n_apart += to > p->line[i] + p->wide[i];
-    }
+    uint32_t n_apart = 1;
+    for (uint32_t i = 0; i + 1 < p->n; i++)
+        n_apart += p->line[i + 1] - p->line[i] - p->wide[i] > p->entry[i + 1] - p->entry[i] - 1;
     return n_apart * 3 >= p->n * 2;
+}
+
+/* The headings of a document that follow each other without text between may
+ * recur in a sibling, too; but they are of one form each. Of a contents page's
+ * entries at least half have one form; a page of two has nothing else to show
+ * for itself than standing at the head of the text. */
+static bool has_form(const struct cut *c, const struct page *p)
+{
+    uint32_t n[NUMBER_KINDS] = { 0 }, most = 0;
+    for (uint32_t i = 0; i < p->n; i++)
+        most = max_u32(most, ++n[c->lines.at[p->entry[i]].number.kind]);
+    return p->n == 2 ? most == 2 && p->beg < 4 : most * 2 >= p->n;
 }
 
 /* Where the run of entries that begins at `beg` might end. */
@@ -276,7 +267,7 @@ static int best_page(struct finder *f, uint32_t beg, uint32_t stop, struct page 
         CRIB_TRY(match_page(f, beg, end[i], &p, err));
         uint32_t n_entries = entries_in(f->c, beg, end[i]);
         bool enough = p.n >= 3 ? p.n * 2 >= n_entries : p.n == 2 && n_entries == 2;
-        if (enough && has_bodies(f->c, &p) && page_score(f->c, &p) > best) {
+        if (enough && has_form(f->c, &p) && has_bodies(&p) && page_score(f->c, &p) > best) {
             best = page_score(f->c, &p);
             *out = p;
         }
@@ -289,24 +280,27 @@ static int judge(struct finder *f, const uint32_t *at, const uint32_t *entry, ui
                  bool *documents, struct crib_err *err)
 {
     struct stretches s;
-    uint32_t n_shared, n_ordinal = 0;
+    uint32_t n_shared, n_ordinal = 0, n_deep = 0;
     *documents = false;
     f->walked += end - at[0];
-    if (n < 2 || f->walked > (uint64_t)f->c->lines.n * WALK_MOST)
+    if (n < 2 || f->walked > budget(f))
         return CRIB_OK;
     stretches_read(f->c, at, n, end, &s);
     CRIB_TRY(wording_shared(f->c, at, n, &n_shared, err));
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
+        n_deep += !cut_may_title(f->c, at[i]);
         n_ordinal += f->c->lines.at[entry[i]].number.kind != NUMBER_NONE &&
                      f->c->lines.at[at[i]].number.kind == NUMBER_NONE;
+    }
     int points = 0;
     points += s.n_strong * 5 >= n * 3 ? 3 : s.n_restart * 2 >= n ? 1 : 0;
     points += n_shared * 5 >= n * 3 ? 2 : n_shared * 5 >= n * 2 ? 1 : 0;
-    points += f->c->n_stated == 0 ? 0 : f->c->n_stated == n ? 3 : 1;
+    points += f->c->n_stated == 0 ? 0 : f->c->n_stated == n ? 3 : n * 2 < f->c->n_stated ? -2 : 0;
     points += n_ordinal * 2 > n;
     points += s.n_signed * 3 >= n;
     points -= s.n_continued * 3 >= n ? 4 : 0;
     points -= s.chapters ? 4 : 0;
+    points -= n_deep * 2 > n ? 4 : 0; /* Markdown says itself that these are no titles */
     *documents = points >= (n == 2 ? 4 : 3);
     return CRIB_OK;
 }
@@ -322,6 +316,60 @@ static int add_start(struct cut *c, uint32_t at, uint32_t n_title, struct crib_e
 {
     CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
     c->starts.item[c->starts.n++] = (struct start){ at, n_title, 0, "contents-line" };
+    return CRIB_OK;
+}
+
+/* Is line i, next to entry `beside`, an entry that no line repeats? Its ordinal
+ * fits, or a line in [from, to) is worded nearly so. */
+static bool is_lost_entry(struct finder *f, uint32_t i, uint32_t beside, uint32_t from, uint32_t to)
+{
+    const struct number *a = &f->c->lines.at[i].number, *b = &f->c->lines.at[beside].number;
+    if (!is_entry(f->c, i) || (f->c->lines.at[i].flags & SHAPE_CLOSED) || a->kind != b->kind || i == f->c->at_stated)
+        return false;
+    if (a->kind != NUMBER_NONE)
+        return i < beside ? a->value + 1 == b->value : a->value == b->value + 1;
+    f->walked += to - from;
+    return f->walked <= budget(f) && near_line(f->c, i, from, to) != UINT32_MAX;
+}
+
+/* A page is known from its first to its last entry that recurs; take in those
+ * around them that recur with other words. */
+static void widen(struct finder *f, struct page *p)
+{
+    uint32_t first = p->line[0], last = p->line[p->n - 1] + p->wide[p->n - 1];
+    for (uint32_t n = 0; n < GAP_MOST && p->beg > 0 && is_lost_entry(f, p->beg - 1, p->beg, p->end, first); n++)
+        p->beg--;
+    for (uint32_t n = 0; n < GAP_MOST && p->end < first && last < f->c->lines.n &&
+                         is_lost_entry(f, p->end, p->end - 1, last, f->c->lines.n); n++)
+        p->end++;
+}
+
+/* The starts that the entries of one group announce: matched ones, and between
+ * them the lines most like an entry that has none. */
+static int add_group(struct finder *f, const struct page *p, unsigned group, struct crib_err *err)
+{
+    struct cut *c = f->c;
+    uint32_t from = p->end;
+    for (uint32_t e = p->beg, k = 0; e < p->end; e++) {
+        while (k < p->n && (p->entry[k] < e || form(c, p, k) != group))
+            k++;
+        if (k < p->n && p->entry[k] == e) {
+            CRIB_TRY(add_start(c, p->line[k], p->wide[k], err));
+            from = p->line[k] + p->wide[k];
+            continue;
+        }
+        uint32_t to = k < p->n ? p->line[k] : c->lines.n;
+        bool wrapped = e > p->beg && c->lines.at[e].number.kind == NUMBER_NONE && may_wrap(c, e - 1) &&
+                       c->lines.at[e - 1].number.kind != NUMBER_NONE;
+        if (c->lines.at[e].number.kind != group / NUMBER_KINDS || wrapped || !is_entry(c, e) || from >= to)
+            continue;
+        f->walked += to - from;
+        uint32_t near = f->walked > budget(f) ? UINT32_MAX : near_line(c, e, from, to);
+        if (near != UINT32_MAX) {
+            CRIB_TRY(add_start(c, near, 1, err));
+            from = near + 1;
+        }
+    }
     return CRIB_OK;
 }
 
@@ -347,29 +395,29 @@ static int documents_of(struct finder *f, const struct page *p, uint32_t end, st
                 entry[n++] = p->entry[k];
             }
         CRIB_TRY(judge(f, at, entry, n, end, &documents, err));
-        if (!documents)
-            continue;
-        for (uint32_t k = i; k < p->n; k++)
-            if (form(c, p, k) == group)
-                CRIB_TRY(add_start(c, p->line[k], p->wide[k], err));
-        return CRIB_OK;
+        if (documents)
+            return add_group(f, p, group, err);
     }
     return CRIB_OK;
 }
 
-/* From a line on: the run of possible entries, cut off after GAP_MOST that
- * recur nowhere. */
+/* From a line on: the run of possible entries, cut off after GAP_MOST lines
+ * that recur nowhere. Few entries may be closed sentences. */
 static uint32_t run_end(const struct finder *f, uint32_t beg)
 {
-    uint32_t i = beg, last = beg;
-    for (; i < f->c->lines.n && i - beg < RUN_MOST; i++) {
-        if (f->c->lines.at[i].flags & SHAPE_FURNITURE)
+    const struct shape *l = f->c->lines.at;
+    uint32_t last = beg, n_closed = 0;
+    for (uint32_t i = beg; i < f->c->lines.n && i - beg < RUN_MOST && i - last <= GAP_MOST; i++) {
+        if (l[i].flags & SHAPE_FURNITURE)
             continue;
-        bool recurring = is_entry(f->c, i) && entry_recurs(f, i);
-        if (!is_entry(f->c, i) || i - last > GAP_MOST || (!recurring && (f->c->lines.at[i].flags & SHAPE_CLOSED)))
+        if (l[i].width > WIDTH_TITLE || l[i].date == DATE_ALONE)
             break;
-        if (recurring)
-            last = i;
+        if (!is_entry(f->c, i) || !entry_recurs(f, i))
+            continue;
+        n_closed += (l[i].flags & SHAPE_CLOSED) != 0;
+        if (n_closed * 4 > i - beg)
+            break;
+        last = i;
     }
     return last + 1;
 }
@@ -379,7 +427,7 @@ int contents_find(struct cut *c, struct crib_err *err)
     struct finder f = { .c = c };
     CRIB_TRY(index_places(&f, err));
     for (uint32_t i = 0; i < c->lines.n;) {
-        if (f.walked > (uint64_t)c->lines.n * WALK_MOST)
+        if (f.walked > budget(&f))
             return CRIB_OK;
         if (!is_entry(c, i) || (c->lines.at[i].flags & SHAPE_CLOSED) || !entry_recurs(&f, i)) {
             i++;
@@ -393,8 +441,10 @@ int contents_find(struct cut *c, struct crib_err *err)
             i = stop;
             continue;
         }
+        widen(&f, &p);
         memset(c->contents + p.beg, 1, p.end - p.beg);
-        if (c->starts.n == 0)
+        /* what lists the documents stands before them, after a preface at most */
+        if (c->starts.n == 0 && p.beg <= max_u32(PREFACE_LINES, c->lines.n / 8))
             CRIB_TRY(documents_of(&f, &p, c->lines.n, err));
         i = p.end;
     }

@@ -13,6 +13,8 @@
 #include "segment/linechars.h"
 #include "segment/linekey.h"
 
+enum { HEADER_LEAST = 3 };
+
 enum page_shape { PAGE_NO, PAGE_BARE, PAGE_DRESSED };
 
 static size_t skip(const char *s, size_t n, size_t i)
@@ -110,13 +112,51 @@ static bool at_page_edge(const struct cut *c, uint32_t i)
            (i + 1 < c->lines.n && (s[1].flags & SHAPE_FURNITURE));
 }
 
+/* The group of the key in group[n], sorted by key; n when none. */
+static size_t group_of(const struct kv *group, size_t n, uint64_t key)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (group[mid].key < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && group[lo].key == key ? lo : n;
+}
+
+static bool may_be_header(const struct shape *s)
+{
+    return shape_is_short(s) && s->width <= WIDTH_HEADING && !(s->flags & SHAPE_CLOSED);
+}
+
+/* Keep of edge[n] (key, line) one for each key that stands often enough, with
+ * the line of its first stand anywhere in the text. */
+static size_t repeated(const struct cut *c, struct kv *edge, size_t n)
+{
+    size_t n_group = 0;
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && edge[k].key == edge[i].key; k++)
+            ;
+        if (k - i >= HEADER_LEAST)
+            edge[n_group++] = edge[i];
+    }
+    for (uint32_t i = c->lines.n; n_group > 0 && i-- > 0;) {
+        size_t g = may_be_header(&c->lines.at[i]) ? group_of(edge, n_group, c->lines.at[i].key) : n_group;
+        if (g < n_group)
+            edge[g].val = i;
+    }
+    return n_group;
+}
+
 static int mark_headers(struct cut *c, struct crib_err *err)
 {
     struct kv *edge = NULL;
     size_t n = 0, cap = 0;
     int rc = CRIB_OK;
     for (uint32_t i = 0; i < c->lines.n && rc == CRIB_OK; i++) {
-        if (!shape_is_short(&c->lines.at[i]) || !at_page_edge(c, i))
+        if (!may_be_header(&c->lines.at[i]) || !at_page_edge(c, i))
             continue;
         rc = VEC_GROW(edge, n, &cap, 1, err);
         if (rc == CRIB_OK)
@@ -124,13 +164,16 @@ static int mark_headers(struct cut *c, struct crib_err *err)
     }
     if (rc == CRIB_OK)
         rc = sort_kv(edge, n, true, err);
-    for (size_t i = 0; rc == CRIB_OK && i < n;) {
-        size_t k = i + 1;
-        while (k < n && edge[k].key == edge[i].key)
-            k++;
-        for (size_t x = i + 1; k - i >= 3 && x < k; x++)
-            c->lines.at[edge[x].val].flags |= SHAPE_FURNITURE;
-        i = k;
+    if (rc == CRIB_OK) {
+        size_t n_group = repeated(c, edge, n);
+        for (uint32_t i = 0, was_page = 0; n_group > 0 && i < c->lines.n; i++) {
+            bool edged = was_page || (c->lines.at[i].flags & SHAPE_PAGE_BEFORE) ||
+                         (i + 1 < c->lines.n && (c->lines.at[i + 1].flags & SHAPE_FURNITURE));
+            was_page = c->lines.at[i].flags & SHAPE_FURNITURE;
+            size_t g = edged && may_be_header(&c->lines.at[i]) ? group_of(edge, n_group, c->lines.at[i].key) : n_group;
+            if (g < n_group && edge[g].val != i)
+                c->lines.at[i].flags |= SHAPE_FURNITURE;
+        }
     }
     mem_free(edge);
     return rc;

@@ -13,10 +13,12 @@
 
 #include "segment/restarts.h"
 
+enum { LACKING_MOST = 2 };
+
 static bool is_numbered_title(const struct cut *c, uint32_t i, uint32_t kind)
 {
     const struct shape *s = &c->lines.at[i];
-    return s->number.kind == kind && !c->contents[i] && s->width <= WIDTH_TITLE &&
+    return s->number.kind == kind && cut_may_title(c, i) && !c->contents[i] && s->width <= WIDTH_TITLE &&
            (s->kind == BLOCK_TEXT || s->kind == BLOCK_HEADING) &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_FURNITURE | SHAPE_MARKER)) &&
            (s->n_key >= 4 || kind == NUMBER_PIECE);
@@ -34,10 +36,12 @@ static uint32_t *numbered_below(struct cut *c)
     return next;
 }
 
-static bool starts_anew(const struct cut *c, const uint32_t *below, uint32_t i, uint32_t kind)
+/* Kind of the numbering that starts from 1 below line i, when it is at least
+ * as far out as `kind`; else NUMBER_NONE. */
+static uint32_t starts_anew(const struct cut *c, const uint32_t *below, uint32_t i, uint32_t kind)
 {
     const struct number *n = below[i] == UINT32_MAX ? NULL : &c->lines.at[below[i]].number;
-    return n != NULL && n->value == 1 && n->kind <= kind;
+    return n != NULL && n->value == 1 && n->kind <= kind ? n->kind : NUMBER_NONE;
 }
 
 /* Articles or chapters that run on from one piece to the next. */
@@ -50,25 +54,54 @@ static bool runs_on(const struct cut *c, const uint32_t *below, const uint32_t *
     return n_on * 2 > n;
 }
 
-/* The lines of one kind that count 1, 2, 3, …; how many. */
-static uint32_t series(const struct cut *c, const uint32_t *below, uint32_t kind, uint32_t *at)
+/* The number of the same kind above line i is the one before its own, and no
+ * title: then i is a section like that one, the last of its document. */
+static bool continues(const struct cut *c, uint32_t i, uint32_t above, uint32_t title_above)
 {
-    uint32_t n = 0, n_proved = 0, lacking = 0;
-    for (uint32_t i = 0; i < c->lines.n; i++) {
-        if (!is_numbered_title(c, i, kind) || c->lines.at[i].number.value != n + 1)
-            continue;
-        bool proved = kind == NUMBER_PIECE || starts_anew(c, below, i, kind);
-        if (n > 0 && at[n - 1] + 1 >= i && kind != NUMBER_PIECE)
-            continue;
-        bool first_number = n == 0 && (below[0] == i || (i == 0 && restarts_numbered(c, 0)));
-        if (!proved && !first_number && (n == 0 || lacking == 2))
-            continue;
-        lacking = proved ? 0 : lacking + 1;
-        n_proved += proved;
-        at[n++] = i;
+    return above != UINT32_MAX && above != title_above &&
+           c->lines.at[above].number.value + 1 == c->lines.at[i].number.value;
+}
+
+struct series {
+    uint32_t *at;
+    uint32_t n, n_proved, lacking; /* lacking: the last so many have no evidence */
+};
+
+/* Take a line that may be the next title. A proved one takes the place of
+ * those without evidence that pretended to its number. */
+static void take(struct series *s, uint32_t i, uint32_t value, bool proved, bool first_number)
+{
+    if (proved && value <= s->n && s->lacking >= s->n - value + 1) {
+        s->lacking -= s->n - value + 1;
+        s->n = value - 1;
     }
-    n -= min_u32(lacking, n);
-    return n_proved * 3 >= n * 2 ? n : 0;
+    if (value != s->n + 1 || (!proved && !first_number && (s->n == 0 || s->lacking == LACKING_MOST)))
+        return;
+    s->lacking = proved ? 0 : s->lacking + 1;
+    s->n_proved += proved;
+    s->at[s->n++] = i;
+}
+
+/* The lines of one kind that count 1, 2, 3, …; how many. */
+static uint32_t series_of(const struct cut *c, const uint32_t *below, uint32_t kind, uint32_t *at)
+{
+    struct series s = { .at = at };
+    uint32_t above = UINT32_MAX;
+    for (uint32_t i = 0; i < c->lines.n; i++) {
+        if (c->lines.at[i].number.kind != kind)
+            continue;
+        uint32_t title_above = s.n == 0 ? UINT32_MAX : at[s.n - 1];
+        bool first_number = s.n == 0 && (below[0] == i || (i == 0 && restarts_numbered(c, 0)));
+        uint32_t anew = starts_anew(c, below, i, kind);
+        bool proved = kind == NUMBER_PIECE || (anew != NUMBER_NONE && anew < kind) ||
+                      (anew == kind && !continues(c, i, above, title_above));
+        /* two numbered lines in a row are a list */
+        if (is_numbered_title(c, i, kind) && (kind == NUMBER_PIECE || s.n == 0 || title_above + 1 < i))
+            take(&s, i, c->lines.at[i].number.value, proved, first_number);
+        above = i;
+    }
+    s.n -= min_u32(s.lacking, s.n);
+    return s.n_proved * 3 >= s.n * 2 ? s.n : 0;
 }
 
 int ordinals_find(struct cut *c, struct crib_err *err)
@@ -79,7 +112,7 @@ int ordinals_find(struct cut *c, struct crib_err *err)
     if (below == NULL || at == NULL)
         return CRIB_NOMEM(err);
     for (size_t k = 0; k < COUNT_OF(kinds); k++) {
-        uint32_t n = series(c, below, kinds[k], at);
+        uint32_t n = series_of(c, below, kinds[k], at);
         if (n < (kinds[k] == NUMBER_PIECE ? 2u : 3u) || runs_on(c, below, at, n))
             continue;
         for (uint32_t i = 0; i < n; i++) {

@@ -23,13 +23,23 @@ static uint8_t level_of(struct levels *v, int form)
     return v->of[form];
 }
 
+/* Figures and marks only: a cell of a table. */
+static bool is_figures(const struct cut *c, const struct shape *s)
+{
+    for (uint32_t i = s->span.beg; i < s->span.end; i++)
+        if ((unsigned char)c->text[i] > '9')
+            return false;
+    return true;
+}
+
 /* Unnumbered headings: 60 columns at most, followed by a line three times as
  * long, after the end of a sentence or a blank line. */
 static bool is_plain_heading(const struct cut *c, uint32_t i, uint32_t beg, uint32_t end)
 {
     const struct shape *s = &c->lines.at[i];
     if (!shape_is_short(s) || s->kind != BLOCK_TEXT || s->width > 60 || s->n_key < 2 || s->date != DATE_NONE ||
-        (s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) || i + 1 >= end || i == beg)
+        (s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) || i + 1 >= end || i == beg ||
+        is_figures(c, s))
         return false;
     const struct shape *next = s + 1, *prev = s - 1;
     return next->number.kind == NUMBER_NONE && next->width >= 3 * s->width && next->width > 60 &&

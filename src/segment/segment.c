@@ -37,6 +37,30 @@ static bool may_title_whole(const struct cut *c, uint32_t i)
             ((s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && !(s->flags & SHAPE_CLOSED)));
 }
 
+/* Is line i the first of a paragraph that wraps? It reaches about as far as
+ * the widest of the lines that follow, and the next one goes on at once. */
+static bool begins_wrapped(const struct cut *c, uint32_t i)
+{
+    enum { LINES_LOOKED_AT = 20 };
+    const struct shape *s = &c->lines.at[i], *next = s + 1;
+    uint32_t widest = 0;
+    if (i + 1 >= c->lines.n || next->kind != BLOCK_TEXT || next->flags & (SHAPE_BLANK_BEFORE | SHAPE_BRACKETED) ||
+        next->number.kind != NUMBER_NONE || next->date == DATE_ALONE)
+        return false;
+    for (uint32_t k = i + 1; k < c->lines.n && k <= i + LINES_LOOKED_AT; k++)
+        widest = max_u32(widest, c->lines.at[k].width);
+    return (uint64_t)s->width * 5 >= (uint64_t)widest * 4;
+}
+
+/* A title is the title of something: text follows it. */
+static bool text_follows(const struct cut *c, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < c->lines.n; k++)
+        if (c->lines.at[k].kind != BLOCK_COMMENT && !(c->lines.at[k].flags & (SHAPE_MARKER | SHAPE_FURNITURE)))
+            return true;
+    return false;
+}
+
 /* One document: from its first line that is not a comment, a marker or an
  * advertisement. A Markdown heading of level 1 near the top is its title even
  * when something stands above it. */
@@ -47,10 +71,43 @@ static int start_whole(struct cut *c, struct crib_err *err)
            (c->lines.at[i].kind == BLOCK_COMMENT || (c->lines.at[i].flags & (SHAPE_MARKER | SHAPE_FURNITURE)) ||
             docroles_is_edge_advert(c, i)))
         i++;
-    if (may_title_whole(c, i))
+    bool marked = c->lines.at[i].kind == BLOCK_HEADING;
+    if (may_title_whole(c, i) && text_follows(c, i) && (marked || !begins_wrapped(c, i)))
         n_title = 1;
     CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
     c->starts.item[c->starts.n++] = (struct start){ i, n_title, 0, "whole-file" };
+    return CRIB_OK;
+}
+
+/* Text above the first title is no front matter, but a document whose title
+ * is missing: three paragraphs, or one and a numbered line. */
+static bool head_is_text(const struct cut *c, uint32_t end)
+{
+    uint32_t n_long = 0, n_numbered = 0;
+    for (uint32_t i = 0; i < end; i++) {
+        const struct shape *s = &c->lines.at[i];
+        bool text = !c->contents[i] && (s->kind == BLOCK_TEXT || s->kind == BLOCK_HEADING);
+        n_long += text && s->width > WIDTH_HEADING / 2 && (s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP));
+        n_numbered += text && s->number.kind != NUMBER_NONE;
+    }
+    return n_long >= 3 || (n_long > 0 && n_numbered > 0);
+}
+
+static int start_head(struct cut *c, struct crib_err *err)
+{
+    size_t n = c->starts.n;
+    if (n == 0 || !head_is_text(c, c->starts.item[0].at))
+        return CRIB_OK;
+    CRIB_TRY(start_whole(c, err));
+    struct start head = c->starts.item[n];
+    if (head.at >= c->starts.item[0].at) { /* nothing but advertisements */
+        c->starts.n = n;
+        return CRIB_OK;
+    }
+    head.n_title = min_u32(head.n_title, c->starts.item[0].at - head.at);
+    head.why = c->starts.item[0].why;
+    memmove(c->starts.item + 1, c->starts.item, n * sizeof head);
+    c->starts.item[0] = head;
     return CRIB_OK;
 }
 
@@ -86,20 +143,20 @@ static int fill_documents(const struct cut *c, bool markdown, struct segmented *
         return CRIB_NOMEM(err);
     out->n_doc = (uint32_t)n;
     for (size_t i = 0; i < n; i++) {
-        const struct start *s = &c->starts.item[i];
-        uint32_t end = i + 1 < n ? s[1].at : c->lines.n;
-        const struct shape *first = &c->lines.at[s->at], *last = &c->lines.at[end - 1];
+        struct start s = c->starts.item[i];
+        uint32_t end = i + 1 < n ? c->starts.item[i + 1].at : c->lines.n;
+        s.n_title = min_u32(s.n_title, end - s.at); /* an ordinal may stand alone above the next one */
+        s.n_mark = s.n_mark < s.n_title ? s.n_mark : 0;
+        const struct shape *first = &c->lines.at[s.at], *last = &c->lines.at[end - 1];
         struct document *d = &out->doc[i];
         d->span = (struct txt_span){ first->span.beg, last->span.end };
         d->title = (struct txt_span){ first->span.beg, first->span.beg };
-        if (s->n_title > 0) {
-            d->title.beg = s->n_mark < s->n_title ? first[s->n_mark].span.beg : first->span.beg;
-            d->title.end = c->lines.at[min_u32(s->at + s->n_title, end) - 1].span.end;
-        }
+        if (s.n_title > 0)
+            d->title = (struct txt_span){ first[s.n_mark].span.beg, first[s.n_title - 1].span.end };
         d->line_first = first->line;
         d->line_last = last->line;
-        d->why = s->why;
-        CRIB_TRY(docroles_fill(c, s, end, i + 1 == n, markdown, d, &out->arena, err));
+        d->why = s.why;
+        CRIB_TRY(docroles_fill(c, &s, end, i + 1 == n, markdown, d, &out->arena, err));
     }
     return CRIB_OK;
 }
@@ -111,8 +168,11 @@ static int find_starts(struct cut *c, const struct segment_options *o, struct cr
         c->starts.n = 0;
     if (o->mode == SEGMENT_REGEX)
         CRIB_TRY(starts_by_pattern(c, o->pattern, err));
+    bool listed = c->starts.n > 0 && o->mode == SEGMENT_AUTO;
     if (o->mode == SEGMENT_AUTO && c->starts.n == 0)
         CRIB_TRY(titles_find(c, err));
+    if (!listed)
+        CRIB_TRY(start_head(c, err));
     return c->starts.n == 0 ? start_whole(c, err) : CRIB_OK;
 }
 
@@ -126,6 +186,15 @@ static int note_count(const struct segmented *s, struct complaints *c, struct cr
     return complaints_add(c, false, UINT64_MAX, f, err);
 }
 
+static uint8_t top_level(const struct shapes *l)
+{
+    uint8_t top = 0;
+    for (uint32_t i = 0; i < l->n; i++)
+        if (l->at[i].kind == BLOCK_HEADING && (top == 0 || l->at[i].level < top))
+            top = l->at[i].level;
+    return top;
+}
+
 static int segment_cut(struct cut *c, const struct member *m, const struct segment_options *o, struct segmented *out,
                        struct complaints *complaints, struct crib_err *err)
 {
@@ -135,6 +204,7 @@ static int segment_cut(struct cut *c, const struct member *m, const struct segme
     c->contents = arena_zero(c->arena, c->lines.n, 1);
     if (c->contents == NULL)
         return CRIB_NOMEM(err);
+    c->top_level = top_level(&c->lines);
     CRIB_TRY(furniture_find(c, err));
     out->n_stated = c->n_stated = stated_count(c, &c->at_stated);
     CRIB_TRY(find_starts(c, o, err));

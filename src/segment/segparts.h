@@ -25,9 +25,17 @@ struct cut {
     struct shapes lines;
     uint8_t *contents;   /* [lines.n] 1: belongs to a contents page */
     struct starts starts;
+    uint8_t top_level;   /* of its Markdown headings, 0: it has none */
     uint32_t n_stated;   /* documents that the text says it holds, 0: it does not say */
     uint32_t at_stated;  /* the line that says so, UINT32_MAX: none */
     struct arena *arena; /* temporary, dies with the cut */
 };
+
+/* Where Markdown marks headings, a title is one of the highest. */
+static inline bool cut_may_title(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    return c->top_level == 0 || (s->kind == BLOCK_HEADING && s->level == c->top_level);
+}
 
 #endif

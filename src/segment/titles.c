@@ -41,12 +41,13 @@ struct wording {
     uint32_t n;
     struct kv *gram;         /* [n_gram] (hash, region), sorted, unique */
     size_t n_gram, cap_gram;
+    uint32_t *body;          /* [lines + 1] */
 };
 
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    return shape_is_short(s) && !c->contents[i] && s->n_key >= 3 && c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
+    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 && c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
            (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE);
 }
@@ -194,15 +195,28 @@ static bool signed_between(const struct wording *w, uint32_t k)
     return false;
 }
 
-/* Text stands between two lines: a closed, long or numbered line. */
-static bool body_between(const struct wording *w, uint32_t a, uint32_t b)
+/* Set w->body: for each line the first at or below it that is text (closed,
+ * long or numbered). */
+static int find_bodies(struct wording *w, struct crib_err *err)
 {
-    for (uint32_t i = a + 1; i < b; i++) {
+    uint32_t below = UINT32_MAX;
+    w->body = arena_alloc(w->c->arena, ((size_t)w->c->lines.n + 1) * sizeof *w->body);
+    if (w->body == NULL)
+        return CRIB_NOMEM(err);
+    w->body[w->c->lines.n] = below;
+    for (uint32_t i = w->c->lines.n; i-- > 0;) {
         const struct shape *s = &w->c->lines.at[i];
         if ((s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP)) || s->width > WIDTH_TITLE || restarts_numbered(w->c, i))
-            return true;
+            below = i;
+        w->body[i] = below;
     }
-    return false;
+    return CRIB_OK;
+}
+
+/* Text stands between lines a < b. */
+static bool body_between(const struct wording *w, uint32_t a, uint32_t b)
+{
+    return w->body[a + 1] < b;
 }
 
 /* A title that stands again below itself: its first place, unless text stands
@@ -330,12 +344,14 @@ static uint32_t chosen_that_end_so(const struct ending_count *e, uint64_t hash)
 /* Add the titles of softer restarts, and those without numbers below: lines
  * as well worded as the titles found, or that end as several of them do, with
  * text between them and both neighbours. */
-static void choose_soft(struct wording *w, const struct ending_count *e)
+static int choose_soft(struct wording *w, const struct ending_count *e, struct crib_err *err)
 {
     uint64_t sum = 0, n = 0;
-    uint32_t above = UINT32_MAX, below = UINT32_MAX, *next;
-    next = arena_alloc(w->c->arena, (size_t)w->n * sizeof *next + 1);
-    for (uint32_t k = w->n; next != NULL && k-- > 0;) {
+    uint32_t above = UINT32_MAX, below = w->c->lines.n;
+    uint32_t *next = arena_alloc(w->c->arena, (size_t)w->n * sizeof *next + 1);
+    if (next == NULL)
+        return CRIB_NOMEM(err);
+    for (uint32_t k = w->n; k-- > 0;) {
         next[k] = below;
         if (w->cand[k].chosen) {
             sum += w->cand[k].score;
@@ -343,7 +359,7 @@ static void choose_soft(struct wording *w, const struct ending_count *e)
             below = w->cand[k].line;
         }
     }
-    for (uint32_t k = 0; next != NULL && k < w->n; k++) {
+    for (uint32_t k = 0; k < w->n; k++) {
         struct candidate *a = &w->cand[k];
         if (a->chosen)
             above = a->line;
@@ -352,11 +368,12 @@ static void choose_soft(struct wording *w, const struct ending_count *e)
         bool worded = a->score * n * 4 >= sum * 3;
         bool ends_so = a->score * n * 2 >= sum && chosen_that_end_so(e, ending(w, a->line)) * 5 >= max_u32(10, e->n);
         if ((!worded && !ends_so) || !body_between(w, above, a->line) ||
-            !body_between(w, a->line, next[k] == UINT32_MAX ? w->c->lines.n : next[k]))
+            !body_between(w, a->line, next[k]))
             continue;
         a->chosen = true;
         above = a->line;
     }
+    return CRIB_OK;
 }
 
 static int find(struct wording *w, struct crib_err *err)
@@ -367,6 +384,9 @@ static int find(struct wording *w, struct crib_err *err)
         return CRIB_NOMEM(err);
     for (uint32_t r = 0; r < w->regions.n; r++)
         n_hard += w->regions.at[r].strength >= RESTART_INNER;
+    if (n_hard < 2) /* the head alone: nothing starts anew */
+        return CRIB_OK;
+    CRIB_TRY(find_bodies(w, err));
     CRIB_TRY(collect(w, err));
     CRIB_TRY(weigh(w, false, n_hard, err));
     uint32_t n = choose_firm(w, false, at);
@@ -382,7 +402,7 @@ static int find(struct wording *w, struct crib_err *err)
     if (n_alike < 2 || n_alike * 5 < n * 2 || (n == 2 && n_shared < 2))
         return CRIB_OK;
     choose_firm(w, true, at);
-    choose_soft(w, &endings);
+    CRIB_TRY(choose_soft(w, &endings, err));
     for (uint32_t k = 0; k < w->n; k++) {
         if (!w->cand[k].chosen)
             continue;

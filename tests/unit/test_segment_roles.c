@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* What each line is. */
+#include "core/base.h"
+
+#include "crib/result.h"
+
+#include "core/buf.h"
+#include "harness.h"
+#include "segment/segment.h"
+#include "segment/straymarks.h"
+#include "tools/segment_member.h"
+
+#define LONG "本段用来说明情况，写得足够长，以便与标题区别开来，并且以句号结束，这样它就不会被看作标题或者署名了。"
+
+/* One letter per line of the documents: b body, h heading, l list, q
+ * quotation, t title, c contents, s signature, m marker, f furniture,
+ * a advertisement, x after, o other; | between documents. */
+static void roles_of(const char *text, bool markdown, char *out, size_t cap)
+{
+    static const char letter[] = "bhlqtcsmfaxo";
+    struct member m;
+    struct segmented s;
+    struct complaints c;
+    size_t n = 0;
+    complaints_init(&c);
+    CHECK(simple_member(text, strlen(text), markdown, &m));
+    CHECK(segment(&m, &(struct segment_options){ SEGMENT_AUTO, NULL }, &s, &c, NULL) == CRIB_OK);
+    for (uint32_t d = 0; d < s.n_doc; d++) {
+        if (d > 0 && n + 1 < cap)
+            out[n++] = '|';
+        for (uint32_t i = 0; i < s.doc[d].n_line && n + 1 < cap; i++)
+            out[n++] = letter[s.doc[d].line[i].role];
+    }
+    out[n] = '\0';
+    segmented_done(&s);
+    complaints_done(&c);
+    simple_member_done(&m);
+}
+
+static void check_roles(const char *text, bool markdown, const char *want)
+{
+    char got[256];
+    roles_of(text, markdown, got, sizeof got);
+    CHECK_STR(got, want);
+}
+
+TEST(segment_roles_of_a_report)
+{
+    check_roles("县林场护林情况\n" LONG "\n一、基本情况\n（一）" LONG "\n1.人员不足；\n一是" LONG "\n• 项目\n二、打算\n" LONG
+                "\n县林场\n2022年12月1日\n", false, "tbhllblhbss");
+}
+
+TEST(segment_a_text_of_one_line_is_text_and_no_title)
+{
+    check_roles("我们今天去公园散步\n", false, "b");
+    check_roles("short one\n\n", false, "b");
+    check_roles("一个标题\n" LONG "\n", false, "tb");
+}
+
+TEST(segment_the_first_line_of_a_wrapped_paragraph_is_no_title)
+{
+    check_roles("The quick brown fox jumps over the lazy dog and then it\nwalks home through the long green grass of the meadow\n"
+                "while the sun sets.\n", false, "bbb");
+    check_roles("On foxes\nThe quick brown fox jumps over the lazy dog and then it\nwalks home through the long green grass of "
+                "the meadow\nwhile the sun sets.\n", false, "tbbb");
+    check_roles("The quick brown fox jumps over the lazy dog and then it\n\nIt walks home through the long green grass of the "
+                "meadow.\n", false, "tb");
+}
+
+/* Short headings with a short paragraph between them recur, one after the
+ * other, in the copy: they announce nothing. */
+TEST(segment_headings_of_a_document_that_stands_twice_are_no_contents)
+{
+#define REPORT "区水务局年度报告\n" LONG LONG "\n一、回顾\n（一）工程\n一是" LONG "\n（二）队伍\n在编人员九十五人\n二、明年思路\n（一）再聚焦\n" \
+               "一是" LONG "\n（二）再提质\n" LONG "\n"
+    char got[256];
+    roles_of("年度报告汇编\n（2篇）\n目录\n1.区水务局年度报告\n2.区水务局年度报告\n" REPORT "\n" REPORT, false, got, sizeof got);
+    CHECK(strchr(got, 'c') == NULL);
+    CHECK(strchr(got, '|') != NULL);
+#undef REPORT
+}
+
+TEST(segment_roles_of_signatures)
+{
+    check_roles("标题在此\n" LONG "\n" LONG "\nXX市水务局\n二〇二三年十二月\n", false, "tbbss");
+    check_roles("A title\nSome text that is long enough to be a paragraph, and closed.\nMore of the same kind of text follows here.\n"
+                "Parks Department\nDecember 5, 2023\n", false, "tbbss");
+    check_roles("标题在此\n（2023年3月1日）\n" LONG "\n" LONG "\n", false, "tsbb");
+    check_roles("标题在此\n" LONG "\n" LONG "\n某单位 2023年3月1日\n", false, "tbbs");
+    /* a date in the text is none */
+    check_roles("标题在此\n" LONG "\n2023年3月1日，" LONG "\n" LONG "\n", false, "tbbb");
+}
+
+TEST(segment_roles_at_the_end)
+{
+    check_roles("标题在此\n" LONG "\n" LONG "\n##paidend##\n", false, "tbbm");
+    check_roles("标题在此\n" LONG "\n" LONG "\n\n更多范文请关注微信公众号：fanwen2023\n", false, "tbba");
+    check_roles("标题在此\n" LONG "\n" LONG "\n\n本资料仅供学习\n海量资料下载 www.example-docs.com\n电话 0571-88886666\n", false, "tbbaaa");
+    /* officials have telephones */
+    check_roles("标题在此\n" LONG "\n" LONG "\n（联系人：王某，电话：0571-88886666）\n", false, "tbbb");
+    check_roles("标题在此\n" LONG "\n##paidend##\n完\n", false, "tbmx");
+}
+
+TEST(segment_roles_of_page_furniture)
+{
+    check_roles("标题在此\n" LONG "\n- 1 -\n" LONG "\n- 2 -\n" LONG "\n- 3 -\n", false, "tbfbfbf");
+    check_roles("标题在此\n" LONG "\n第1页 共3页\n" LONG "\n第2页 共3页\n" LONG "\n第3页 共3页\n", false, "tbfbfbf");
+    check_roles("A title\n" LONG "\nPage 1 of 3\n" LONG "\nPage 2 of 3\n" LONG "\nPage 3 of 3\n", false, "tbfbfbf");
+    check_roles("标题在此\n" LONG "\n1\n标题在此\n" LONG "\n2\n标题在此\n" LONG "\n3\n标题在此\n" LONG "\n", false, "tbffbffbffb");
+    /* figures of a table are no page numbers */
+    check_roles("标题在此\n" LONG "\n1275\n" LONG "\n80\n" LONG "\n962\n", false, "tbbbbbb");
+}
+
+TEST(segment_roles_of_markdown)
+{
+    check_roles("<!-- made by hand -->\n# 题目\n<!-- INFO -->\n## 第一章 总则\n第一条 " LONG "\n> 引文一句\n- 项目\n", true, "tohbql");
+}
+
+static const struct document *only(struct segmented *s)
+{
+    CHECK_U64(s->n_doc, 1);
+    return &s->doc[0];
+}
+
+TEST(segment_numbers_and_levels_of_headings)
+{
+    static const char text[] = "城区绿化情况\n一、基本情况\n（一）现状\n1. 树木\n" LONG "\n（二）问题\n二、打算\n第一条 " LONG "\n一是" LONG "\n";
+    static const struct { uint8_t level; uint32_t number; } want[] = {
+        { 0, 0 }, { 1, 6 }, { 2, 9 }, { 3, 3 }, { 0, 0 }, { 2, 9 }, { 1, 6 }, { 0, 10 }, { 0, 0 },
+    };
+    struct member m;
+    struct segmented s;
+    struct complaints c;
+    complaints_init(&c);
+    CHECK(simple_member(text, strlen(text), false, &m));
+    CHECK(segment(&m, &(struct segment_options){ SEGMENT_AUTO, NULL }, &s, &c, NULL) == CRIB_OK);
+    const struct document *d = only(&s);
+    CHECK_U64(d->n_line, COUNT_OF(want));
+    for (uint32_t i = 0; i < d->n_line && i < COUNT_OF(want); i++) {
+        CHECK_U64(d->line[i].level, want[i].level);
+        CHECK_U64(txt_len(d->line[i].number), want[i].number);
+        CHECK_U64(d->line[i].number.beg, d->line[i].span.beg);
+    }
+    segmented_done(&s);
+    complaints_done(&c);
+    simple_member_done(&m);
+}
+
+TEST(segment_masks_markers_inside_lines)
+{
+    static const char text[] = "标题在此\n前文##paidbegin##后文，说完了。又来##a1##一次。\n";
+    struct member m;
+    struct segmented s;
+    struct complaints c;
+    complaints_init(&c);
+    CHECK(simple_member(text, strlen(text), false, &m));
+    CHECK(segment(&m, &(struct segment_options){ SEGMENT_AUTO, NULL }, &s, &c, NULL) == CRIB_OK);
+    const struct document *d = only(&s);
+    CHECK_U64(d->n_masked, 2);
+    if (d->n_masked == 2) {
+        CHECK(memcmp(text + d->masked[0].span.beg, "##paidbegin##", 13) == 0 && txt_len(d->masked[0].span) == 13);
+        CHECK(memcmp(text + d->masked[1].span.beg, "##a1##", 6) == 0 && txt_len(d->masked[1].span) == 6);
+        CHECK_U64(d->masked[0].kind, CRIB_MARK_MARKER);
+    }
+    CHECK_U64(MASKED_MARKER, CRIB_MARK_MARKER);
+    segmented_done(&s);
+    complaints_done(&c);
+    simple_member_done(&m);
+}
+
+TEST(segment_show_is_readable)
+{
+    static const char text[] = "汇编\n（2篇）\n目录\n1.甲镇小结\n2.乙镇小结\n甲镇小结\n一、做法\n" LONG "\n甲镇\n2022年1月2日\n乙镇小结\n一、做法\n" LONG
+                               "\n##paidend##\n";
+    struct member m;
+    struct segmented s;
+    struct complaints c;
+    struct buf b;
+    size_t n;
+    complaints_init(&c);
+    buf_init(&b, 1 << 16);
+    CHECK(simple_member(text, strlen(text), false, &m));
+    CHECK(segment(&m, &(struct segment_options){ SEGMENT_AUTO, NULL }, &s, &c, NULL) == CRIB_OK);
+    CHECK(segment_show(&m, &s, &b, NULL) == CRIB_OK);
+    char *shown = buf_take(&b, &n);
+    CHECK_STR(shown, "documents: 2 found, 2 stated\n"
+                     "front 1 title: 汇编\nfront 2 title: （2篇）\nfront contents: 3 lines\n"
+                     "\ndocument 1 lines 6-10 why contents-line: 甲镇小结\n"
+                     "    7 一、做法\n  9 signature: 甲镇\n  10 signature: 2022年1月2日\n"
+                     "  lines: 1 body, 0 list, 1 headings\n"
+                     "\ndocument 2 lines 11-14 why contents-line: 乙镇小结\n"
+                     "    12 一、做法\n  14 marker: ##paidend##\n"
+                     "  lines: 1 body, 0 list, 1 headings\n");
+    mem_free(shown);
+    segmented_done(&s);
+    complaints_done(&c);
+    simple_member_done(&m);
+}
