@@ -13,7 +13,7 @@
 #include <unicode/ustring.h>
 
 #include "core/utf8.h"
-#include "crib/result.h"
+#include "crib/types.h"
 #include "text/fold.h"
 #include "text/fold_slow.h"
 #include "text/fold_table.h"
@@ -133,7 +133,7 @@ static unsigned change_of_placeholders(const struct token *a, const struct token
 
 static bool unit_of(const char *text, struct txt_span s, struct token *out)
 {
-    struct stretch whole = { text, s.beg, s.end, 0 };
+    struct stretch whole = { .text = text, .beg = s.beg, .end = s.end };
     return s.beg < s.end && token_at(&whole, s.beg, out, NULL) == CRIB_OK && out->beg < out->end;
 }
 

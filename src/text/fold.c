@@ -51,7 +51,7 @@ static int plain_chars(const struct stretch *s, size_t *i, struct units *out, st
 
 int fold_run(const char *text, struct txt_span run, unsigned flags, struct units *out, struct crib_err *err)
 {
-    struct stretch s = { text, run.beg, run.end, flags };
+    struct stretch s = { .text = text, .beg = run.beg, .end = run.end, .flags = flags };
     size_t i = run.beg;
     size_t open = SIZE_MAX; /* a mark here belongs to the last unit */
     while (i < s.end) {

@@ -17,6 +17,8 @@ int fold_slow(const char *s, size_t n, uint32_t *out, size_t *n_out, struct crib
     size_t i = 0, k = 0;
     for (unsigned count = 0; i < n && count < TOKEN_MOST; count++) {
         uint32_t c = utf8_next(s, n, &i);
+        if ((fold_entry_of(c) & FOLD_CLASS) == FOLD_IGNORE) /* ICU keeps controls, which would part what composes */
+            continue;
         U16_APPEND_UNSAFE(in, n_in, c);
     }
     const UNormalizer2 *nfkc_cf = unorm2_getNFKCCasefoldInstance(&e);

@@ -18,7 +18,7 @@
 #include <unicode/uscript.h>
 
 #include "core/utf8.h"
-#include "crib/result.h"
+#include "crib/types.h"
 #include "text/fold_table.h"
 
 enum { LOOK_MOST = 64, NONE = -1 };

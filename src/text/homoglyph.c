@@ -37,7 +37,17 @@ static bool ordinary(const uint32_t *written, const uint32_t *folded, size_t n)
         if (script == LETTERS_GREEK)
             n_greek++, at = i;
     }
-    return n_greek == 1 && (at == 0 || at == n - 1) && written[at] == folded[at] && folded[at] != OMICRON;
+    if (n_greek != 1 || (at > 0 && at < n - 1))
+        return false;
+    return !latin_for(written[at]) || (written[at] == folded[at] && folded[at] != OMICRON);
+}
+
+static size_t count_of(const uint32_t *folded, size_t n, unsigned scripts)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        k += is_letter(folded[i]) && letters_of(folded[i]) & scripts;
+    return k;
 }
 
 static bool put_into(const uint32_t *written, uint32_t *folded, size_t n, unsigned from, unsigned to, bool write)
@@ -57,15 +67,15 @@ static bool put_into(const uint32_t *written, uint32_t *folded, size_t n, unsign
 bool homoglyph_resolve(const uint32_t *written, uint32_t *folded, size_t n)
 {
     unsigned seen = 0;
-    for (size_t i = 0; i < n; i++)
-        if (is_letter(folded[i]))
-            seen |= letters_of(folded[i]);
+    for (unsigned script = LETTERS_LATIN; script <= LETTERS_CYRILLIC; script <<= 1)
+        seen |= count_of(folded, n, script) ? script : 0;
     if (!letters_mixed(seen) || ordinary(written, folded, n))
         return false;
     unsigned foreign = seen & (LETTERS_GREEK | LETTERS_CYRILLIC);
     if (put_into(written, folded, n, foreign, LETTERS_LATIN, false))
         return put_into(written, folded, n, foreign, LETTERS_LATIN, true);
-    if (foreign != LETTERS_GREEK && foreign != LETTERS_CYRILLIC)
+    bool one = foreign == LETTERS_GREEK || foreign == LETTERS_CYRILLIC;
+    if (!one || count_of(folded, n, foreign) <= count_of(folded, n, LETTERS_LATIN))
         return false;
     if (put_into(written, folded, n, LETTERS_LATIN, foreign, false))
         return put_into(written, folded, n, LETTERS_LATIN, foreign, true);

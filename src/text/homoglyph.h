@@ -29,8 +29,10 @@ static inline bool letters_mixed(unsigned seen) { return seen & LETTERS_LATIN &&
  *
  *   written, folded   u32[n]   letters, marks and digits of one word
  *
- * Ordinary, and left alone: a small Greek letter at either end of a Latin
- * word (μm, γ-globulin written γglobulin), unless it is the letter o. */
+ * A word mostly of the other script takes its Latin letters into it (привeт
+ * with a Latin e). Ordinary, and left alone: one Greek letter at either end
+ * of a Latin word that looks like no Latin one or is small (μm, ΔT, kΩ,
+ * αhelix), the letter o excepted. */
 bool homoglyph_resolve(const uint32_t *written, uint32_t *folded, size_t n);
 
 /* The same for the word in s[0, n): its characters, folded one by one, as far

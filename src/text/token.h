@@ -16,6 +16,7 @@ struct stretch {
     const char *text;
     size_t beg, end;
     unsigned flags; /* FOLD_MARKDOWN */
+    size_t spoilt;  /* what begins before this byte is known to be no redaction; 0 at first */
 };
 
 struct token {
@@ -27,7 +28,7 @@ struct token {
 
 /* What begins at byte `at`, which stands in s: a unit, or nothing (then next
  * is past what was dropped). Fails with CRIB_E_NOMEM only. */
-int token_at(const struct stretch *s, size_t at, struct token *out, struct crib_err *err);
+int token_at(struct stretch *s, size_t at, struct token *out, struct crib_err *err);
 
 /* The character at `at` with the marks that belong to it, one unit. */
 int token_cluster(const struct stretch *s, size_t at, struct token *out, struct crib_err *err);
