@@ -3,13 +3,15 @@
  *
  * Pairs of characters are for counting; people read words. A term to show
  * grows from a pair to both sides as far as the characters keep company in
- * the bodies and few titles have them. A name the body gives itself is the
- * weightiest stretch of the fitting title that the body uses. */
+ * the bodies and few titles have them. A name that a text gives itself is
+ * the longest stretch of the fitting title that the text uses. */
 #include "cluster/evidence.h"
 
-#include "core/buf.h"
-
-enum { NAME_UNITS = 24, RARE_COUNT = 3, TITLE_BYTES = 1 << 16 };
+enum {
+    NAME_UNITS = 24,  /* longest name looked for */
+    NAME_STARTS = 16, /* terms of a title that a name may grow from */
+    RARE_COUNT = 3
+};
 
 uint32_t units_count(const struct units *body, const struct units *needle, struct unit_span s)
 {
@@ -23,11 +25,25 @@ uint32_t units_count(const struct units *body, const struct units *needle, struc
     return n;
 }
 
+/* The text of some units of d's title; a title on two lines as one. */
 static int add_units(struct crib_fact *f, const char *name, const struct titled *d, struct unit_span s,
                      struct arena *arena, struct crib_err *err)
 {
     struct txt_span t = units_txt(d->title, s);
-    return fact_text(f, name, arena, d->title_text + t.beg, txt_len(t), err);
+    char *line = mem_strndup(d->title_text + t.beg, txt_len(t));
+    size_t n = 0;
+    if (!line)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < txt_len(t); i++) {
+        bool space = line[i] == ' ' || (line[i] >= '\t' && line[i] <= '\r');
+        if (!space)
+            line[n++] = line[i];
+        else if (n && line[n - 1] != ' ')
+            line[n++] = ' ';
+    }
+    int rc = fact_text(f, name, arena, line, n, err);
+    mem_free(line);
+    return rc;
 }
 
 /* The term of a title, not of the other title (when there is one), that tells
@@ -89,8 +105,8 @@ static int title_term(const struct titled *doc, const struct counted *b, const s
         return CRIB_OK;
     struct unit_span s = widen(b, doc, c->doc, c->title, term, 0);
     uint32_t count = units_count(doc[c->doc].body, d->title, s);
-    if (count > RARE_COUNT)
-        return CRIB_OK;
+    if (count > RARE_COUNT && c->other != UINT32_MAX)
+        return CRIB_OK; /* weak beside what follows */
     struct crib_fact f = fact(count ? "title-term-rare" : "title-term-absent");
     CRIB_TRY(add_units(&f, "term", d, s, arena, err));
     if (count)
@@ -115,34 +131,57 @@ static int body_term(const struct titled *doc, const struct counted *b, const st
     return CRIB_OK;
 }
 
-/* The longest stretch of the fitting title, of three units (two words) or
- * more, around a term that its own title has not, which the body holds. */
-static struct unit_span self_name(const struct titled *doc, const struct counted *b, const struct charge *c,
-                                  const struct units *title, uint32_t *count)
+/* Where a name is looked for: in a body, by units, or in a signature, which
+ * has none, by bytes. */
+struct haystack {
+    const struct units *body;   /* or NULL */
+    const char *signature;
+    size_t n_signature;
+};
+
+static uint32_t times_in(const struct haystack *h, const struct titled *d, struct unit_span s)
+{
+    if (h->body)
+        return units_count(h->body, d->title, s);
+    struct txt_span t = units_txt(d->title, s);
+    return h->n_signature >= txt_len(t) && memmem(h->signature, h->n_signature, d->title_text + t.beg, txt_len(t));
+}
+
+/* Make s longer by one unit of d's title, at its end or else at its
+ * beginning, if the haystack has that too. */
+static bool grow(const struct haystack *h, const struct titled *d, struct unit_span *s, uint32_t *count)
+{
+    struct unit_span longer[] = { { s->beg, s->end + 1 }, { s->beg - 1, s->end } };
+    bool possible[] = { s->end < d->title->n && !unit_is_placeholder(d->title, s->end),
+                        s->beg > 0 && !unit_is_placeholder(d->title, s->beg - 1) };
+    for (int k = 0; k < 2; k++) {
+        uint32_t n = possible[k] ? times_in(h, d, longer[k]) : 0;
+        if (n == 0)
+            continue;
+        *s = longer[k];
+        *count = n;
+        return true;
+    }
+    return false;
+}
+
+/* The longest stretch of the fitting title d, around a term that the
+ * document's own title has not, which the haystack holds. */
+static struct unit_span find_name(const struct counted *b, const struct charge *c, const struct haystack *h,
+                                  const struct titled *d, uint32_t *count)
 {
     const struct title *t = &b->terms->title[c->other];
     struct unit_span best = { 0, 0 };
+    uint32_t n_starts = 0;
     *count = 0;
-    for (uint32_t i = 0; i < t->n_term; i++) {
+    for (uint32_t i = 0; i < t->n_term && n_starts < NAME_STARTS; i++) {
         struct unit_span s = t->term[i].at;
         if (b->terms->weight[t->term[i].exact] <= 0 || title_has(b->terms, c->title, t->term[i].exact))
             continue;
-        uint32_t here = units_count(doc[c->doc].body, title, s);
-        for (bool grown = here > 0; grown && unit_len(s) < NAME_UNITS;) {
-            struct unit_span sides[] = { { s.beg, s.end + 1 }, { s.beg - 1, s.end } };
-            grown = false;
-            for (int k = 0; k < 2 && !grown; k++) {
-                if ((k == 0 && s.end == title->n) || (k == 1 && s.beg == 0) ||
-                    title->code[k == 0 ? s.end : s.beg - 1] == UNIT_PLACEHOLDER)
-                    continue;
-                uint32_t more = units_count(doc[c->doc].body, title, sides[k]);
-                if (more) {
-                    s = sides[k];
-                    here = more;
-                    grown = true;
-                }
-            }
-        }
+        uint32_t here = times_in(h, d, s);
+        n_starts++;
+        while (here && unit_len(s) < NAME_UNITS && grow(h, d, &s, &here))
+            ;
         if (here && unit_len(s) > unit_len(best)) {
             best = s;
             *count = here;
@@ -151,33 +190,40 @@ static struct unit_span self_name(const struct titled *doc, const struct counted
     return best;
 }
 
-static uint32_t least_name(const struct units *title, struct unit_span s)
-{
-    return title->kind[s.beg] == UNIT_WORD ? 2 : 3;
-}
-
 static int names(const struct titled *doc, const struct counted *b, const struct charge *c,
                  struct arena *arena, struct crib_fact *out, size_t *n, struct crib_err *err)
 {
     const struct titled *other = &doc[b->terms->title[c->other].doc], *own = &doc[c->doc];
+    struct haystack body = { .body = own->body };
+    struct haystack signature = { NULL, own->body_text + own->signature.beg, txt_len(own->signature) };
     uint32_t count;
-    struct unit_span s = self_name(doc, b, c, other->title, &count);
-    if (unit_len(s) == 0)
-        return CRIB_OK;
-    if (unit_len(s) >= least_name(other->title, s)) {
+    struct unit_span s = find_name(b, c, &body, other, &count);
+    if (unit_len(s) > 0 && unit_len(s) >= (other->title->kind[s.beg] == UNIT_WORD ? 2 : 3)) {
         struct crib_fact f = fact("body-names-itself");
         CRIB_TRY(add_units(&f, "name", other, s, arena, err));
         fact_int(&f, "count", count);
         out[(*n)++] = f;
     }
-    struct txt_span t = units_txt(other->title, s);
-    if (txt_len(own->signature) >= txt_len(t) && memmem(own->body_text + own->signature.beg, txt_len(own->signature),
-                                                        other->title_text + t.beg, txt_len(t))) {
+    s = find_name(b, c, &signature, other, &count);
+    if (unit_len(s) > 0) {
         struct crib_fact f = fact("signature-names");
         CRIB_TRY(add_units(&f, "name", other, s, arena, err));
         out[(*n)++] = f;
     }
     return CRIB_OK;
+}
+
+bool signature_agrees(const struct titled *doc, const struct terms *t, uint32_t title, uint32_t signed_doc)
+{
+    const struct titled *d = &doc[t->title[title].doc], *own = &doc[signed_doc];
+    struct haystack h = { NULL, own->body_text + own->signature.beg, txt_len(own->signature) };
+    double most = 0;
+    for (uint32_t i = 0; i < t->title[title].n_term; i++)
+        most = t->weight[t->title[title].term[i].exact] > most ? t->weight[t->title[title].term[i].exact] : most;
+    for (uint32_t i = 0; i < t->title[title].n_term && h.n_signature; i++)
+        if (t->weight[t->title[title].term[i].exact] >= most / 2 && times_in(&h, d, t->title[title].term[i].at))
+            return true;
+    return false;
 }
 
 int evidence_collect(const struct titled *doc, const struct counted *b, const struct charge *c,

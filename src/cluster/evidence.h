@@ -21,7 +21,10 @@ enum { EVIDENCE_FACTS = 8 };
 int evidence_collect(const struct titled *doc, const struct counted *b, const struct charge *c,
                      struct arena *arena, struct crib_fact *out, size_t *n_out, struct crib_err *err);
 
-/* Times the row of units needle[s] stands in body, without overlap. */
+/* Does a document's signature name what weighs most in a title? */
+bool signature_agrees(const struct titled *doc, const struct terms *t, uint32_t title, uint32_t signed_doc);
+
+/* Times the stretch s of needle's units stands in body, without overlap. */
 uint32_t units_count(const struct units *body, const struct units *needle, struct unit_span s);
 
 #endif

@@ -31,13 +31,16 @@ static const double
     NAMES_MUCH = .5,       /* the same where nothing but absence speaks */
     LEAST_WEIGHT = .05,    /* a title lighter than this names nothing in any collection */
     LOW_FIT = .2, HALF_FIT = .4, /* a wrong title's fit is below the first, a doubtful one's below the second */
-    ABSENT_FIT = .1,
-    RIVAL_FIT = .5, RIVAL_AHEAD = .35,
-    TWIN_WEIGHT = .15, TWIN_OWN = .25, TWIN_FIT = .4, TWIN_AHEAD = .3,
+    ABSENT_FIT = .12,            /* a title whose absence alone tells has less */
+    RIVAL_FIT = .7, RIVAL_AHEAD = .5, /* least fit of a rival, and how far before the own title: shares of the middle fit */
+    TWIN_WEIGHT = .15,     /* least weight of what only one of two titles names, as a share of the middle title's */
+    TWIN_FIT = .25, TWIN_AHEAD = .2, TWIN_TIMES = 2, /* least fit of the twin's, and by how much and how often the own one's */
+    LEAST_FIT = .2, LEAST_SPREAD = .03, /* no collection is taken to be worse, or more even, than this */
     LEAST_ODDS = 5;
 
 enum {
-    LEAST_BODY = 100,     /* weight of a body's units below which it is not judged: what is short names little */
+    LEAST_BODY = 100,     /* weight of its units */
+    SCRIPT_SHARE = 20,    /* of a body's units one in so many at least is of the title's kind */
     SAMPLE = 2048,        /* fitting documents that are asked for a rival */
     UNJUDGED_FIT = 2500   /* better attested than a wrong title, less than a right one */
 };
@@ -46,6 +49,7 @@ struct verdict {
     double fit;
     uint32_t rival;       /* a title that fits far better, or UINT32_MAX */
     bool judged, charged;
+    bool signed_for;      /* the signature names what the title does: no charge stands against that */
     struct charge charge;
 };
 
@@ -59,7 +63,8 @@ struct court {
     struct counts counts;
     struct scorer scorer;
     struct verdict *verdict; /* [n] */
-    double middle;        /* weight of the titles that has as many above as below, LEAST_WEIGHT at least */
+    double middle_weight; /* of the titles: the middle one's, LEAST_WEIGHT at least */
+    double middle_fit;    /* of the judged documents: the middle one's, LEAST_FIT at least */
 };
 
 static uint32_t root(uint32_t *parent, uint32_t x)
@@ -119,8 +124,8 @@ static bool try_twins(const struct court *c, const struct counted *b, uint32_t d
             continue;
         double w_own, w_other;
         double f_own = title_fit_without(b, own, other, &w_own), f_other = title_fit_without(b, other, own, &w_other);
-        if (w_own < TWIN_WEIGHT * c->middle || w_other < TWIN_WEIGHT * c->middle || f_own > TWIN_OWN || f_other < TWIN_FIT ||
-            f_other - f_own < TWIN_AHEAD || f_other <= best)
+        if (w_own < TWIN_WEIGHT * c->middle_weight || w_other < TWIN_WEIGHT * c->middle_weight || f_other < TWIN_FIT ||
+            f_other - f_own < TWIN_AHEAD || f_other < TWIN_TIMES * f_own || f_other <= best)
             continue;
         best = f_other;
         *charge = (struct charge){ d, own, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
@@ -128,12 +133,20 @@ static bool try_twins(const struct court *c, const struct counted *b, uint32_t d
     return best > 0;
 }
 
-static uint64_t body_weight(const struct units *u)
+/* Can a body be asked about a title at all? Not a short one, which names
+ * little, nor one in another script than the title's. */
+static bool is_comparable(const struct units *title, const struct units *body)
 {
-    uint64_t weight = 0;
-    for (uint32_t i = 0; i < u->n && weight < LEAST_BODY; i++)
-        weight += unit_weight(u->kind[i]);
-    return weight;
+    uint64_t weight = 0, in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
+    for (uint32_t i = 0; i < body->n; i++) {
+        weight += unit_weight(body->kind[i]);
+        in_body[body->kind[i] == UNIT_WORD]++;
+    }
+    for (uint32_t i = 0; i < title->n; i++)
+        if (title->kind[i] == UNIT_WORD || title->kind[i] == UNIT_CHAR)
+            in_title[title->kind[i] == UNIT_WORD]++;
+    int script = in_title[1] > in_title[0];
+    return weight >= LEAST_BODY && in_body[script] * SCRIPT_SHARE >= body->n;
 }
 
 static struct counted count_one(struct court *c, uint32_t d)
@@ -148,8 +161,8 @@ static uint32_t rival_of(struct court *c, const struct counted *b, uint32_t own,
 {
     double fit;
     uint32_t rival = best_title(&c->scorer, b, own, &fit);
-    return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle && fit >= RIVAL_FIT &&
-           fit - own_fit >= RIVAL_AHEAD ? rival : UINT32_MAX;
+    return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle_weight && fit >= RIVAL_FIT * c->middle_fit &&
+           fit - own_fit >= RIVAL_AHEAD * c->middle_fit ? rival : UINT32_MAX;
 }
 
 static void weigh_one(struct court *c, uint32_t d)
@@ -157,34 +170,53 @@ static void weigh_one(struct court *c, uint32_t d)
     struct verdict *v = &c->verdict[d];
     uint32_t own = c->terms.title_of[d];
     *v = (struct verdict){ .rival = UINT32_MAX };
-    if (own == UINT32_MAX || c->terms.title[own].weight <= 0 || body_weight(c->doc[d].body) < LEAST_BODY)
+    if (own == UINT32_MAX || c->terms.title[own].weight <= 0 ||
+        !is_comparable(c->doc[d].title, c->doc[d].body))
         return;
+    v->signed_for = signature_agrees(c->doc, &c->terms, own, d);
     struct counted b = count_one(c, d);
-    v->charged = try_twins(c, &b, d, &v->charge);
-    v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle, LEAST_WEIGHT);
+    v->charged = !v->signed_for && try_twins(c, &b, d, &v->charge);
+    v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
     v->fit = title_fit(&b, own);
-    if (v->judged && v->fit < LOW_FIT)
-        v->rival = rival_of(c, &b, own, v->fit);
+}
+
+static bool fits_below(const struct court *c, uint32_t d, double share)
+{
+    return c->verdict[d].judged && c->verdict[d].fit < share;
+}
+
+static int cmp_double(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The middle one of n numbers, which are sorted; 0 when there are none. */
+static double middle_of(double *x, size_t n)
+{
+    qsort(x, n, sizeof *x, cmp_double);
+    return n ? x[n / 2] : 0;
 }
 
 /* How the collection's titles behave. */
 struct custom {
     uint32_t n_judged, n_low, n_half;
+    double spread;                /* of the fits about the middle one: as a standard deviation */
     uint32_t n_asked, n_rivalled; /* of fitting documents */
 };
 
-static void study(struct court *c, struct custom *k)
+static void study(struct court *c, double spread, struct custom *k)
 {
-    *k = (struct custom){ 0 };
+    *k = (struct custom){ .spread = spread };
     for (uint32_t d = 0; d < c->n; d++) {
-        const struct verdict *v = &c->verdict[d];
-        k->n_judged += v->judged;
-        k->n_low += v->judged && v->fit < LOW_FIT;
-        k->n_half += v->judged && v->fit >= LOW_FIT && v->fit < HALF_FIT;
+        bool low = fits_below(c, d, LOW_FIT);
+        k->n_judged += c->verdict[d].judged;
+        k->n_low += low;
+        k->n_half += !low && fits_below(c, d, HALF_FIT);
     }
     uint32_t step = c->n / SAMPLE + 1;
     for (uint32_t d = 0; d < c->n && k->n_low; d += step) {
-        if (!c->verdict[d].judged || c->verdict[d].fit < HALF_FIT)
+        if (!c->verdict[d].judged || fits_below(c, d, HALF_FIT))
             continue;
         struct counted b = count_one(c, d);
         k->n_asked++;
@@ -194,62 +226,65 @@ static void study(struct court *c, struct custom *k)
 
 /* Odds that a title which fits so badly is wrong.
  *
- * Of wrong titles 8 in 10 are taken to fit badly, 6 in 10 not at all, and 6
- * in 10 to have a rival. Of right ones the fewer fit badly the fewer fit half:
- * over collections in seven languages, where m of all fit half, some m^1.5
- * fit badly, half of them not at all. */
-static double odds_wrong(const struct custom *k, bool absent, bool rival)
+ * Of wrong titles 8 in 10 are taken to fit badly, and 6 in 10 to have a
+ * rival. Of right ones the fewer fit badly the fewer fit half (where m of all
+ * fit half, some m^1.5 fit badly: so over collections in seven languages),
+ * and the fewer the closer all keep to the middle (an exponential tail); the
+ * larger of both is believed, and never that it is rarer than a few
+ * collections of this size could show. */
+static double odds_wrong(const struct court *c, const struct custom *k, double fit, bool rival)
 {
-    double n = k->n_judged;
-    double half = (k->n_half + .5) / (n + 1);
-    double low_when_right = 1.5 * half * sqrt(half);
+    double n = k->n_judged, half = k->n_half / n;
+    double tail = .5 * exp(-1.3 * (c->middle_fit - fit) / k->spread);
+    double low_when_right = fmax(fmax(1.5 * half * sqrt(half), tail), .15 / (n + 1));
     double rival_when_right = (k->n_rivalled + 1.) / (k->n_asked + 2.);
     double wrong = fmax(k->n_low / n - low_when_right, .01 + .5 / n);
-    double odds = wrong / (1 - wrong) * (absent ? .6 / (low_when_right / 2) : .8 / low_when_right);
-    return odds * (rival ? .6 / rival_when_right : .4 / (1 - rival_when_right));
+    double odds = wrong / (1 - wrong) * .8 / low_when_right;
+    return odds * (rival ? .6 / rival_when_right : fmin(.4 / (1 - rival_when_right), 1)); /* to have none is no fault */
 }
 
-static bool is_charged(const struct court *c, const struct custom *k, uint32_t d)
+/* Sets v->rival. */
+static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
 {
-    const struct verdict *v = &c->verdict[d];
-    bool absent = v->fit < ABSENT_FIT, rival = v->rival != UINT32_MAX;
-    if (!v->judged || v->fit >= LOW_FIT || k->n_low * 4ull > k->n_judged)
+    struct verdict *v = &c->verdict[d];
+    uint32_t own = c->terms.title_of[d];
+    if (!fits_below(c, d, LOW_FIT) || k->n_low * 4ull > k->n_judged)
         return false;
-    if (!rival && (!absent || c->terms.title[c->terms.title_of[d]].weight < NAMES_MUCH * c->middle))
+    struct counted b = count_one(c, d);
+    v->rival = rival_of(c, &b, own, v->fit);
+    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
         return false;
-    return odds_wrong(k, absent, rival) >= LEAST_ODDS;
+    return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
 
-/* The charge of a rival title; a twin that stands under it is named. */
 static struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
 {
-    struct charge charge = { d, c->terms.title_of[d], rival, UINT32_MAX, UINT32_MAX, 0 };
-    if (rival == UINT32_MAX)
-        return charge;
-    charge.other_doc = c->terms.title[rival].doc;
-    for (size_t i = first_twin(c, d); i < c->n_twin && c->twin[i].key == d; i++) {
-        if (c->terms.title_of[(uint32_t)c->twin[i].val] != rival)
-            continue;
-        charge.other_doc = charge.twin = (uint32_t)c->twin[i].val;
-        charge.per_10000 = 10000 - (uint32_t)(c->twin[i].val >> 32);
-        break;
-    }
-    return charge;
+    uint32_t other = rival == UINT32_MAX ? UINT32_MAX : c->terms.title[rival].doc;
+    return (struct charge){ d, c->terms.title_of[d], rival, other, UINT32_MAX, 0 };
 }
 
-static void judge(struct court *c, uint32_t *fit, struct misfiled_list *out)
+static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list *out)
 {
     struct custom custom;
+    size_t n = 0;
+    for (uint32_t i = 0; i < c->terms.n_title; i++)
+        x[i] = c->terms.title[i].weight;
+    c->middle_weight = fmax(middle_of(x, c->terms.n_title), LEAST_WEIGHT);
     for (uint32_t d = 0; d < c->n; d++) {
         weigh_one(c, d);
         const struct verdict *v = &c->verdict[d];
+        if (v->judged)
+            x[n++] = v->fit;
         out->n_unjudged += !v->judged && !v->charged;
         fit[d] = v->judged ? (uint32_t)(v->fit * 10000) : UNJUDGED_FIT;
     }
-    study(c, &custom);
+    c->middle_fit = fmax(middle_of(x, n), LEAST_FIT);
+    for (size_t i = 0; i < n; i++)
+        x[i] = fabs(x[i] - c->middle_fit);
+    study(c, fmax(1.5 * middle_of(x, n), LEAST_SPREAD), &custom);
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
-        if (v->charged || !is_charged(c, &custom, d))
+        if (v->charged || v->signed_for || !is_charged(c, &custom, d))
             continue;
         v->charged = true;
         v->charge = charge_of(c, d, v->rival);
@@ -279,27 +314,6 @@ static int report(struct court *c, struct misfiled_list *out, struct crib_err *e
     return CRIB_OK;
 }
 
-static int cmp_double(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static int find_middle(struct court *c, struct crib_err *err)
-{
-    uint32_t n = c->terms.n_title;
-    double *weight = mem_alloc(((size_t)n + 1) * sizeof *weight);
-    if (!weight)
-        return CRIB_NOMEM(err);
-    weight[0] = 0;
-    for (uint32_t i = 0; i < n; i++)
-        weight[i] = c->terms.title[i].weight;
-    qsort(weight, n, sizeof *weight, cmp_double);
-    c->middle = fmax(weight[n / 2 < n ? n / 2 : 0], LEAST_WEIGHT);
-    mem_free(weight);
-    return CRIB_OK;
-}
-
 static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_t *fit, struct misfiled_list *out,
                 struct crib_err *err)
 {
@@ -310,8 +324,11 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     c->verdict = mem_zero((size_t)c->n + 1, sizeof *c->verdict);
     if (!c->verdict)
         return CRIB_NOMEM(err);
-    CRIB_TRY(find_middle(c, err));
-    judge(c, fit, out);
+    double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
+    if (!scratch)
+        return CRIB_NOMEM(err);
+    judge(c, scratch, fit, out);
+    mem_free(scratch);
     return report(c, out, err);
 }
 

@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* How well a title fits a body. */
+/* How well a title fits a body.
+ *
+ * A term's presence is how much more often the body uses it than the other
+ * bodies would in as many units, on a scale from 0 to 1 where the first few
+ * uses count most. Where the term itself is missing, an abbreviated or an
+ * inflected form of it counts for somewhat less, and its characters, each for
+ * itself, for half. */
 #include "cluster/score.h"
 
-enum { RARE_TITLES = 64 };
+#include <math.h>
+
+enum {
+    RARE_TITLES = 64 /* a term in more titles than this does not lead to a rival: bounds the work for one body */
+};
+
+static const double loose_counts = .7, parts_count = .5;
 
 double feature_presence(const struct counted *b, uint32_t feature)
 {
@@ -16,11 +28,12 @@ double feature_presence(const struct counted *b, uint32_t feature)
 
 double term_presence(const struct counted *b, const struct term *term)
 {
-    double exact = feature_presence(b, term->exact);
-    double loose = term->loose == UINT32_MAX ? 0 : .7 * feature_presence(b, term->loose);
-    double parts = term->part[0] == UINT32_MAX ? 0 : .5 * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2;
-    double most = exact > loose ? exact : loose;
-    return most > parts ? most : parts;
+    double most = feature_presence(b, term->exact);
+    if (term->loose != UINT32_MAX)
+        most = fmax(most, loose_counts * feature_presence(b, term->loose));
+    if (term->part[0] != UINT32_MAX)
+        most = fmax(most, parts_count * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2);
+    return most;
 }
 
 double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight)

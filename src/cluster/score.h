@@ -24,11 +24,17 @@ double title_fit(const struct counted *b, uint32_t title);
 /* The same of those terms that the other title has not; *weight: theirs. */
 double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight);
 
-/* The title, other than `own`, that fits best; UINT32_MAX when none shares a
- * rare enough term with the body. */
-struct scorer { double *sum; uint32_t *touched; uint32_t n_touched; };
+/* Scratch for best_title: a sum for each title, and which are not 0. */
+struct scorer {
+    double *sum;
+    uint32_t *touched, n_touched;
+};
 int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err);
 void scorer_done(struct scorer *s);
+
+/* The title, other than `own`, that fits best, heavy ones before light ones;
+ * UINT32_MAX when none shares a rare enough term with the body. Cost: the
+ * features found in the body, times a constant. */
 uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit);
 
 #endif

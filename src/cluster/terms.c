@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The terms of a collection's titles, and how often bodies use them.
  *
- * A pair of characters stands for a word where words are not marked: most
- * pairs that cross a word's border are found in no body, or only here and
- * there by chance, and the weights see to them. A term weighs the more, the
- * fewer titles and the fewer bodies have it (rarity in titles x bodies), and
- * the more often a body that has it at all repeats it: what a text is about
- * comes again and again, a chance pair does not (Church and Gale's
- * burstiness). No list of words is needed for "annual report" to weigh
- * nothing. */
+ * A pair of characters stands for a word where words are not marked. Most
+ * pairs that cross the border of two words are in no body, or there by chance;
+ * the weights see to them. A term weighs the more
+ *   - the fewer titles have it, and the fewer bodies have most of its uses
+ *     (rarity in titles x bodies);
+ *   - the more often a body that has it repeats it: what a text is about comes
+ *     again and again (Church and Gale's burstiness);
+ *   - the more faithfully its two characters keep company.
+ * So no list of words is needed for "annual report" to weigh nothing. */
 #include "cluster/terms.h"
 
 #include <math.h>
@@ -21,7 +22,8 @@ enum {
     FILTER_BITS = 20,
     LOOSE_GAP = 4,       /* an abbreviation keeps the first characters of words of two, at times with a third between */
     STEM_LETTERS = 5,
-    TITLE_TERMS = 256    /* terms of one title that are looked at */
+    TITLE_TERMS = 256,   /* terms of one title that are looked at */
+    FEATURES = 4         /* a term has at most */
 };
 
 enum feature_space { PAIR_EXACT = 1, PAIR_LOOSE, PAIR_PART, WORD_EXACT, WORD_LOOSE };
@@ -134,8 +136,6 @@ static uint64_t title_hash(const struct units *u)
     return h;
 }
 
-static size_t terms_at_most(const struct units *u) { return min_size(u->n, TITLE_TERMS); }
-
 static int table_make(struct terms *t, size_t most, struct crib_err *err)
 {
     t->n_slot = 64;
@@ -163,30 +163,37 @@ static int add_title(struct terms *t, const struct titled *docs, uint32_t doc, s
     return CRIB_OK;
 }
 
-/* Number the distinct titles in order of their first document. */
-static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *by_hash, struct crib_err *err)
+/* by_hash[d].val: the first document with the same title as d; *most:
+ * features that all the different titles have together, at most. */
+static int same_titles(const struct titled *doc, uint32_t n, struct kv *by_hash, size_t *most, struct crib_err *err)
 {
-    size_t most = 0;
-    for (uint32_t d = 0; d < n; d++) {
+    uint64_t first = 0;
+    *most = 0;
+    for (uint32_t d = 0; d < n; d++)
         by_hash[d] = (struct kv){ title_hash(doc[d].title), d };
-        t->title_of[d] = UINT32_MAX;
-    }
     CRIB_TRY(sort_kv(by_hash, n, true, err));
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t d = (uint32_t)by_hash[i].val;
-        bool first = i == 0 || by_hash[i].key != by_hash[i - 1].key;
-        by_hash[i].val = (uint64_t)(first ? d : (uint32_t)by_hash[i - 1].val >> 0) | (uint64_t)d << 32;
-        if (!first)
-            by_hash[i].val = (by_hash[i - 1].val & UINT32_MAX) | (uint64_t)d << 32;
-        else
-            most += 4 * terms_at_most(doc[d].title);
+        uint64_t d = by_hash[i].val, hash = by_hash[i].key;
+        if (i == 0 || hash != by_hash[i - 1].key) {
+            first = d;
+            *most += FEATURES * min_size(doc[d].title->n, TITLE_TERMS);
+        }
+        by_hash[i].val = first << 32 | d;
     }
+    for (uint32_t i = 0; i < n; i++)
+        by_hash[i] = (struct kv){ by_hash[i].val & UINT32_MAX, by_hash[i].val >> 32 };
+    return sort_kv(by_hash, n, true, err);
+}
+
+/* Number the different titles in order of their first document. */
+static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch, struct crib_err *err)
+{
+    size_t most;
+    CRIB_TRY(same_titles(doc, n, scratch, &most, err));
     CRIB_TRY(table_make(t, most, err));
-    for (uint32_t i = 0; i < n; i++) /* key: the document; val: the first with the same title */
-        by_hash[i] = (struct kv){ by_hash[i].val >> 32, by_hash[i].val & UINT32_MAX };
-    CRIB_TRY(sort_kv(by_hash, n, true, err));
     for (uint32_t d = 0; d < n; d++) {
-        uint32_t first = (uint32_t)by_hash[d].val;
+        uint32_t first = (uint32_t)scratch[d].val;
+        t->title_of[d] = UINT32_MAX;
         if (first == d)
             CRIB_TRY(add_title(t, doc, d, err));
         else
@@ -214,6 +221,8 @@ static int make_postings(struct terms *t, struct crib_err *err)
         t->posting_first[f] = (uint32_t)total;
         total += t->in_titles[f];
     }
+    if (total > UINT32_MAX)
+        return CRIB_FAIL(err, CRIB_E_LIMIT, CRIB_NOWHERE, "more than %u title terms", UINT32_MAX);
     t->posting_first[n] = (uint32_t)total;
     t->posting = mem_alloc((total + 1) * sizeof *t->posting);
     if (!t->posting)
@@ -272,15 +281,22 @@ static double cohesion_of(const struct terms *t, const struct term *term)
     return uses / (uses + 1 + 2 * chance);
 }
 
+/* A term that bodies name without speaking of it still tells a little, if it
+ * is surely a word: one between spaces, or a pair that keeps company. */
 static double weight_of(const struct terms *t, const struct term *term)
 {
+    const double least_burst = .3;
     uint32_t f = term->exact;
-    double bodies = t->in_bodies[f], titles = t->n_title > 1 ? log((double)t->n_title / t->in_titles[f]) / log(t->n_title) : 0;
-    double uses = (double)t->uses[f], burst = bodies > 0 ? 1 - bodies / uses : 0;
-    double even = bodies > 0 ? uses * uses / t->squares[f] : 0;
-    if (unit_len(term->at) == 1) /* a word is a word even where no body has it */
-        return titles * rarity(even, (double)t->n_body) * fmax(burst, .25);
-    return bodies > 0 ? titles * rarity(even, (double)t->n_body) * fmax(burst, .3) * t->cohesion[f] : 0;
+    bool word = unit_len(term->at) == 1;
+    double uses = (double)t->uses[f], even = 0, burst = 0;
+    double titles = t->n_title > 1 ? log((double)t->n_title / t->in_titles[f]) / log(t->n_title) : 0;
+    if (uses > 0) {
+        even = uses * uses / t->squares[f]; /* bodies, if all that speak of it did so equally */
+        burst = 1 - t->in_bodies[f] / uses;
+    } else if (!word) {
+        return 0;
+    }
+    return titles * rarity(even, (double)t->n_body) * fmax(burst, least_burst) * (word ? 1 : t->cohesion[f]);
 }
 
 static void weigh(struct terms *t)

@@ -130,16 +130,21 @@ TEST(group_keeper_is_not_the_misfiled_one_and_the_fuller_text_is_named)
     }
 }
 
-TEST(group_text_that_is_less_redacted_because_it_is_shorter_is_not_fuller)
+TEST(group_text_is_fuller_only_when_clearly_less_redacted_and_not_shorter)
 {
-    struct edge edge[] = { { 0, 1, 9000, false, false } };
-    struct candidate_keeper doc[2] = { { .units = 6000, .redactions = 30, .titled = true },
-                                       { .units = 5500, .redactions = 10, .titled = true } };
-    struct groups g;
-    CHECK(groups_make(edge, 1, doc, 2, KEEP_BEST, &g, NULL) == CRIB_OK);
-    CHECK_U64(g.item[0].keep, 0);
-    CHECK_U64(g.item[0].fuller, UINT32_MAX);
-    groups_done(&g);
+    static const struct { uint64_t units, redactions; uint32_t fuller; } cases[] = {
+        { 5990, 10, 1 }, { 5985, 22, UINT32_MAX }, { 5500, 10, UINT32_MAX }, { 5998, 25, UINT32_MAX }, { 5999, 31, UINT32_MAX },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct edge edge[] = { { 0, 1, 9000, false, false } };
+        struct candidate_keeper doc[2] = { { .units = 6000, .redactions = 30, .titled = true },
+                                           { .units = cases[i].units, .redactions = cases[i].redactions, .titled = true } };
+        struct groups g;
+        CHECK(groups_make(edge, 1, doc, 2, KEEP_BEST, &g, NULL) == CRIB_OK);
+        CHECK_U64(g.item[0].keep, 0);
+        CHECK_U64(g.item[0].fuller, cases[i].fuller);
+        groups_done(&g);
+    }
 }
 
 TEST(group_keep_rules_ask_their_criterion_first)
@@ -180,7 +185,7 @@ static size_t random_edges(uint64_t *state, uint32_t n, struct edge *edge, size_
     for (size_t i = 0; i < n_edge; i++) {
         uint32_t kind = (uint32_t)(test_random(state) % 10);
         edge[i] = (struct edge){ (uint32_t)(test_random(state) % n), (uint32_t)(test_random(state) % n),
-                                 8000 + (uint32_t)(test_random(state) % 5), kind == 0, kind >= 7 };
+                                 8000 + (uint32_t)(test_random(state) % 5), kind <= 1, kind == 1 || kind >= 7 };
     }
     return n_edge;
 }
