@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A bump allocator over blocks that double from 4 KiB to 1 MiB; what is
+/* A bump allocator over blocks that double from 512 bytes to 1 MiB; what is
  * larger gets a block of its own. */
 #include "core/arena.h"
 
@@ -9,7 +9,7 @@ struct arena_block {
     max_align_t data[];
 };
 
-enum { ARENA_FIRST = 4096, ARENA_MOST = 1 << 20 };
+enum { ARENA_FIRST = 512, ARENA_MOST = 1 << 20 };
 
 void arena_init(struct arena *a) { a->block = NULL; }
 
