@@ -54,6 +54,8 @@ struct crib_place {
     uint32_t page;           /* 1-based, 0 when unknown */
 };
 
+/* Edits are in order of a and do not overlap there, but for those inside a
+ * stretch that moved: they follow its own. */
 struct crib_edit {
     enum crib_change kind;
     struct crib_span a, b;   /* bytes of the members' texts; empty for the side that lacks it */

@@ -1,32 +1,53 @@
 /* SPDX-License-Identifier: MIT */
-/* The handler sets a flag; whoever waits or works asks for it. */
+/* The first signal sets a flag that whoever works asks for from time to time.
+ * Who waits for input, or is deep in one long step, does not ask: then an
+ * alarm ends the program all the same. Only calls that POSIX allows in a
+ * handler are made in one. */
 #include "cli/interrupt.h"
 
 #include <signal.h>
+#include <unistd.h>
+
+enum { PATIENCE = 2 }; /* seconds from the first signal to the end, at most */
 
 static volatile sig_atomic_t asked_to_stop;
+static const char *volatile half_written; /* a file nobody should find */
+
+static void end_at_once(int number)
+{
+    (void)number;
+    if (half_written)
+        unlink(half_written);
+    _exit(STATUS_INTERRUPTED);
+}
 
 static void on_signal(int number)
 {
-    (void)number;
+    if (asked_to_stop)
+        end_at_once(number);
     asked_to_stop = 1;
+    alarm(PATIENCE);
 }
 
 bool interrupted(void) { return asked_to_stop != 0; }
+void interrupt_removes(const char *path) { half_written = path; }
+
+/* What was ignored when crib was started (nohup, a shell's &) stays so. */
+static void handle(int number)
+{
+    struct sigaction before, action = { .sa_handler = on_signal };
+    sigemptyset(&action.sa_mask);
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
+}
 
 void interrupt_watch(void)
 {
-    /* SA_RESETHAND: the second signal meets the default action, death. No
-     * SA_RESTART: a read from a terminal returns. */
-    struct sigaction once = { .sa_handler = on_signal, .sa_flags = SA_RESETHAND };
-    struct sigaction ignore = { .sa_handler = SIG_IGN };
-    sigemptyset(&once.sa_mask);
+    struct sigaction ignore = { .sa_handler = SIG_IGN }, end = { .sa_handler = end_at_once };
     sigemptyset(&ignore.sa_mask);
-    struct sigaction before;
-    /* What was ignored when crib was started (nohup, a shell's &) stays so. */
-    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction(SIGINT, &once, NULL);
-    if (sigaction(SIGTERM, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction(SIGTERM, &once, NULL);
+    sigemptyset(&end.sa_mask);
+    sigaction(SIGALRM, &end, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+    handle(SIGINT);
+    handle(SIGTERM);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Ctrl-C stops the run in good order; a second one kills at once. */
+/* Ctrl-C stops the run in good order, a second one at once. */
 #ifndef CRIB_CLI_INTERRUPT_H
 #define CRIB_CLI_INTERRUPT_H
 
@@ -9,5 +9,9 @@
  * pipe is an error that can be told from others. */
 void interrupt_watch(void);
 bool interrupted(void);
+
+/* The file to remove when the program must end at once; NULL: none. Borrowed
+ * until the next call. */
+void interrupt_removes(const char *path);
 
 #endif

@@ -68,6 +68,7 @@ static bool open_temporary(struct output *o)
     o->fd = o->temp ? mkostemp(o->temp, O_CLOEXEC) : -1;
     if (o->fd < 0)
         return false;
+    interrupt_removes(o->temp);
     struct stat old;
     mode_t mask = umask(0);
     umask(mask);
@@ -77,6 +78,7 @@ static bool open_temporary(struct output *o)
 
 static void output_done(struct output *o)
 {
+    interrupt_removes(NULL);
     free(o->target);
     free(o->temp);
     o->target = o->temp = NULL;

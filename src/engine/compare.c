@@ -4,6 +4,7 @@
 #include "engine/compare.h"
 
 #include "core/par.h"
+#include "engine/lists.h"
 #include "index/lsh.h"
 #include "index/postings.h"
 
@@ -26,7 +27,12 @@ struct aligner {
     struct comparison *out;
     struct progress *progress;
     uint32_t length;
-    struct worker { struct matcher matcher; struct hits hits; } *worker; /* [n_threads] */
+    struct worker {
+        struct matcher matcher;
+        struct hits hits;
+        uint32_t *paragraph;
+        size_t cap_paragraph;
+    } *worker; /* [n_threads] */
 };
 
 static int align_one(size_t i, int thread, void *arg, struct crib_err *err)
@@ -36,8 +42,12 @@ static int align_one(size_t i, int thread, void *arg, struct crib_err *err)
     const struct candidate *k = &al->out->candidates.item[i];
     const struct units *rows = al->c->rows;
     CRIB_TRY(postings_join(al->postings, rows, k->a, k->b, al->length, &w->hits, err));
-    CRIB_TRY(match_rows(&w->matcher, &rows[k->a], &rows[k->b], k->a == k->b, (const struct seed_hit *)w->hits.item,
-                        w->hits.n, al->length, &al->out->founds[i], err));
+    if (k->a == k->b) {
+        CRIB_TRY(VEC_GROW(w->paragraph, 0, &w->cap_paragraph, (size_t)rows[k->a].n + 1, err));
+        lists_paragraphs(al->c->doc[k->a].seg, &rows[k->a], w->paragraph);
+    }
+    CRIB_TRY(match_rows(&w->matcher, &rows[k->a], &rows[k->b], k->a == k->b ? w->paragraph : NULL,
+                        (const struct seed_hit *)w->hits.item, w->hits.n, al->length, &al->out->founds[i], err));
     return al->progress ? progress_step(al->progress, err) : CRIB_OK;
 }
 
@@ -55,6 +65,7 @@ static int align_all(struct collection *c, const struct postings *p, const struc
     for (int t = 0; al.worker && t < o->n_threads; t++) {
         matcher_done(&al.worker[t].matcher);
         hits_done(&al.worker[t].hits);
+        mem_free(al.worker[t].paragraph);
     }
     mem_free(al.worker);
     return rc;

@@ -13,7 +13,6 @@ struct raw {
     struct found found;
     const struct alike *block; /* found.n_block of them */
     uint8_t role;              /* enum crib_role; see roles.h */
-    bool list;                 /* a place of a list pattern, no passage */
     bool dropped;              /* said already by another common passage */
     int64_t commonness;
 };

@@ -34,7 +34,7 @@ static uint32_t verdict_of(const struct collection *c, const struct engine_optio
 
 static bool counts(const struct raw *r)
 {
-    return !r->list && !r->dropped && (r->role == CRIB_ROLE_PASSAGE || r->role == CRIB_ROLE_QUOTATION);
+    return !r->found.list && !r->dropped && (r->role == CRIB_ROLE_PASSAGE || r->role == CRIB_ROLE_QUOTATION);
 }
 
 int judge_pairs(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,

@@ -16,20 +16,12 @@ const struct line *line_at(const struct document *d, uint32_t byte)
     return lo ? &d->line[lo - 1] : NULL;
 }
 
-static bool immediate_repetition(const struct raw *r)
+void lists_paragraphs(const struct document *d, const struct units *u, uint32_t *paragraph)
 {
-    return r->found.n_block == 1 && r->found.distance == 0 && r->found.matched == unit_len(r->found.a) &&
-           r->found.a.end == r->found.b.beg;
-}
-
-void lists_mark(const struct collection *c, struct comparison *cmp)
-{
-    for (size_t i = 0; i < cmp->n_raw; i++) {
-        struct raw *r = &cmp->raw[i];
-        if (r->a != r->b || immediate_repetition(r))
-            continue;
-        const struct units *u = &c->rows[r->a];
-        const struct document *d = c->doc[r->a].seg;
-        r->list = line_at(d, u->beg[r->found.a.beg]) == line_at(d, u->beg[r->found.b.end - 1]);
+    uint32_t line = 0;
+    for (uint32_t i = 0; i < u->n; i++) {
+        while (line + 1 < d->n_line && d->line[line + 1].span.beg <= u->beg[i])
+            line++;
+        paragraph[i] = line;
     }
 }

@@ -4,12 +4,10 @@
 #ifndef CRIB_ENGINE_LISTS_H
 #define CRIB_ENGINE_LISTS_H
 
-#include "engine/compare.h"
+#include "engine/collection.h"
 
-/* Mark as list every raw passage inside one document whose two places lie in
- * one paragraph (line), unless the second is an exact repetition that follows
- * the first at once. */
-void lists_mark(const struct collection *c, struct comparison *cmp);
+/* paragraph[i]: number of the line that unit i of document d stands in. */
+void lists_paragraphs(const struct document *d, const struct units *u, uint32_t *paragraph);
 
 /* The line of a document that holds a byte; NULL when none does. */
 const struct line *line_at(const struct document *d, uint32_t byte);

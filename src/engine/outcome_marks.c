@@ -102,7 +102,7 @@ static int list_places(const struct collection *c, const struct comparison *cmp,
     size_t cap = 0;
     for (size_t i = 0; i < cmp->n_raw; i++) {
         const struct raw *r = &cmp->raw[i];
-        if (!r->list)
+        if (!r->found.list)
             continue;
         struct txt_span a = units_txt(&c->rows[r->a], r->found.a), b = units_txt(&c->rows[r->b], r->found.b);
         CRIB_TRY(VEC_GROW(*out, *n, &cap, 2, err));

@@ -178,7 +178,7 @@ int outcome_passages(struct crib_result *r, const struct engine_options *o, cons
     if (!kept)
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < cmp->n_raw; i++)
-        if (!cmp->raw[i].list && !cmp->raw[i].dropped)
+        if (!cmp->raw[i].found.list && !cmp->raw[i].dropped)
             kept[n++] = i;
     struct maker m = { .r = r, .cmp = cmp, .kept = kept, .progress = p };
     m.described = mem_zero(n, sizeof *m.described);

@@ -7,7 +7,6 @@
 #include "core/hash.h"
 #include "core/par.h"
 #include "core/sort.h"
-#include "engine/lists.h"
 #include "index/common.h"
 
 enum { BOILERPLATE_UNITS = 60 }; /* a common run this long is boilerplate, a shorter one a formula */
@@ -42,7 +41,7 @@ int matched_units(const struct collection *c, const struct raw *raw, size_t n, b
     if (!bits)
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < n; i++) {
-        if (raw[i].dropped || raw[i].list || (!common && is_common_role(raw[i].role)))
+        if (raw[i].dropped || raw[i].found.list || (!common && is_common_role(raw[i].role)))
             continue;
         for (size_t k = 0; k < raw[i].found.n_block; k++) {
             struct alike x = raw[i].block[k];
@@ -247,7 +246,7 @@ static int drop_said(const struct collection *c, struct comparison *cmp, struct 
     }
     for (size_t i = 0; i < cmp->n_raw; i++) {
         struct raw *r = &cmp->raw[i];
-        if (!is_common_role(r->role) || r->list)
+        if (!is_common_role(r->role) || r->found.list)
             continue;
         bool new_a = covers_new(bits, base[r->a], r->found.a), new_b = covers_new(bits, base[r->b], r->found.b);
         r->dropped = !new_a && !new_b;
@@ -262,6 +261,5 @@ int roles_assign(const struct collection *c, const struct engine_options *o, str
 {
     progress_stage(p, "commonness", 0);
     CRIB_TRY(find_commonness(c, o, cmp, err));
-    lists_mark(c, cmp);
     return drop_said(c, cmp, err);
 }

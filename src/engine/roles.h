@@ -11,7 +11,7 @@
 int matched_units(const struct collection *c, const struct raw *raw, size_t n, bool common, uint32_t *matched,
                   struct crib_err *err);
 
-/* Sets role, commonness, list and dropped of every raw passage.
+/* Sets role, commonness and dropped of every raw passage.
  *
  * Commonness counts groups of near-duplicates, which at this point are told
  * by all that is matched, whatever its role. Of common passages (formula,

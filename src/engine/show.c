@@ -5,6 +5,7 @@
 #include "core/fact.h"
 #include "engine/compare.h"
 #include "engine/job.h"
+#include "engine/lists.h"
 #include "index/postings.h"
 #include "match/match_show.h"
 #include "sketch/sketch_show.h"
@@ -123,16 +124,22 @@ static int show_chains_of(struct shower *s, const struct postings *p, const stru
     struct founds founds = { 0 };
     uint32_t length = s->job->options.pub.min_length;
     const struct units *rows = s->c->rows;
+    uint32_t *paragraph = k->a == k->b ? mem_alloc(((size_t)rows[k->a].n + 1) * sizeof *paragraph) : NULL;
+    if (k->a == k->b && !paragraph)
+        return CRIB_NOMEM(err);
+    if (paragraph)
+        lists_paragraphs(s->c->doc[k->a].seg, &rows[k->a], paragraph);
     matcher_init(&m);
     int rc = postings_join(p, rows, k->a, k->b, length, &hits, err);
     if (rc == CRIB_OK)
-        rc = match_rows(&m, &rows[k->a], &rows[k->b], k->a == k->b, (const struct seed_hit *)hits.item, hits.n, length,
+        rc = match_rows(&m, &rows[k->a], &rows[k->b], paragraph, (const struct seed_hit *)hits.item, hits.n, length,
                         &founds, err);
     if (rc == CRIB_OK)
         rc = match_show(&m, &founds, &s->out, err);
     founds_done(&founds);
     hits_done(&hits);
     matcher_done(&m);
+    mem_free(paragraph);
     return rc;
 }
 

@@ -4,7 +4,10 @@
  * A chain whose places are both covered by better passages says nothing new
  * and is left out; one that has a place of its own stays, so that nothing
  * verbatim is lost. A passage that came out less than half alike was joined
- * too boldly: it is cut at its widest gap and both halves are tried. */
+ * too boldly: it is cut at its widest gap and both halves are tried.
+ *
+ * In one document, chains inside one paragraph come last: most are parallel
+ * items, and a list pattern must not keep a passage from being told. */
 #include "match/passage.h"
 
 void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
@@ -17,6 +20,7 @@ void matcher_done(struct matcher *m)
     blocks_done(&m->side);
     mem_free(m->cover_a);
     mem_free(m->cover_b);
+    mem_free(m->cover_list);
     matcher_init(m);
 }
 
@@ -31,6 +35,7 @@ struct pair {
     struct matcher *m;
     const struct units *ua, *ub;
     bool self;
+    const uint32_t *paragraph; /* of each unit, when self */
     uint32_t length;
     struct founds *out;
 };
@@ -97,23 +102,29 @@ bool alike_next_matched(const struct alike *k, const struct units *ua, const str
     return s->beg < s->end;
 }
 
+static uint32_t equal_units(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *weight)
+{
+    for (uint32_t i = 0; i < k->len; i++)
+        *weight += equal_at(k, ua, ub, i) ? unit_weight(ua->kind[k->a + i]) : 0;
+    uint32_t matched = 0;
+    struct unit_span s;
+    for (uint32_t at = 0; alike_next_matched(k, ua, ub, &at, &s);)
+        matched += unit_len(s);
+    return matched;
+}
+
 void found_measure(struct found *f, const struct alike *block, const struct units *ua, const struct units *ub,
                    uint32_t *weight)
 {
     f->matched = f->distance = *weight = 0;
     for (size_t x = 0; x < f->n_block; x++) {
         const struct alike *k = &block[x];
-        struct unit_span s;
-        for (uint32_t at = 0; alike_next_matched(k, ua, ub, &at, &s);)
-            f->matched += unit_len(s);
-        for (uint32_t i = 0; i < k->len; i++)
-            *weight += equal_at(k, ua, ub, i) ? unit_weight(ua->kind[k->a + i]) : 0;
+        f->matched += equal_units(k, ua, ub, weight);
         if (x + 1 < f->n_block)
             f->distance += max_u32(k[1].a - (k->a + k->len), k[1].b - (k->b + k->len));
     }
-    uint32_t longer = max_u32(unit_len(f->a), unit_len(f->b));
-    if (f->reordered) /* gaps in b say nothing: what is not matched counts as changed */
-        f->distance = longer - min_u32(f->matched, longer);
+    if (f->reordered)
+        f->distance = max_u32(unit_len(f->a), unit_len(f->b)) - founds_in_order(f, block);
 }
 
 /* ---- one chain to blocks ---- */
@@ -167,9 +178,20 @@ static int emit(struct pair *p, const struct found *f, struct crib_err *err)
     made->block_beg = out->blocks.n;
     memcpy(out->blocks.item + out->blocks.n, k->item, k->n * sizeof *k->item);
     out->blocks.n += k->n;
-    cover(p->m->cover_a, f->a);
-    cover(bits_b(p), f->b);
+    cover(made->list ? p->m->cover_list : p->m->cover_a, f->a);
+    cover(made->list ? p->m->cover_list : bits_b(p), f->b);
     return CRIB_OK;
+}
+
+static bool in_one_paragraph(const struct pair *p, uint32_t first, uint32_t last)
+{
+    return p->paragraph && p->paragraph[first] == p->paragraph[last];
+}
+
+/* The second place repeats the first at once, to the letter and the figure. */
+static bool repeats_at_once(const struct found *f)
+{
+    return f->n_block == 1 && f->matched == unit_len(f->a) && f->a.end == f->b.beg;
 }
 
 static size_t widest_gap(const struct pair *p, size_t beg, size_t n)
@@ -200,8 +222,10 @@ static bool promising(const struct pair *p, size_t beg, size_t n)
 static bool says_nothing_new(const struct pair *p, size_t beg, size_t n)
 {
     const struct anchor *first = anchor_of(p, beg), *last = anchor_of(p, beg + n - 1);
-    return covered(p->m->cover_a, (struct unit_span){ first->a, last->a + last->len }) &&
-           covered(bits_b(p), (struct unit_span){ first->b, last->b + last->len });
+    struct unit_span a = { first->a, last->a + last->len }, b = { first->b, last->b + last->len };
+    if (covered(p->m->cover_a, a) && covered(bits_b(p), b))
+        return true;
+    return in_one_paragraph(p, a.beg, b.end - 1) && covered(p->m->cover_list, a) && covered(p->m->cover_list, b);
 }
 
 /* Work list of chain pieces, so that cutting needs no recursion. */
@@ -225,7 +249,15 @@ static int emit_part(struct pair *p, struct part part, struct part *rest, size_t
         rest[(*n_rest)++] = (struct part){ part.beg, cut - part.beg };
         return CRIB_OK;
     }
+    f.list = in_one_paragraph(p, f.a.beg, f.b.end - 1) && !repeats_at_once(&f);
     return weight >= p->length ? emit(p, &f, err) : CRIB_OK;
+}
+
+/* Chains inside one paragraph, or all the others. */
+static bool is_inside(const struct pair *p, const struct chain *c)
+{
+    const struct anchor *first = anchor_of(p, c->beg), *last = anchor_of(p, c->beg + c->n - 1);
+    return in_one_paragraph(p, first->a, last->b + last->len - 1);
 }
 
 static int emit_chain(struct pair *p, const struct chain *c, struct crib_err *err)
@@ -261,11 +293,13 @@ static int by_place(const void *p, const void *q)
     return 0;
 }
 
-int match_rows(struct matcher *m, const struct units *ua, const struct units *ub, bool self,
+int match_rows(struct matcher *m, const struct units *ua, const struct units *ub, const uint32_t *paragraph,
                const struct seed_hit *hit, size_t n_hits, uint32_t length, struct founds *out, struct crib_err *err)
 {
-    struct pair p = { .m = m, .ua = ua, .ub = ub, .self = self, .length = length, .out = out };
+    bool self = paragraph != NULL;
+    struct pair p = { .m = m, .ua = ua, .ub = ub, .self = self, .paragraph = paragraph, .length = length, .out = out };
     size_t first = out->n;
+    CRIB_TRY(cover_clear(&m->cover_list, &m->cap_list, self ? ua->n : 0, err));
     CRIB_TRY(cover_clear(&m->cover_a, &m->cap_a, ua->n, err));
     CRIB_TRY(cover_clear(&m->cover_b, &m->cap_b, ub->n, err));
     if (!self && rows_equal(ua, ub)) {
@@ -276,8 +310,10 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
     }
     CRIB_TRY(anchors_grow(ua, ub, self, hit, n_hits, &m->anchors, err));
     CRIB_TRY(chains_make(&m->anchors, self, length, &m->chains, err));
-    for (size_t i = 0; i < m->chains.n; i++)
-        CRIB_TRY(emit_chain(&p, &m->chains.item[i], err));
+    for (int inside = 0; inside <= self; inside++)
+        for (size_t i = 0; i < m->chains.n; i++)
+            if (is_inside(&p, &m->chains.item[i]) == (bool)inside)
+                CRIB_TRY(emit_chain(&p, &m->chains.item[i], err));
     if (!self && out->n - first > 1)
         CRIB_TRY(founds_join_reordered(out, first, ua, ub, length, err));
     if (out->n > first)

@@ -15,6 +15,8 @@ struct found {
                                 * when running text on both sides holds it */
     uint32_t distance;         /* unit edit distance of the alignment */
     bool reordered;            /* blocks stand in another order in b */
+    bool list;                 /* both places lie in one paragraph, and the second is no exact repetition that
+                                * follows the first at once: parallel items, no passage */
 };
 
 struct founds {
@@ -28,22 +30,24 @@ struct matcher {
     struct anchors anchors;
     struct chains chains;
     struct blocks scratch, side;
-    uint64_t *cover_a, *cover_b;
-    size_t cap_a, cap_b;
+    uint64_t *cover_a, *cover_b; /* units in passages */
+    uint64_t *cover_list;        /* units in list patterns */
+    size_t cap_a, cap_b, cap_list;
 };
 
 void matcher_init(struct matcher *m);
 void matcher_done(struct matcher *m);
 void founds_done(struct founds *f);
 
-/* All passages of rows ua and ub (the same row when self), from the shingles
- * they share, appended to *out. A passage has at least `length` weight of
+/* All passages of rows ua and ub, from the shingles they share, appended to
+ * *out. paragraph u32[ua->n]: not NULL when both are one row; the paragraph
+ * that each unit stands in. A passage has at least `length` weight of
  * units equal in both, figures included, and a similarity of at least one
  * half. Every unit of a verbatim run of at least `length` that holds a hit at
  * both places lies, at both, inside a passage. Two rows that are equal are
  * one passage, however short. O(hits log hits + aligned units + gaps'
  * products). */
-int match_rows(struct matcher *m, const struct units *ua, const struct units *ub, bool self,
+int match_rows(struct matcher *m, const struct units *ua, const struct units *ub, const uint32_t *paragraph,
                const struct seed_hit *hit, size_t n_hits, uint32_t length, struct founds *out, struct crib_err *err);
 
 /* Count matched and distance of f anew from its blocks. */
@@ -55,6 +59,10 @@ void found_measure(struct found *f, const struct alike *block, const struct unit
  * matched when at most two of them stand between equal units. */
 bool alike_next_matched(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *at,
                         struct unit_span *s);
+
+/* Units of the blocks that can stay where they are when the others move: the
+ * heaviest choice that ascends in b, too. */
+uint32_t founds_in_order(const struct found *f, const struct alike *block);
 
 /* Join passages of one pair that are pieces of one reuse in another order:
  * near each other on both sides. Used by match_rows. */

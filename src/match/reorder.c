@@ -35,7 +35,32 @@ static int by_a(const void *p, const void *q)
     return (x->a.end > y->a.end) - (x->a.end < y->a.end);
 }
 
-enum { NEIGHBOURS = 8 };
+enum { NEIGHBOURS = 8, MOST_JOINED = 512 /* passages in one pair past which order says little */ };
+
+/* Consecutive blocks that ascend in b. */
+struct piece { uint32_t units, b_beg, b_end, best; };
+
+uint32_t founds_in_order(const struct found *f, const struct alike *block)
+{
+    struct piece piece[MOST_JOINED];
+    uint32_t n = 0, most = 0;
+    for (size_t i = 0; i < f->n_block; i++) {
+        const struct alike *k = &block[i];
+        bool follows = i > 0 && k->b >= k[-1].b + k[-1].len;
+        if (!follows && n < MOST_JOINED)
+            piece[n++] = (struct piece){ 0, k->b, k->b, 0 };
+        piece[n - 1].units += k->len;
+        piece[n - 1].b_end = k->b + k->len;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t j = 0; j < i; j++)
+            if (piece[j].b_end <= piece[i].b_beg)
+                piece[i].best = max_u32(piece[i].best, piece[j].best);
+        piece[i].best += piece[i].units;
+        most = max_u32(most, piece[i].best);
+    }
+    return most;
+}
 
 /* Link each passage with the next few in a that are near it in b as well. */
 static void link_near(const struct found *f, size_t n, uint32_t near, uint32_t *parent)
@@ -115,8 +140,6 @@ static int join_sets(struct founds *f, size_t first, size_t n, uint32_t *parent,
     }
     return CRIB_OK;
 }
-
-enum { MOST_JOINED = 512 }; /* past this many passages in one pair, order says little and looking would be quadratic */
 
 int founds_join_reordered(struct founds *f, size_t first, const struct units *ua, const struct units *ub,
                           uint32_t length, struct crib_err *err)

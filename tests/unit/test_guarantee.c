@@ -107,8 +107,11 @@ static void run_pipeline(struct world *w)
         struct founds f = { 0 };
         const struct units *ua = &w->rows[c.item[i].a], *ub = &w->rows[c.item[i].b];
         bool self = c.item[i].a == c.item[i].b;
+        uint32_t *each_its_own = mem_alloc(((size_t)ua->n + 1) * sizeof *each_its_own); /* no two units share a paragraph */
+        for (uint32_t k = 0; k < ua->n; k++)
+            each_its_own[k] = k;
         CHECK(postings_join(&p, w->rows, c.item[i].a, c.item[i].b, LENGTH, &hits, NULL) == CRIB_OK);
-        CHECK(match_rows(&m, ua, ub, self, (const struct seed_hit *)hits.item, hits.n, LENGTH, &f, NULL) == CRIB_OK);
+        CHECK(match_rows(&m, ua, ub, self ? each_its_own : NULL, (const struct seed_hit *)hits.item, hits.n, LENGTH, &f, NULL) == CRIB_OK);
         for (size_t k = 0; k < f.n; k++) {
             const struct found *x = &f.item[k];
             w->n_overlapping += self && x->a.end > x->b.beg;
@@ -121,6 +124,7 @@ static void run_pipeline(struct world *w)
             }
         }
         founds_done(&f);
+        mem_free(each_its_own);
     }
     hits_done(&hits);
     matcher_done(&m);

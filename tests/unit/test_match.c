@@ -159,9 +159,12 @@ static struct founds match_text(const char *ta, const char *tb, bool self, uint3
     struct matcher m;
     struct founds f = { 0 };
     static struct seed_hit hit[100000];
+    uint32_t each_its_own[200];
+    for (uint32_t i = 0; i < COUNT_OF(each_its_own); i++)
+        each_its_own[i] = i;
     matcher_init(&m);
     size_t n = all_hits(&a, &b, self, hit, COUNT_OF(hit));
-    CHECK(match_rows(&m, &a, self ? &a : &b, self, hit, n, length, &f, NULL) == CRIB_OK);
+    CHECK(match_rows(&m, &a, self ? &a : &b, self ? each_its_own : NULL, hit, n, length, &f, NULL) == CRIB_OK);
     matcher_done(&m);
     units_done(&a);
     units_done(&b);
@@ -206,6 +209,7 @@ TEST(sentences_in_another_order_are_one_reordered_passage)
     if (f.n == 1) {
         CHECK(f.item[0].reordered);
         CHECK_U64(f.item[0].matched, 56);
+        CHECK_U64(f.item[0].distance, 28); /* one half stays, the other moves */
     }
     founds_done(&f);
 }
@@ -272,7 +276,7 @@ TEST(matching_survives_every_refused_allocation)
         struct founds f = { 0 };
         matcher_init(&m);
         mem_refuse_from(nth);
-        rc = match_rows(&m, &a, &b, false, hit, n, 24, &f, NULL);
+        rc = match_rows(&m, &a, &b, NULL, hit, n, 24, &f, NULL);
         mem_refuse_from(-1);
         CHECK(rc == CRIB_OK || rc == CRIB_E_NOMEM);
         founds_done(&f);
