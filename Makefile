@@ -31,7 +31,7 @@ endif
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Werror=implicit-function-declaration
 PKGS := icu-uc icu-i18n json-c
 CFLAGS ?=
-ALL_CFLAGS := -std=c11 $(WARN) $(FLAGS_$(MODE)) $(OMP) -fPIC -fvisibility=hidden -Iinclude -Isrc \
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARN) $(FLAGS_$(MODE)) $(OMP) -fPIC -fvisibility=hidden -Iinclude -Isrc \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
 LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lroaring -lm $(OMP)
 

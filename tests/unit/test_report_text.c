@@ -6,7 +6,7 @@
 #include "core/mem.h"
 #include "core/utf8.h"
 #include "harness.h"
-#include "report/harmless.h"
+#include "core/harmless.h"
 #include "report/width.h"
 #include "test_report_fixture.h"
 #include "test_report_golden_text.h"

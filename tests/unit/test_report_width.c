@@ -5,7 +5,7 @@
 #include "core/mem.h"
 #include "core/utf8.h"
 #include "harness.h"
-#include "report/harmless.h"
+#include "core/harmless.h"
 #include "report/layout.h"
 #include "report/width.h"
 #include "test_report_fixture.h"
