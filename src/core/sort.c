@@ -75,6 +75,8 @@ static int cmp_u64(const void *a, const void *b)
 
 int sort_u64(uint64_t *v, size_t n, struct crib_err *err)
 {
+    if (n < 2)
+        return CRIB_OK;
     if (n < 256) {
         qsort(v, n, sizeof *v, cmp_u64);
         return CRIB_OK;
