@@ -4,6 +4,7 @@
 #include "engine/compare.h"
 
 #include "core/par.h"
+#include "engine/families.h"
 #include "engine/lists.h"
 #include "index/lsh.h"
 #include "index/postings.h"
@@ -27,6 +28,7 @@ struct aligner {
     struct comparison *out;
     struct progress *progress;
     uint32_t length;
+    const size_t *todo; /* candidates to align */
     struct worker {
         struct matcher matcher;
         struct hits hits;
@@ -35,10 +37,11 @@ struct aligner {
     } *worker; /* [n_threads] */
 };
 
-static int align_one(size_t i, int thread, void *arg, struct crib_err *err)
+static int align_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
 {
     struct aligner *al = arg;
     struct worker *w = &al->worker[thread];
+    size_t i = al->todo[i_todo];
     const struct candidate *k = &al->out->candidates.item[i];
     const struct units *rows = al->c->rows;
     CRIB_TRY(postings_join(al->postings, rows, k->a, k->b, al->length, &w->hits, err));
@@ -51,17 +54,14 @@ static int align_one(size_t i, int thread, void *arg, struct crib_err *err)
     return al->progress ? progress_step(al->progress, err) : CRIB_OK;
 }
 
-static int align_all(struct collection *c, const struct postings *p, const struct engine_options *o,
-                     struct progress *progress, struct comparison *out, struct crib_err *err)
+/* Align the candidates todo[n]; each writes its own founds. */
+static int align(struct collection *c, const struct postings *p, const struct engine_options *o,
+                 struct progress *progress, const size_t *todo, size_t n, struct comparison *out, struct crib_err *err)
 {
-    struct aligner al = { .c = c, .postings = p, .out = out, .progress = progress, .length = o->pub.min_length };
-    out->founds = mem_zero(out->candidates.n, sizeof *out->founds);
+    struct aligner al = { .c = c, .postings = p, .out = out, .progress = progress, .length = o->pub.min_length,
+                          .todo = todo };
     al.worker = mem_zero((size_t)o->n_threads, sizeof *al.worker);
-    int rc = out->founds && al.worker ? CRIB_OK : CRIB_NOMEM(err);
-    if (out->founds)
-        out->n_founds = out->candidates.n;
-    if (rc == CRIB_OK)
-        rc = par_for(out->n_founds, o->n_threads, align_one, &al, err);
+    int rc = al.worker ? par_for(n, o->n_threads, align_one, &al, err) : CRIB_NOMEM(err);
     for (int t = 0; al.worker && t < o->n_threads; t++) {
         matcher_done(&al.worker[t].matcher);
         hits_done(&al.worker[t].hits);
@@ -71,10 +71,28 @@ static int align_all(struct collection *c, const struct postings *p, const struc
     return rc;
 }
 
+static int align_all(struct collection *c, const struct postings *p, const struct engine_options *o,
+                     struct progress *progress, struct comparison *out, struct crib_err *err)
+{
+    size_t n = out->candidates.n, *todo = mem_alloc(n * sizeof *todo);
+    out->founds = mem_zero(n, sizeof *out->founds);
+    int rc = todo && out->founds ? CRIB_OK : CRIB_NOMEM(err);
+    if (out->founds)
+        out->n_founds = n;
+    for (size_t i = 0; rc == CRIB_OK && i < n; i++)
+        todo[i] = i;
+    if (rc == CRIB_OK)
+        rc = align(c, p, o, progress, todo, n, out, err);
+    mem_free(todo);
+    return rc;
+}
+
 /* Candidates are sorted by (a, b), and each one's passages by place. */
 static int list_raw(struct comparison *out, struct crib_err *err)
 {
     size_t n = 0;
+    mem_free(out->raw);
+    out->n_raw = 0;
     for (size_t i = 0; i < out->n_founds; i++)
         n += out->founds[i].n;
     out->raw = mem_alloc(n * sizeof *out->raw);
@@ -111,6 +129,59 @@ int compare_candidates(const struct collection *c, const struct engine_options *
     return add_bands(c, o, out, err);
 }
 
+/* Take the new pairs (none of them a candidate yet) in among the candidates
+ * and align them. */
+static int align_more(struct collection *c, const struct postings *p, const struct engine_options *o,
+                      struct progress *progress, const uint64_t *pair, size_t n, struct comparison *out,
+                      struct crib_err *err)
+{
+    struct founds *founds = mem_zero(out->candidates.n + n, sizeof *founds);
+    size_t *todo = mem_alloc(n * sizeof *todo), n_todo = 0;
+    int rc = founds && todo ? candidates_add(&out->candidates, pair, n, WHY_FAMILY, err) : CRIB_NOMEM(err);
+    if (rc != CRIB_OK) {
+        mem_free(founds);
+        mem_free(todo);
+        return rc;
+    }
+    for (size_t i = 0, old = 0; i < out->candidates.n; i++) {
+        if (out->candidates.item[i].why == WHY_FAMILY && n_todo < n &&
+            pair[n_todo] == ((uint64_t)out->candidates.item[i].a << 32 | out->candidates.item[i].b))
+            todo[n_todo++] = i;
+        else
+            founds[i] = out->founds[old++];
+    }
+    mem_free(out->founds);
+    out->founds = founds;
+    out->n_founds = out->candidates.n;
+    rc = align(c, p, o, progress, todo, n_todo, out, err);
+    mem_free(todo);
+    return rc;
+}
+
+/* Every round settles at least one leader of each family; those that are
+ * still not complete after the last are told as several groups. */
+enum { FAMILY_ROUNDS = 16 };
+
+static int complete_families(struct collection *c, const struct postings *p, const struct engine_options *o,
+                             struct progress *progress, struct comparison *out, struct crib_err *err)
+{
+    for (int round = 0; round < FAMILY_ROUNDS; round++) {
+        uint64_t *more = NULL;
+        size_t n = 0;
+        int rc = families_incomplete(c, o, out, &more, &n, err);
+        if (rc == CRIB_OK && n > 0) {
+            progress_stage(progress, "families", n);
+            rc = align_more(c, p, o, progress, more, n, out, err);
+        }
+        mem_free(more);
+        if (rc == CRIB_OK && n > 0)
+            rc = list_raw(out, err);
+        if (rc != CRIB_OK || n == 0)
+            return rc;
+    }
+    return CRIB_OK;
+}
+
 int compare_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *out,
                 struct crib_err *err)
 {
@@ -123,8 +194,12 @@ int compare_all(struct collection *c, const struct engine_options *o, struct pro
         progress_stage(p, "align", out->candidates.n);
         rc = align_all(c, &postings, o, p, out, err);
     }
+    if (rc == CRIB_OK)
+        rc = list_raw(out, err);
+    if (rc == CRIB_OK)
+        rc = complete_families(c, &postings, o, p, out, err);
     postings_done(&postings);
-    return rc == CRIB_OK ? list_raw(out, err) : rc;
+    return rc;
 }
 
 int compare_two(struct collection *c, const struct engine_options *o, uint32_t a, uint32_t b, struct comparison *out,

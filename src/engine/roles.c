@@ -59,6 +59,18 @@ int matched_units(const struct collection *c, const struct raw *raw, size_t n, b
 
 /* ---- groups, to count commonness in ---- */
 
+int pair_is_near(const struct collection *c, const struct engine_options *o, const struct raw *raw, size_t n,
+                 bool *near, struct crib_err *err)
+{
+    uint32_t matched, a = raw[0].a, b = raw[0].b;
+    *near = false;
+    if (a == b)
+        return CRIB_OK;
+    CRIB_TRY(matched_units(c, raw, n, true, &matched, err));
+    *near = (uint64_t)matched * 1000 >= (uint64_t)max_u32(c->rows[a].n, c->rows[b].n) * o->pub.near_permille;
+    return CRIB_OK;
+}
+
 static int rough_groups(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
                         uint32_t *group_of, uint32_t *n_groups, struct crib_err *err)
 {
@@ -66,18 +78,15 @@ static int rough_groups(const struct collection *c, const struct engine_options 
     size_t n = 0, cap = 0;
     int rc = CRIB_OK;
     for (size_t i = 0, j; i < cmp->n_raw && rc == CRIB_OK; i = j) {
-        uint32_t a = cmp->raw[i].a, b = cmp->raw[i].b, matched;
+        uint32_t a = cmp->raw[i].a, b = cmp->raw[i].b;
+        bool near = false;
         for (j = i; j < cmp->n_raw && cmp->raw[j].a == a && cmp->raw[j].b == b; j++)
             ;
-        if (a == b)
-            continue;
-        rc = matched_units(c, cmp->raw + i, j - i, true, &matched, err);
-        uint64_t longer = max_u32(c->rows[a].n, c->rows[b].n);
-        if (rc != CRIB_OK || (uint64_t)matched * 1000 < longer * o->pub.near_permille)
-            continue;
-        rc = VEC_GROW(edge, n, &cap, 1, err);
-        if (rc == CRIB_OK)
-            edge[n++] = (struct edge){ .a = a, .b = b, .strength = (uint32_t)((uint64_t)matched * 10000 / longer) };
+        rc = pair_is_near(c, o, cmp->raw + i, j - i, &near, err);
+        if (rc == CRIB_OK && near)
+            rc = VEC_GROW(edge, n, &cap, 1, err);
+        if (rc == CRIB_OK && near)
+            edge[n++] = (struct edge){ .a = a, .b = b, .strength = 1 };
     }
     if (rc == CRIB_OK)
         rc = groups_number(edge, n, c->n_doc, group_of, n_groups, err);

@@ -11,6 +11,11 @@
 int matched_units(const struct collection *c, const struct raw *raw, size_t n, bool common, uint32_t *matched,
                   struct crib_err *err);
 
+/* Do the two documents of raw[0, n) hold at least `near` of each other, by all
+ * that is matched, whatever its role? *near false for one document. */
+int pair_is_near(const struct collection *c, const struct engine_options *o, const struct raw *raw, size_t n,
+                 bool *near, struct crib_err *err);
+
 /* Sets role, commonness and dropped of every raw passage.
  *
  * Commonness counts groups of near-duplicates, which at this point are told

@@ -27,7 +27,12 @@ struct finder {
     const struct units *rows;
     uint32_t length;
     struct candidates *per_doc;     /* [n_docs] each found by one thread */
-    struct scratch { struct kv *hit; size_t cap; } *scratch; /* [n_threads] */
+    struct scratch {
+        struct kv *hit;
+        size_t cap;
+        struct windows { uint32_t beg, end; } *least; /* [units of a] windows whose least shingle begins here */
+        size_t cap_least;
+    } *scratch; /* [n_threads] */
 };
 
 /* A stretch of equal units around a hit. */
@@ -44,35 +49,46 @@ static struct piece grow(const struct units *ua, const struct units *ub, uint32_
     return (struct piece){ a - left, b - left, left + right, weight };
 }
 
+/* Does the piece hold a whole window whose least shingle begins at the hit? A
+ * long piece without one is common text that a rare seed led to by chance:
+ * it was chosen for windows across an edit, where the usual least shingle is
+ * gone. The piece's own windows have other seeds, or are a star's. */
+static bool owns_window(const struct units *ua, const struct piece *p, struct windows w, uint32_t length)
+{
+    uint32_t first = max_u32(w.beg, p->a);
+    return first < w.end && window_end(ua, first, length) <= p->a + p->len;
+}
+
 /* The last pieces seen, in order of their place in a. */
 enum { RECENT = 16 };
 
 /* Hits of one other document, by (position in a, position in b). */
-static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub, const struct kv *hit,
-                         size_t n, bool self)
+static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub,
+                         const struct windows *least, const struct kv *hit, size_t n, bool self)
 {
     struct piece recent[RECENT];
     size_t n_recent = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t a = (uint32_t)(hit[i].val >> 32), b = (uint32_t)hit[i].val;
-        bool known = false;
+        const struct piece *known = NULL;
         for (size_t j = 0; j < min_size(n_recent, RECENT) && !known; j++) {
             const struct piece *r = &recent[j];
-            known = a - r->a == b - r->b && a >= r->a && a < r->a + r->len;
+            if (a - r->a == b - r->b && a >= r->a && a < r->a + r->len)
+                known = r;
         }
+        struct piece p = known ? *known : grow(ua, ub, a, b);
+        if (p.weight >= f->length && owns_window(ua, &p, least[a], f->length))
+            return WHY_RUN;
         if (known)
             continue;
-        struct piece p = grow(ua, ub, a, b);
-        if (p.weight >= f->length)
-            return WHY_RUN;
         uint32_t sum = p.weight;
         for (size_t j = 0; j < min_size(n_recent, RECENT); j++) {
             const struct piece *r = &recent[j];
-            if (r->a + r->len <= p.a && r->b + r->len <= p.b && p.a - r->a <= 3 * f->length &&
+            if (r->weight < f->length && r->a + r->len <= p.a && r->b + r->len <= p.b && p.a - r->a <= 3 * f->length &&
                 p.b - r->b <= 3 * f->length && (!self || p.a + p.len <= r->b))
                 sum += r->weight;
         }
-        if (sum > p.weight && sum >= f->length / 2)
+        if (p.weight < f->length && sum > p.weight && sum >= f->length / 2)
             return WHY_PIECES;
         recent[n_recent++ % RECENT] = p;
     }
@@ -91,8 +107,10 @@ static int later_places(const struct finder *f, uint32_t a, struct scratch *s, s
 {
     const struct postings *p = f->p;
     size_t n = 0;
+    CRIB_TRY(VEC_GROW(s->least, 0, &s->cap_least, f->rows[a].n, err));
     for (size_t i = p->doc_beg[a]; i < p->doc_beg[a + 1]; i++) {
         uint32_t run = p->seed[i].run;
+        s->least[p->seed[i].pos] = (struct windows){ p->seed[i].win_beg, p->seed[i].win_end };
         size_t count = postings_count(p, run);
         if (count > CANDIDATE_RARE)
             continue;
@@ -117,7 +135,7 @@ static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
         for (j = i + 1; j < n && s->hit[j].key == s->hit[i].key; j++)
             ;
         uint32_t b = (uint32_t)s->hit[i].key;
-        uint32_t why = evidence(f, &f->rows[a], &f->rows[b], s->hit + i, j - i, a == b);
+        uint32_t why = evidence(f, &f->rows[a], &f->rows[b], s->least, s->hit + i, j - i, a == b);
         if (why)
             CRIB_TRY(add(&f->per_doc[a], a, b, why, err));
     }
@@ -175,21 +193,25 @@ int candidates_add_periodic(struct candidates *c, const bool *periodic, uint32_t
     return rc;
 }
 
+int candidates_add(struct candidates *c, const uint64_t *pair, size_t n, uint32_t why, struct crib_err *err)
+{
+    struct candidate *more = mem_alloc(n * sizeof *more);
+    if (!more)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        more[i] = (struct candidate){ (uint32_t)(pair[i] >> 32), (uint32_t)pair[i], why };
+    int rc = merge(c, more, n, err);
+    mem_free(more);
+    return rc;
+}
+
 static int add_stars(const struct finder *f, int n_threads, struct candidates *out, struct crib_err *err)
 {
     uint64_t *pair = NULL;
     size_t n = 0;
     CRIB_TRY(star_pairs(f->p, f->rows, f->length, CANDIDATE_RARE, n_threads, &pair, &n, err));
-    struct candidate *more = mem_alloc(n * sizeof *more);
-    if (!more) {
-        mem_free(pair);
-        return CRIB_NOMEM(err);
-    }
-    for (size_t i = 0; i < n; i++)
-        more[i] = (struct candidate){ (uint32_t)(pair[i] >> 32), (uint32_t)pair[i], WHY_STAR };
+    int rc = candidates_add(out, pair, n, WHY_STAR, err);
     mem_free(pair);
-    int rc = merge(out, more, n, err);
-    mem_free(more);
     return rc;
 }
 
@@ -213,8 +235,10 @@ int candidates_from_seeds(const struct postings *p, const struct units *rows, ui
         }
         candidates_done(c);
     }
-    for (int t = 0; f.scratch && t < n_threads; t++)
+    for (int t = 0; f.scratch && t < n_threads; t++) {
         mem_free(f.scratch[t].hit);
+        mem_free(f.scratch[t].least);
+    }
     mem_free(f.scratch);
     mem_free(f.per_doc);
     if (rc == CRIB_OK)

@@ -11,6 +11,7 @@ enum {
     WHY_STAR = 4,     /* share a common run; one of the two holds its first occurrence     */
     WHY_BAND = 8,     /* their MinHash signatures share a band                             */
     WHY_SKETCH = 16,  /* and their SimHashes differ in at most three bits                */
+    WHY_FAMILY = 64,  /* one leads a family of near-duplicates that the other belongs to    */
     WHY_PERIODIC = 32 /* one document, in which text repeats itself at once              */
 };
 
@@ -33,6 +34,9 @@ struct candidates {
 enum { CANDIDATE_RARE = 64 };
 int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
                           struct candidates *out, struct crib_err *err);
+
+/* Add pairs (as above) with a reason. */
+int candidates_add(struct candidates *c, const uint64_t *pair, size_t n, uint32_t why, struct crib_err *err);
 
 /* Add document d with itself for each d with periodic[d]: its seeds were
  * thinned (match/tandem.h), in trust that it is compared with itself. */

@@ -10,7 +10,7 @@
 enum {
     LSH_BANDS = 32,
     LSH_ROWS = 4,
-    LSH_HOT = 256,           /* members above which a bucket is hot */
+    LSH_HOT = 32,            /* members above which a bucket is hot */
     LSH_REPRESENTATIVES = 32
 };
 

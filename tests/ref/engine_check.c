@@ -54,16 +54,17 @@ static bool at_boundary(const char *text, size_t n, uint64_t at)
     return at <= n && (at == n || ((unsigned char)text[at] & 0xC0) != 0x80);
 }
 
+/* A line ends with \n, \r\n or a lone \r. text[upto] may be read. */
 static void count(const char *text, uint64_t upto, uint64_t *line, uint64_t *chars)
 {
     *line = 1, *chars = 0;
     for (uint64_t i = 0; i < upto; i++) {
-        *line += text[i] == '\n';
+        *line += text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
         *chars += ((unsigned char)text[i] & 0xC0) != 0x80;
     }
 }
 
-/* first line, characters before, and the same at the end; the last line is
+/* First line, characters before, and the same at the end; the last line is
  * that of the last byte. */
 static void check_span(const crib_result *r, uint32_t doc, struct crib_span b, struct crib_span c, struct crib_lines l)
 {
@@ -77,9 +78,12 @@ static void check_span(const crib_result *r, uint32_t doc, struct crib_span b, s
     count(text, b.beg, &line, &chars);
     CHECK_U64(l.first, line);
     CHECK_U64(c.beg, chars);
-    count(text, b.end, &line, &chars);
-    CHECK_U64(l.last, line - (text[b.end - 1] == '\n'));
-    CHECK_U64(c.end, chars);
+    uint64_t last = b.end - 1;
+    while (last > b.beg && !at_boundary(text, n, last))
+        last--;
+    count(text, last, &line, &chars);
+    CHECK_U64(l.last, line);
+    CHECK_U64(c.end, chars + 1);
 }
 
 static bool inside(struct crib_span in, struct crib_span out) { return in.beg >= out.beg && in.end <= out.end; }
@@ -211,4 +215,25 @@ void check_result(const crib_result *r)
     check_passages(r);
     check_pairs(r);
     check_clusters(r);
+}
+
+static int into_draft(void *arg, const char *bytes, size_t n)
+{
+    draft_put(arg, bytes, n);
+    return 0;
+}
+
+/* Takes out what follows the word seconds, up to the end of its field. */
+void report_whole(const crib_result *r, enum crib_format format, struct draft *out)
+{
+    struct crib_report_options opts = { .format = format, .lang = CRIB_LANG_ZH, .columns = 100 };
+    struct draft all = { 0 };
+    CHECK(crib_report(r, &opts, into_draft, &all, NULL) == CRIB_OK);
+    for (size_t i = 0; i < all.n; i++) {
+        draft_put(out, all.p + i, 1);
+        if (i >= 6 && memcmp(all.p + i - 6, "seconds", 7) == 0)
+            while (i + 1 < all.n && !strchr(",}\n", all.p[i + 1]))
+                i++;
+    }
+    draft_done(&all);
 }

@@ -36,7 +36,15 @@ void check_passages_fold(const crib_result *r, const struct body *body);
  * one in either operand. */
 uint64_t check_guarantee(const crib_result *r, const struct body *body, uint32_t least);
 
-/* body_read, the two checks above and check_result for a whole result whose
+/* What a reader takes for body in each document; false when the result says
+ * that some document has another number of units. bodies_done() either way. */
+struct body *bodies_read(const crib_result *r, bool *agree);
+void bodies_done(struct body *body, const crib_result *r);
+
+/* Everything crib_report() writes, `seconds` left out. */
+void report_whole(const crib_result *r, enum crib_format format, struct draft *out);
+
+/* bodies_read, the two checks above and check_result for a whole result whose
  * documents are one source each. Returns the windows of check_guarantee. */
 uint64_t check_everything(const crib_result *r, uint32_t least);
 
