@@ -9,8 +9,9 @@
 struct txt_span { uint32_t beg, end; };  /* bytes of a member's extracted UTF-8 text */
 struct unit_span { uint32_t beg, end; }; /* unit numbers of one document's row */
 
-/* A member's text is at most this long, so that 32 bits hold any offset. */
-#define TXT_MOST ((size_t)0xFFFFFFF0u)
+/* A member's text is at most this long: 32 bits hold any offset, and comparing
+ * it needs about ten times as much memory. */
+#define TXT_MOST ((size_t)1 << 30)
 
 static inline uint32_t txt_len(struct txt_span s) { return s.end - s.beg; }
 static inline uint32_t unit_len(struct unit_span s) { return s.end - s.beg; }

@@ -194,6 +194,7 @@ void common_scratch_done(struct common_scratch *s)
     mem_free(s->count);
     mem_free(s->index);
     mem_free(s->shingle);
+    mem_free(s->holder);
     *s = (struct common_scratch){ 0 };
 }
 
@@ -205,42 +206,77 @@ static int by_index(const void *p, const void *q)
     return (x > y) - (x < y);
 }
 
-#define SEEN (UINT32_C(1) << 31) /* in a counter: this group was looked at */
-
-/* Does a group that has `count` of n shingles hold the whole? */
 static bool holds(uint32_t count, size_t n) { return (uint64_t)count * 5 >= (uint64_t)n * 4; }
 
-/* count[g] becomes 1 for the groups to leave out, those that hold 80 % of the
- * n different shingles, and 0 for all others. */
-static void mark_holders(const struct common *c, const size_t *index, size_t n, uint32_t family, uint32_t *count)
+static int by_rarity(const void *p, const void *q, void *arg)
 {
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = c->beg[index[i]]; k < c->beg[index[i] + 1]; k++)
-            count[c->group[k]]++;
-    uint32_t holders = 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = c->beg[index[i]]; k < c->beg[index[i] + 1]; k++) {
-            uint32_t *g = &count[c->group[k]];
-            if (*g & SEEN)
-                continue;
-            holders += holds(*g, n);
-            *g |= SEEN;
-        }
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = c->beg[index[i]]; k < c->beg[index[i] + 1]; k++) {
-            uint32_t *g = &count[c->group[k]];
-            if (*g & SEEN)
-                *g = holders < family && holds(*g & ~SEEN, n);
-        }
+    const struct common *c = arg;
+    size_t x = *(const size_t *)p, y = *(const size_t *)q, nx = groups_of(c, x), ny = groups_of(c, y);
+    if (nx != ny)
+        return nx < ny ? -1 : 1;
+    return (x > y) - (x < y);
 }
 
-static bool is_common(const struct common *c, size_t i, const uint32_t *left_out, size_t threshold)
+/* Is group g among those that hold shingle i? */
+static bool held_by(const struct common *c, size_t i, uint32_t g)
 {
-    if (groups_of(c, i) < threshold)
-        return false;
-    size_t others = 0;
-    for (size_t k = c->beg[i]; k < c->beg[i + 1] && others < threshold; k++)
-        others += !left_out[c->group[k]];
+    size_t lo = c->beg[i], hi = c->beg[i + 1];
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (c->group[mid] < g)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < c->beg[i + 1] && c->group[lo] == g;
+}
+
+/* The groups to leave out, those that hold 80 % of the n different shingles
+ * (index, sorted by rarity), into x->holder; none when they are a family. Such
+ * a group holds one of any n / 5 + 1 of the shingles; so those that hold one
+ * of the rarest are looked at, and no other. */
+static int find_holders(const struct common *c, const size_t *index, size_t n, uint32_t family,
+                        struct common_scratch *x, struct crib_err *err)
+{
+    size_t n_some = 0, entries = 0;
+    for (size_t i = 0; i <= n / 5 && i < n; i++)
+        n_some += groups_of(c, index[i]);
+    for (size_t i = 0; i < n; i++)
+        entries += groups_of(c, index[i]);
+    x->n_holder = 0;
+    CRIB_TRY(VEC_GROW(x->holder, 0, &x->cap_holder, n_some, err));
+    for (size_t i = 0; i <= n / 5 && i < n; i++)
+        for (size_t k = c->beg[index[i]]; k < c->beg[index[i] + 1]; k++)
+            if (x->count[c->group[k]]++ == 0)
+                x->holder[x->n_holder++] = c->group[k];
+    enum { SEARCH = 12 }; /* steps of one look-up, about */
+    bool walk = entries < x->n_holder * n * SEARCH;
+    for (size_t i = n / 5 + 1; i < n; i++) {
+        if (walk)
+            for (size_t k = c->beg[index[i]]; k < c->beg[index[i] + 1]; k++)
+                x->count[c->group[k]] += x->count[c->group[k]] > 0;
+        else
+            for (size_t h = 0; h < x->n_holder; h++)
+                x->count[x->holder[h]] += held_by(c, index[i], x->holder[h]);
+    }
+    size_t kept = 0;
+    for (size_t h = 0; h < x->n_holder; h++) {
+        uint32_t g = x->holder[h];
+        if (holds(x->count[g], n))
+            x->holder[kept++] = g;
+        x->count[g] = 0;
+    }
+    x->n_holder = kept < family ? kept : 0;
+    return CRIB_OK;
+}
+
+static bool is_common(const struct common *c, size_t i, const struct common_scratch *x, size_t threshold)
+{
+    size_t others = groups_of(c, i);
+    if (others < threshold || others >= threshold + x->n_holder)
+        return others >= threshold;
+    for (size_t h = 0; h < x->n_holder; h++)
+        others -= held_by(c, i, x->holder[h]);
     return others >= threshold;
 }
 
@@ -252,13 +288,6 @@ static bool any_in(const struct common *c, const size_t *index, size_t n, size_t
         if (groups_of(c, index[i]) >= threshold)
             return true;
     return false;
-}
-
-static void clear(const struct common *c, const size_t *index, size_t n, uint32_t *count)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = c->beg[index[i]]; k < c->beg[index[i] + 1]; k++)
-            count[c->group[k]] = 0;
 }
 
 static int by_count(const void *p, const void *q)
@@ -334,11 +363,11 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     size_t *each = x->index, *once = x->index + n_each, n_once = distinct(once, each, n_each);
     uint32_t percent = (c->n_groups + 99) / 100;
     if (any_in(c, once, n_once, max_u32(1, percent))) {
-        mark_holders(c, once, n_once, max_u32(5, percent), x->count);
+        qsort_r(once, n_once, sizeof *once, by_rarity, (void *)c);
+        CRIB_TRY(find_holders(c, once, n_once, max_u32(5, percent), x, err));
         for (size_t i = 0; i < n_each; i++)
-            x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x->count, max_u32(1, percent));
+            x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x, max_u32(1, percent));
         weigh(u, s, n, x->shingle, out);
-        clear(c, once, n_once, x->count);
     } else {
         weigh(u, s, n, NULL, out);
     }

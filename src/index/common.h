@@ -40,6 +40,8 @@ struct common_scratch {
     size_t cap_index;
     uint64_t *shingle;
     size_t cap_shingle;
+    uint32_t *holder;    /* [n_holder] groups left out */
+    size_t n_holder, cap_holder;
 };
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err);
 void common_scratch_done(struct common_scratch *s);
@@ -48,8 +50,8 @@ void common_scratch_done(struct common_scratch *s);
  * inside one asked stretch): what two places of a passage have in common. A
  * shingle is common when it stands in at least max(1, 1 %) groups other than
  * those that hold the whole text (80 % of its shingles); a family of at least
- * max(5, 1 %) groups that hold the whole is not left out. O(shingles * groups
- * that hold them). */
+ * max(5, 1 %) groups that hold the whole is not left out. At most
+ * O(shingles * groups that hold them). */
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);
 

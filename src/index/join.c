@@ -45,9 +45,10 @@ static int add_windows(const struct units *u, const struct doc_seed *s, size_t n
     return CRIB_OK;
 }
 
-/* Places of one window content in one document: each with the first place,
- * or, where it overlaps that, with the last. Neighbours that overlap tell that
- * the text is periodic (anchor.h). */
+/* Places of one window content in one document: each with the first place and
+ * with the last, unless it overlaps them. (Both, because what stands in one
+ * paragraph with the first may be a list item there and nothing else.)
+ * Neighbours that overlap tell that the text is periodic (anchor.h). */
 static int star_inside(const struct kv *place, size_t n, uint32_t width, struct hits *out, struct crib_err *err)
 {
     uint32_t first = (uint32_t)place[0].val, last = (uint32_t)place[n - 1].val;
@@ -57,7 +58,7 @@ static int star_inside(const struct kv *place, size_t n, uint32_t width, struct 
             CRIB_TRY(add_hit(out, before, here, err));
         if (here >= first + width)
             CRIB_TRY(add_hit(out, first, here, err));
-        else if (last >= here + width)
+        if (last >= here + width)
             CRIB_TRY(add_hit(out, here, last, err));
     }
     return CRIB_OK;

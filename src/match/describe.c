@@ -161,14 +161,28 @@ static int walk_ordered(struct walk *w, const struct found *f, const struct alik
     return CRIB_OK;
 }
 
+/* Does some block stand in units [beg, end) of b? Then the text there is no
+ * insertion: it came from elsewhere in a. */
+static bool holds_block(const struct found *f, const struct alike *k, uint32_t beg, uint32_t end)
+{
+    for (size_t i = 0; i < f->n_block; i++)
+        if (k[i].b >= beg && k[i].b < end)
+            return true;
+    return false;
+}
+
 /* Reordered: a block that does not follow its neighbour in b has moved. The
  * first stretch stays; what lies between blocks in a alone was taken out. */
 static int walk_reordered(struct walk *w, const struct found *f, const struct alike *k, struct crib_err *err)
 {
     for (size_t i = 0; i < f->n_block; i++) {
         bool follows = i > 0 && k[i].b >= k[i - 1].b + k[i - 1].len;
-        if (i > 0 && follows)
-            CRIB_TRY(compare_between(w, &k[i - 1], &k[i], err));
+        if (i > 0 && follows) {
+            struct alike next = k[i];
+            if (holds_block(f, k, k[i - 1].b + k[i - 1].len, next.b))
+                next.b = k[i - 1].b + k[i - 1].len;
+            CRIB_TRY(compare_between(w, &k[i - 1], &next, err));
+        }
         if (i > 0 && !follows) {
             size_t end = i + 1;
             while (end < f->n_block && k[end].b >= k[end - 1].b + k[end - 1].len)
@@ -195,11 +209,12 @@ static uint8_t class_of(const struct walk *w, const struct found *f)
     return w->out->n_edits ? (best == CRIB_CLASS_VERBATIM ? CRIB_CLASS_EDITED : best) : CRIB_CLASS_VERBATIM;
 }
 
+/* What moved comes before what changed inside it. */
 static int edit_by_place(const void *p, const void *q)
 {
     const struct edit *x = p, *y = q;
-    const uint32_t kx[] = { x->a.beg, x->b.beg, x->a.end, x->b.end, x->kind };
-    const uint32_t ky[] = { y->a.beg, y->b.beg, y->a.end, y->b.end, y->kind };
+    const uint32_t kx[] = { x->a.beg, x->kind != CRIB_CHANGE_MOVED, x->b.beg, x->a.end, x->b.end, x->kind };
+    const uint32_t ky[] = { y->a.beg, y->kind != CRIB_CHANGE_MOVED, y->b.beg, y->a.end, y->b.end, y->kind };
     for (size_t i = 0; i < COUNT_OF(kx); i++)
         if (kx[i] != ky[i])
             return kx[i] < ky[i] ? -1 : 1;

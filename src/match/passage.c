@@ -6,7 +6,7 @@
  * verbatim is lost. A passage that came out less than half alike was joined
  * too boldly: it is cut at its widest gap and both halves are tried.
  *
- * In one document, chains inside one paragraph come last: most are parallel
+ * In one document, chains inside one paragraph come last: many are parallel
  * items, and a list pattern must not keep a passage from being told. */
 #include "match/passage.h"
 
@@ -188,6 +188,13 @@ static bool in_one_paragraph(const struct pair *p, uint32_t first, uint32_t last
     return p->paragraph && p->paragraph[first] == p->paragraph[last];
 }
 
+/* Do the places [a.beg, a.end) and [b.beg, b.end) follow each other closely,
+ * as the items of a list do? */
+static bool follow_closely(struct unit_span a, struct unit_span b)
+{
+    return b.beg - a.end <= 2 * (uint64_t)max_u32(unit_len(a), unit_len(b));
+}
+
 /* The second place repeats the first at once, to the letter and the figure. */
 static bool repeats_at_once(const struct found *f)
 {
@@ -249,15 +256,19 @@ static int emit_part(struct pair *p, struct part part, struct part *rest, size_t
         rest[(*n_rest)++] = (struct part){ part.beg, cut - part.beg };
         return CRIB_OK;
     }
-    f.list = in_one_paragraph(p, f.a.beg, f.b.end - 1) && !repeats_at_once(&f);
+    f.list = in_one_paragraph(p, f.a.beg, f.b.end - 1) && follow_closely(f.a, f.b) && !repeats_at_once(&f);
     return weight >= p->length ? emit(p, &f, err) : CRIB_OK;
 }
 
-/* Chains inside one paragraph, or all the others. */
-static bool is_inside(const struct pair *p, const struct chain *c)
+/* In which pass a chain's turn comes: first what reaches from paragraph to
+ * paragraph, then neighbours in one paragraph, which are mostly list items,
+ * last places of one paragraph that lie apart: they say nothing new when both
+ * are items. */
+static int pass_of(const struct pair *p, const struct chain *c)
 {
     const struct anchor *first = anchor_of(p, c->beg), *last = anchor_of(p, c->beg + c->n - 1);
-    return in_one_paragraph(p, first->a, last->b + last->len - 1);
+    struct unit_span a = { first->a, last->a + last->len }, b = { first->b, last->b + last->len };
+    return !in_one_paragraph(p, a.beg, b.end - 1) ? 0 : follow_closely(a, b) ? 1 : 2;
 }
 
 static int emit_chain(struct pair *p, const struct chain *c, struct crib_err *err)
@@ -310,9 +321,9 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
     }
     CRIB_TRY(anchors_grow(ua, ub, self, hit, n_hits, &m->anchors, err));
     CRIB_TRY(chains_make(&m->anchors, self, length, &m->chains, err));
-    for (int inside = 0; inside <= self; inside++)
+    for (int pass = 0; pass < (self ? 3 : 1); pass++)
         for (size_t i = 0; i < m->chains.n; i++)
-            if (is_inside(&p, &m->chains.item[i]) == (bool)inside)
+            if (pass_of(&p, &m->chains.item[i]) == pass)
                 CRIB_TRY(emit_chain(&p, &m->chains.item[i], err));
     if (!self && out->n - first > 1)
         CRIB_TRY(founds_join_reordered(out, first, ua, ub, length, err));

@@ -15,8 +15,8 @@ struct found {
                                 * when running text on both sides holds it */
     uint32_t distance;         /* unit edit distance of the alignment */
     bool reordered;            /* blocks stand in another order in b */
-    bool list;                 /* both places lie in one paragraph, and the second is no exact repetition that
-                                * follows the first at once: parallel items, no passage */
+    bool list;                 /* both places lie in one paragraph, close to each other, and the second is no exact
+                                * repetition that follows the first at once: parallel items, no passage */
 };
 
 struct founds {

@@ -16,7 +16,24 @@ static uint32_t apart(struct unit_span x, struct unit_span y)
     return y.end <= x.beg ? x.beg - y.end : 0;
 }
 
-static bool disjoint(struct unit_span x, struct unit_span y) { return x.end <= y.beg || y.end <= x.beg; }
+/* Do the blocks of x and y stand beside each other, in a and in b? Their spans
+ * may cross: two sentences with a third between them are one chain, too. Both
+ * ascend, so one walk over both lists tells. */
+static bool disjoint(const struct found *x, const struct found *y, const struct alike *block)
+{
+    for (int in_b = 0; in_b < 2; in_b++)
+        for (size_t i = 0, j = 0; i < x->n_block && j < y->n_block;) {
+            const struct alike *p = &block[x->block_beg + i], *q = &block[y->block_beg + j];
+            uint32_t p_beg = in_b ? p->b : p->a, q_beg = in_b ? q->b : q->a;
+            if (p_beg + p->len <= q_beg)
+                i++;
+            else if (q_beg + q->len <= p_beg)
+                j++;
+            else
+                return false;
+        }
+    return true;
+}
 
 static uint32_t root(uint32_t *parent, uint32_t i)
 {
@@ -63,13 +80,11 @@ uint32_t founds_in_order(const struct found *f, const struct alike *block)
 }
 
 /* Link each passage with the next few in a that are near it in b as well. */
-static void link_near(const struct found *f, size_t n, uint32_t near, uint32_t *parent)
+static void link_near(const struct found *f, size_t n, const struct alike *block, uint32_t near, uint32_t *parent)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n && j <= i + NEIGHBOURS && f[j].a.beg <= f[i].a.end + near; j++) {
-            if (!disjoint(f[i].a, f[j].a) || !disjoint(f[i].b, f[j].b))
-                continue;
-            if (apart(f[i].a, f[j].a) <= near && apart(f[i].b, f[j].b) <= 3 * near)
+            if (apart(f[i].a, f[j].a) <= near && apart(f[i].b, f[j].b) <= 3 * near && disjoint(&f[i], &f[j], block))
                 parent[root(parent, (uint32_t)j)] = root(parent, (uint32_t)i);
         }
 }
@@ -86,21 +101,20 @@ static int join(struct founds *f, const size_t *member, size_t n, const struct u
                 bool *joined, struct crib_err *err)
 {
     struct found all = f->item[member[0]];
-    uint64_t sum_a = 0, sum_b = 0;
+    uint64_t matched = 0;
     bool crossed = false;
     *joined = false;
     for (size_t i = 0; i < n; i++) {
         const struct found *x = &f->item[member[i]];
-        sum_a += unit_len(x->a);
-        sum_b += unit_len(x->b);
+        matched += x->matched;
         all.a = (struct unit_span){ min_u32(all.a.beg, x->a.beg), max_u32(all.a.end, x->a.end) };
         all.b = (struct unit_span){ min_u32(all.b.beg, x->b.beg), max_u32(all.b.end, x->b.end) };
         crossed |= i > 0 && x->b.beg < f->item[member[i - 1]].b.beg;
         for (size_t j = 0; j < i; j++)
-            if (!disjoint(f->item[member[j]].a, x->a) || !disjoint(f->item[member[j]].b, x->b))
+            if (!disjoint(&f->item[member[j]], x, f->blocks.item))
                 return CRIB_OK;
     }
-    if (!crossed || 4 * sum_a < 3 * (uint64_t)unit_len(all.a) || 4 * sum_b < 3 * (uint64_t)unit_len(all.b))
+    if (!crossed || 4 * matched < 3 * (uint64_t)max_u32(unit_len(all.a), unit_len(all.b)))
         return CRIB_OK;
     all.block_beg = f->blocks.n;
     all.n_block = 0;
@@ -152,7 +166,7 @@ int founds_join_reordered(struct founds *f, size_t first, const struct units *ua
     size_t member[MOST_JOINED];
     for (uint32_t i = 0; i < n; i++)
         parent[i] = i;
-    link_near(f->item + first, n, 2 * length, parent);
+    link_near(f->item + first, n, f->blocks.item, 2 * length, parent);
     CRIB_TRY(join_sets(f, first, n, parent, member, ua, ub, err));
     size_t kept = first;
     for (size_t i = first; i < f->n; i++)

@@ -119,6 +119,28 @@ TEST(engine_the_guarantee_holds_where_everything_is_made_of_the_same_pieces)
     worlds(world_of_pieces, 500, 100, 12);
 }
 
+/* Pieces of a run that stand in many places of one document are no reason
+ * to leave out the run itself. */
+TEST(engine_a_run_of_frequent_pieces_is_told_at_each_place)
+{
+    static const char *const text[] = {
+        "澗淏惙栩棖挜揋截殆橣澗淏惙栩棖殝曗澗淏惙栩棖澗淏惙栩棖挜揋截殆橣澗淏惙栩棖殝曗橣澗淏惙栩棖澗淏惙栩棖。\n澗淏惙栩棖橯挜揋截殆橣澗淏惙栩棖殝曗。\n",
+        "涞权懐湅氄樝昼森摳沥殤波涞权懐湅氄樝昼森摳沥殤波涞权懐湅殤波涞权懐湅氄昼森摳沥殤波涞权懐湅氄樝昼森摳沥殤波涞权懐湅氄樝昼森摳"
+        "沥殤波涞权懐湅氄昼森摳沥殤波涞权懐湅氄昼森摳沥殤。\n氄樝昼森摳沥殤波涞权懐湅氄樝昼森摳沥殤波涞权懐湅涞权懐湅氄。\n",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct crib_options opts;
+        options_one_document_each(&opts);
+        opts.min_length = i == 0 ? 12 : 24;
+        struct draft d = { 0 };
+        draft_say(&d, text[i]);
+        crib_result *r = scan_texts(&d, 1, &opts);
+        CHECK(check_everything(r, opts.min_length) > 0);
+        crib_result_free(r);
+        draft_done(&d);
+    }
+}
+
 TEST(engine_a_diff_gives_the_same_guarantee)
 {
     uint64_t windows = 0;

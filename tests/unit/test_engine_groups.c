@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* One report filed often is one group; a template is none. */
+#include "ref/engine_check.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#endif
+#ifdef SANITIZED
+enum { MOST_COPIES = 100 };
+#else
+enum { MOST_COPIES = 1000 };
+#endif
+
+/* Other characters in place of `permille` of the tokens. */
+static void change_some(struct tokens *t, uint32_t permille, uint64_t *rng)
+{
+    struct mixture m = { 4000, 0, 0 };
+    for (size_t i = 0; i < t->n; i++) {
+        if (test_random(rng) % 1000 >= permille)
+            continue;
+        struct tokens one = { 0 };
+        tokens_random(&one, 1, &m, rng);
+        t->p[i] = one.p[0];
+        tokens_done(&one);
+    }
+}
+
+/* n copies of one report among 100 others: one group of n. */
+static void filed(size_t n, bool edited, bool words)
+{
+    uint64_t rng = 12 + n;
+    struct mixture m = { 3000, words ? 95 : 3, 3 };
+    struct draft *text = calloc(n + 100, sizeof *text);
+    struct tokens report = { 0 };
+    tokens_random(&report, 420, &m, &rng);
+    for (size_t i = 0; i < n; i++) {
+        struct tokens copy = { 0 };
+        tokens_copy(&copy, &report, 0, report.n);
+        if (edited)
+            change_some(&copy, 10 + (uint32_t)i % 21, &rng);
+        uint64_t same = 5;
+        draft_lay_out(&text[i], &copy, LAYOUT_PARAGRAPHS, 0, &same);
+        tokens_done(&copy);
+    }
+    for (size_t i = n; i < n + 100; i++) {
+        struct tokens other = { 0 };
+        tokens_random(&other, 200 + test_random(&rng) % 200, &m, &rng);
+        draft_lay_out(&text[i], &other, LAYOUT_PARAGRAPHS, 0, &rng);
+        tokens_done(&other);
+    }
+    crib_result *r = scan_texts(text, n + 100, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_clusters(r), 1);
+    if (crib_result_n_clusters(r) == 1)
+        CHECK_U64(crib_result_clusters(r)->n_members, n);
+    const struct crib_pair *p = crib_result_pairs(r);
+    for (size_t i = 0; i < crib_result_n_pairs(r); i++)
+        CHECK(p[i].b < n);
+    if (test_failing())
+        printf("%zu copies%s%s\n", n, edited ? ", edited" : "", words ? ", words" : "");
+    crib_result_free(r);
+    for (size_t i = 0; i < n + 100; i++)
+        draft_done(&text[i]);
+    tokens_done(&report);
+    free(text);
+}
+
+TEST(engine_one_report_filed_any_number_of_times_is_one_group)
+{
+    for (size_t n = 2; n <= MOST_COPIES; n = n == 2 ? 10 : n * 10)
+        filed(n, false, false);
+}
+
+TEST(engine_one_report_filed_with_small_edits_is_one_group)
+{
+    for (size_t n = 2; n <= MOST_COPIES; n = n == 2 ? 10 : n * 10)
+        filed(n, true, false);
+}
+
+TEST(engine_one_report_in_words_filed_with_small_edits_is_one_group)
+{
+    for (size_t n = 2; n <= 100; n = n == 2 ? 10 : n * 10)
+        filed(n, true, true);
+}
+
+/* The bodies are longer than the template. */
+static void template_of(size_t n_units, bool words)
+{
+    enum { N = 200 };
+    uint64_t rng = 99 + n_units;
+    struct mixture m = { 3000, words ? 95 : 2, 2 };
+    struct draft *text = calloc(N, sizeof *text);
+    struct tokens form = { 0 };
+    tokens_random(&form, n_units, &m, &rng);
+    for (size_t i = 0; i < N; i++) {
+        struct tokens row = { 0 };
+        size_t half = n_units / 2;
+        tokens_copy(&row, &form, 0, half);
+        tokens_random(&row, n_units + 20 + test_random(&rng) % n_units, &m, &rng);
+        tokens_copy(&row, &form, half, n_units - half);
+        draft_lay_out(&text[i], &row, LAYOUT_PARAGRAPHS, 0, &rng);
+        tokens_done(&row);
+    }
+    crib_result *r = scan_texts(text, N, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_clusters(r), 0);
+    const struct crib_pair *p = crib_result_pairs(r);
+    size_t n_bad = 0;
+    for (size_t i = 0; i < crib_result_n_pairs(r); i++)
+        n_bad += p[i].verdict != CRIB_SHARES_PASSAGES;
+    CHECK_U64(n_bad, 0);
+    CHECK(crib_result_n_passages(r) >= N - 1);
+    CHECK(crib_result_n_passages(r) <= 6 * N);
+    CHECK(crib_result_n_pairs(r) <= 6 * N);
+    const struct crib_passage *q = crib_result_passages(r);
+    size_t n_boilerplate = 0;
+    for (size_t i = 0; i < crib_result_n_passages(r); i++)
+        n_boilerplate += q[i].role == CRIB_ROLE_BOILERPLATE;
+    CHECK(n_boilerplate >= N - 1);
+    if (test_failing())
+        printf("template of %zu%s: passages %zu, pairs %zu, boilerplate %zu\n", n_units, words ? " words" : "",
+               crib_result_n_passages(r), crib_result_n_pairs(r), n_boilerplate);
+    crib_result_free(r);
+    for (size_t i = 0; i < N; i++)
+        draft_done(&text[i]);
+    tokens_done(&form);
+    free(text);
+}
+
+TEST(engine_a_template_with_different_bodies_is_no_group)
+{
+    template_of(300, false);
+    template_of(600, false);
+    template_of(300, true);
+}
