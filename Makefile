@@ -112,6 +112,7 @@ test: ## run every test: layers, units, command line, library, installation
 .PHONY: test-long
 test-long: $(B)/crib $(B)/unit ## run the tests that take minutes or the shared data
 	$(Q)CRIB=$(B)/crib tests/run-long $(T)
+	$(Q)CRIB=$(B)/crib tests/real/run long $(T)
 
 .PHONY: accept
 accept: $(B)/crib ## make what the command line tests print now what they expect; read git diff

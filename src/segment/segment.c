@@ -11,7 +11,7 @@
 #include "segment/segment.h"
 
 #include "segment/contents.h"
-#include "segment/docpattern.h"
+#include "segment/pattern.h"
 #include "segment/docroles.h"
 #include "segment/furniture.h"
 #include "segment/statedcount.h"
@@ -19,14 +19,20 @@
 
 static int starts_by_pattern(struct cut *c, const struct segment_pattern *p, struct crib_err *err)
 {
-    for (uint32_t i = 0; i < c->lines.n; i++) {
+    int rc = CRIB_OK;
+    struct matching *m = matching_new(p, err);
+    if (m == NULL)
+        return CRIB_E_NOMEM;
+    for (uint32_t i = 0; i < c->lines.n && rc == CRIB_OK; i++) {
         const struct shape *s = &c->lines.at[i];
-        if (!pattern_matches(p, c->text + s->span.beg, txt_len(s->span)))
+        if (!matching_line(m, c->text + s->span.beg, txt_len(s->span)))
             continue;
-        CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
-        c->starts.item[c->starts.n++] = (struct start){ i, s->width <= WIDTH_TITLE, 0, "regex" };
+        rc = VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err);
+        if (rc == CRIB_OK)
+            c->starts.item[c->starts.n++] = (struct start){ i, s->width <= WIDTH_TITLE, 0, "regex" };
     }
-    return CRIB_OK;
+    matching_free(m);
+    return rc;
 }
 
 static bool may_title_whole(const struct cut *c, uint32_t i)

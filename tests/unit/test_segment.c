@@ -6,7 +6,7 @@
 
 #include "core/buf.h"
 #include "harness.h"
-#include "segment/segment.h"
+#include "segment/pattern.h"
 #include "tools/segment_member.h"
 
 enum { STARTS_MOST = 64 };
@@ -282,6 +282,14 @@ TEST(segment_by_file_and_by_pattern)
     CHECK(s.n_doc == 3 && s.doc[1].line_first == 3 && s.doc[2].line_first == 6 && strcmp(s.doc[2].why, "regex") == 0);
     segmented_done(&s);
     complaints_done(&c);
+    segment_pattern_free(p);
+    p = segment_pattern_new("^第[一二三]号", &err);
+    CHECK(p != NULL);
+    struct matching *m = matching_new(p, &err);
+    CHECK(matching_line(m, "第二号文件", strlen("第二号文件")));
+    CHECK(!matching_line(m, "第四号文件", strlen("第四号文件")));
+    CHECK(!matching_line(m, "见第二号文件", strlen("见第二号文件")));
+    matching_free(m);
     segment_pattern_free(p);
     CHECK(segment_pattern_new("(", &err) == NULL);
     CHECK_I64(err.code, CRIB_E_ARG);
