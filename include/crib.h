@@ -39,7 +39,7 @@ struct crib_options {
     uint32_t near_permille;     /* both containments at least this: near-duplicate [800] */
     uint32_t threads;           /* 0: one per processor [0] */
     enum crib_documents documents; /* how a source is cut into documents [auto] */
-    const char *documents_regex;   /* CRIB_DOCUMENTS_REGEX: a line that begins a document matches this (ICU syntax) */
+    const char *documents_regex;   /* CRIB_DOCUMENTS_REGEX: a line that begins a document matches this (ICU's regular expressions) */
     const char *encoding;       /* declared encoding of the inputs, NULL: find out */
     const char *text_field;     /* JSON Lines: the field with the text ["text"] */
     const char *id_field;       /* JSON Lines: the field with the name ["id"] */
