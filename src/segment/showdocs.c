@@ -4,8 +4,7 @@
  * with a saved one. */
 #include "segment/segment.h"
 
-#include "core/buf.h"
-#include "core/utf8.h"
+#include "core/harmless.h"
 
 enum { SHOW_MOST = 160 }; /* bytes of a line shown */
 
@@ -25,8 +24,7 @@ static int show_text(const char *text, struct txt_span s, struct buf *out, struc
         while (end > s.beg && ((unsigned char)text[end] & 0xC0) == 0x80)
             end--;
     }
-    for (uint32_t i = s.beg; i < end; i++)
-        CRIB_TRY(buf_char(out, (unsigned char)text[i] < ' ' ? ' ' : text[i], err));
+    CRIB_TRY(harmless_add(out, text + s.beg, end - s.beg, err));
     return end < s.end ? buf_str(out, " …", err) : CRIB_OK;
 }
 
