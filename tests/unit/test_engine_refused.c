@@ -39,7 +39,7 @@ static int run(const struct draft *text, size_t n, bool diff, struct crib_err *e
     uint64_t n_bytes = 0;
     int rc = job ? CRIB_OK : CRIB_E_NOMEM;
     for (size_t i = 0; rc == CRIB_OK && i < n; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "t%zu.txt", i);
         rc = crib_job_add_text(job, name, text[i].p, text[i].n, err);
     }
