@@ -422,6 +422,16 @@ static uint32_t run_end(const struct finder *f, uint32_t beg)
     return last + 1;
 }
 
+/* Two lines that recur are a page only when they say so: they end in page
+ * numbers, or list documents. Otherwise they are text that repeats itself. */
+static bool has_page_numbers(const struct cut *c, const struct page *p)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        if (c->lines.at[p->entry[i]].bare == c->lines.at[p->entry[i]].key)
+            return false;
+    return true;
+}
+
 int contents_find(struct cut *c, struct crib_err *err)
 {
     struct finder f = { .c = c };
@@ -442,10 +452,13 @@ int contents_find(struct cut *c, struct crib_err *err)
             continue;
         }
         widen(&f, &p);
+        size_t n_starts = c->starts.n;
         memset(c->contents + p.beg, 1, p.end - p.beg);
         /* what lists the documents stands before them, after a preface at most */
         if (c->starts.n == 0 && p.beg <= max_u32(PREFACE_LINES, c->lines.n / 8))
             CRIB_TRY(documents_of(&f, &p, c->lines.n, err));
+        if (p.n == 2 && c->starts.n == n_starts && !has_page_numbers(c, &p))
+            memset(c->contents + p.beg, 0, p.end - p.beg);
         i = p.end;
     }
     return CRIB_OK;

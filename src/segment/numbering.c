@@ -257,7 +257,8 @@ static struct number read_paren(struct cursor c)
 /* 1. 1、 １． 1) 1.1 1.1.2 */
 static struct number read_digit(struct cursor c)
 {
-    uint32_t value, n_digits, depth = 1;
+    enum { YEAR_DIGITS = 4 };
+    uint32_t value, value_after, n_digits, depth = 1;
     if (!read_digits(&c, &value, &n_digits) || n_digits > 3 || value == 0)
         return none;
     for (; depth < 6 && (peek(&c) == '.' || peek(&c) == 0xFF0E); depth++) {
@@ -287,8 +288,11 @@ static struct number read_digit(struct cursor c)
     if (cp == 0x3001 || cp == 0xFF0E || cp == 0xFF61 || cp == 0x3002)
         return made(&after, NUMBER_DIGIT, value);
     if (cp == '.' && after.i < after.n) {
-        uint32_t next = peek(&after);
-        /* "1.2023年…" is item 1; ".5" would be a decimal, "1.txt" a name */
+        uint32_t next = peek(&after), n_fraction;
+        struct cursor fraction = after;
+        /* "1.2023年…" is item 1; "836.5亿元" a decimal, "1.txt" a name */
+        if (read_digits(&fraction, &value_after, &n_fraction) && n_fraction < YEAR_DIGITS)
+            return none;
         if (char_is_space(next) || !char_is_latin(next))
             return made(&after, NUMBER_DIGIT, value);
         return char_is_latin(next) && next < 'a' ? made(&after, NUMBER_DIGIT, value) : none;

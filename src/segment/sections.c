@@ -46,11 +46,27 @@ static bool is_plain_heading(const struct cut *c, uint32_t i, uint32_t beg, uint
            ((prev->flags & SHAPE_CLOSED) || (s->flags & SHAPE_BLANK_BEFORE));
 }
 
+/* "3.5 亿元的投资…" at the beginning of a wrapped line is a figure; "3.5 甲方…"
+ * is a clause when 3.4 or 3.6 stands near. */
+static bool is_stray_decimal(const struct cut *c, uint32_t i, uint32_t beg, uint32_t end)
+{
+    enum { NEAR = 64 };
+    const struct number *n = &c->lines.at[i].number;
+    if (n->kind != NUMBER_DEEP || n->depth != 2)
+        return false;
+    for (uint32_t k = i - min_u32(i - beg, NEAR); k < end && k <= i + NEAR; k++) {
+        const struct number *m = &c->lines.at[k].number;
+        if (m->kind == NUMBER_DEEP && m->depth == 2 && (m->value + 1 == n->value || n->value + 1 == m->value))
+            return false;
+    }
+    return true;
+}
+
 static void fill_line(const struct cut *c, uint32_t i, uint32_t beg, uint32_t end, struct levels *v, struct line *out)
 {
     const struct shape *s = &c->lines.at[i];
     bool open = s->width <= WIDTH_HEADING && !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP));
-    if (s->kind == BLOCK_CODE || s->kind == BLOCK_TABLE)
+    if (s->kind == BLOCK_CODE || s->kind == BLOCK_TABLE || (!open && is_stray_decimal(c, i, beg, end)))
         return;
     if (s->number.kind != NUMBER_NONE)
         out->number.end = s->span.beg + s->number.n_bytes;

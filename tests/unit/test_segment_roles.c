@@ -80,6 +80,44 @@ TEST(segment_headings_of_a_document_that_stands_twice_are_no_contents)
 #undef REPORT
 }
 
+static uint32_t number_bytes(const char *line)
+{
+    char text[1024];
+    struct member m;
+    struct segmented s;
+    struct complaints c;
+    snprintf(text, sizeof text, "标题在此\n" LONG "\n%s\n" LONG "\n", line);
+    complaints_init(&c);
+    CHECK(simple_member(text, strlen(text), false, &m));
+    CHECK(segment(&m, &(struct segment_options){ SEGMENT_FILE, NULL }, &s, &c, NULL) == CRIB_OK);
+    uint32_t n = s.doc[0].line[2].number.end - s.doc[0].line[2].number.beg;
+    segmented_done(&s);
+    complaints_done(&c);
+    simple_member_done(&m);
+    return n;
+}
+
+TEST(segment_a_decimal_that_begins_a_line_is_no_marker)
+{
+    CHECK_U64(number_bytes("836.5亿元的投资已经全部到位。"), 0);
+    CHECK_U64(number_bytes("836.5 亿元的投资已经全部到位。"), 0);
+    CHECK_U64(number_bytes("3.5 亿元的投资已经全部到位。"), 0);
+    CHECK_U64(number_bytes("1.5 million people came to the harbour this year."), 0);
+    CHECK_U64(number_bytes("1.2023年的投资已经全部到位。"), 2);
+    CHECK_U64(number_bytes("1. 投资已经全部到位。"), 3);
+    CHECK_U64(number_bytes("3.4 甲方按时付款。\n3.5 乙方按时交货。"), 4);
+    CHECK_U64(number_bytes("3.5 投资情况"), 4);
+}
+
+TEST(segment_two_wrapped_lines_that_recur_are_no_contents)
+{
+    check_roles("天色渐晚山路上行人稀少远处传来几声犬吠溪水潺潺地流过石桥下面\n"
+                "一位老人背着竹篓慢慢走来他的身后跟着一只黄狗摇着尾巴东张西望\n"
+                "天色渐晚山路上行人稀少远处传来几声犬吠溪水潺潺地流过石桥下面\n"
+                "村口的大树底下坐着几个孩子正在听人讲从前的故事忘记了回家吃饭\n"
+                "一位老人背着竹篓慢慢走来他的身后跟着一只黄狗摇着尾巴东张西望\n", false, "bbbbb");
+}
+
 TEST(segment_roles_of_signatures)
 {
     check_roles("标题在此\n" LONG "\n" LONG "\nXX市水务局\n二〇二三年十二月\n", false, "tbbss");
