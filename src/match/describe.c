@@ -11,6 +11,7 @@
 #include "crib/types.h"
 #include "match/surface.h"
 #include "text/change.h"
+#include "text/fold.h"
 
 static_assert((int)N_CHANGES == (int)CRIB_N_CHANGES, "one counter for each kind of change");
 
@@ -83,6 +84,37 @@ static struct txt_span gap_before(const struct side *s, uint32_t i)
     return (struct txt_span){ s->units->end[i - 1], s->units->beg[i] };
 }
 
+/* Letters or figures that are no units: a list marker, a page header, a stray
+ * marker. What stands on the lines of such structure is not the sentence's:
+ * *gap is cut at the end of the line before it, *in_line says there is none. */
+static int cut_structure(const struct side *s, struct txt_span *gap, bool *in_line, struct crib_err *err)
+{
+    struct units u;
+    units_init(&u);
+    int rc = fold_run(s->text, *gap, 0, &u, err);
+    if (u.n > 0) {
+        const char *line_end = memchr(s->text + gap->beg, '\n', u.beg[0] - gap->beg);
+        *in_line |= !line_end;
+        gap->end = line_end ? (uint32_t)(line_end - s->text) : gap->beg;
+    }
+    units_done(&u);
+    return rc;
+}
+
+static int compare_gaps(struct walk *w, uint32_t a, uint32_t b, bool *differ, struct crib_err *err)
+{
+    struct txt_span x = gap_before(w->a, a), y = gap_before(w->b, b);
+    bool in_line = false;
+    *differ = false;
+    if (same_bytes(w->a, x, w->b, y) || !change_of_gaps(w->a->text, x, w->b->text, y))
+        return CRIB_OK;
+    CRIB_TRY(cut_structure(w->a, &x, &in_line, err));
+    CRIB_TRY(cut_structure(w->b, &y, &in_line, err));
+    unsigned bits = in_line ? 0 : change_of_gaps(w->a->text, x, w->b->text, y);
+    *differ = bits != 0;
+    return *differ ? add(w, strongest(bits), x, y, false, err) : CRIB_OK;
+}
+
 static int compare_block(struct walk *w, const struct alike *k, struct crib_err *err)
 {
     struct unit_span sa = { k->a, k->a + k->len }, sb = { k->b, k->b + k->len };
@@ -91,14 +123,10 @@ static int compare_block(struct walk *w, const struct alike *k, struct crib_err 
     bool joins = false;
     for (uint32_t i = 0; i < k->len; i++) {
         struct txt_span x = unit_txt(w->a, k->a + i), y = unit_txt(w->b, k->b + i);
-        if (i > 0) {
-            struct txt_span gx = gap_before(w->a, k->a + i), gy = gap_before(w->b, k->b + i);
-            unsigned gap = same_bytes(w->a, gx, w->b, gy) ? 0 : change_of_gaps(w->a->text, gx, w->b->text, gy);
-            if (gap) {
-                CRIB_TRY(add(w, strongest(gap), gx, gy, false, err));
-                joins = false;
-            }
-        }
+        bool differ = false;
+        if (i > 0)
+            CRIB_TRY(compare_gaps(w, k->a + i, k->b + i, &differ, err));
+        joins &= !differ;
         unsigned bits = same_bytes(w->a, x, w->b, y) ? 0 : change_of_units(w->a->text, x, w->b->text, y);
         if (bits)
             CRIB_TRY(add(w, strongest(bits), x, y, joins, err));
