@@ -48,3 +48,8 @@ void units_trim(struct units *u)
     if (u->n < u->cap)
         (void)resize(u, max_size(u->n, 1), NULL); /* when refused, the larger arrays serve as well */
 }
+
+bool units_equal(const struct units *a, const struct units *b)
+{
+    return a->n == b->n && (a->n == 0 || memcmp(a->exact, b->exact, a->n * sizeof *a->exact) == 0);
+}

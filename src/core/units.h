@@ -50,6 +50,9 @@ static inline uint32_t unit_weight(uint8_t kind)
 }
 static inline bool unit_is_placeholder(const struct units *u, uint32_t i) { return u->code[i] == UNIT_PLACEHOLDER; }
 
+/* Are all units of both rows equal, figures included? */
+bool units_equal(const struct units *a, const struct units *b);
+
 /* Byte span of the units [s.beg, s.end), s not empty. */
 static inline struct txt_span units_txt(const struct units *u, struct unit_span s)
 {

@@ -13,18 +13,13 @@ void judgement_done(struct judgement *j)
     *j = (struct judgement){ 0 };
 }
 
-static bool rows_equal(const struct units *a, const struct units *b)
-{
-    return a->n == b->n && memcmp(a->exact, b->exact, a->n * sizeof *a->exact) == 0;
-}
-
 static uint32_t verdict_of(const struct collection *c, const struct engine_options *o, const struct judged *j)
 {
     const struct units *a = &c->rows[j->a], *b = &c->rows[j->b];
     uint64_t near = o->pub.near_permille, part = (uint64_t)j->matched * 1000;
     if (j->a == j->b)
         return CRIB_SHARES_PASSAGES;
-    if (rows_equal(a, b))
+    if (units_equal(a, b))
         return CRIB_DUPLICATE;
     bool in_b = part >= near * a->n, in_a = part >= near * b->n;
     if (in_a && in_b)

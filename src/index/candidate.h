@@ -11,8 +11,8 @@ enum {
     WHY_STAR = 4,     /* share a common run; one of the two holds its first occurrence     */
     WHY_BAND = 8,     /* their MinHash signatures share a band                             */
     WHY_SKETCH = 16,  /* and their SimHashes differ in at most three bits                */
-    WHY_FAMILY = 64,  /* one leads a family of near-duplicates that the other belongs to    */
-    WHY_PERIODIC = 32 /* one document, in which text repeats itself at once              */
+    WHY_PERIODIC = 32, /* one document, in which text repeats itself at once             */
+    WHY_FAMILY = 64   /* one leads a family of near-duplicates that the other belongs to */
 };
 
 struct candidate {

@@ -26,7 +26,7 @@ struct lsh_pairs {
  * their bucket is hot. Members of a hot bucket are compared, by signature,
  * with at most 32 representatives of it, in ascending order (a member that
  * agrees in half of its bins with none becomes one) and paired with the first
- * that agrees; a bucket is never squared. At most 127 pairs a document and
+ * that agrees; a bucket is never squared. At most 31 pairs a document and
  * band. O(n log n) and the pairs. Same output for any thread count. *out is
  * overwritten; lsh_pairs_done() also after a failure. */
 int lsh_pairs(const uint32_t *sig, uint32_t n_docs, int n_threads, struct lsh_pairs *out, struct crib_err *err);

@@ -289,11 +289,6 @@ static int emit_chain(struct pair *p, const struct chain *c, struct crib_err *er
 
 /* ---- a pair ---- */
 
-static bool rows_equal(const struct units *ua, const struct units *ub)
-{
-    return ua->n == ub->n && ua->n > 0 && memcmp(ua->exact, ub->exact, ua->n * sizeof *ua->exact) == 0;
-}
-
 static int by_place(const void *p, const void *q)
 {
     const struct found *x = p, *y = q;
@@ -313,7 +308,7 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
     CRIB_TRY(cover_clear(&m->cover_list, &m->cap_list, self ? ua->n : 0, err));
     CRIB_TRY(cover_clear(&m->cover_a, &m->cap_a, ua->n, err));
     CRIB_TRY(cover_clear(&m->cover_b, &m->cap_b, ub->n, err));
-    if (!self && rows_equal(ua, ub)) {
+    if (!self && ua->n > 0 && units_equal(ua, ub)) {
         m->scratch.n = 0;
         CRIB_TRY(blocks_add(&m->scratch, 0, 0, ua->n, err));
         struct found whole = { .a = { 0, ua->n }, .b = { 0, ub->n }, .n_block = 1, .matched = ua->n };
