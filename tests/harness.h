@@ -37,6 +37,20 @@ bool test_failing(void); /* the running test has failed already: for loops that 
 #define CHECK_I64(a, b) test_check_i64((a), (b), __FILE__, __LINE__, #a, #b)
 #define CHECK_STR(a, b) test_check_str((a), (b), __FILE__, __LINE__, #a, #b)
 
+/* 1 under the address or thread sanitizer, which cost ten times: fewer rounds
+ * then, of the same tests. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TEST_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TEST_SANITIZED 1
+#endif
+#ifndef TEST_SANITIZED
+#define TEST_SANITIZED 0
+#endif
+
 /* A small generator for reproducible random inputs (splitmix64). */
 static inline uint64_t test_random(uint64_t *state)
 {

@@ -5,19 +5,7 @@
 
 #include <time.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
-#ifdef SANITIZED
-enum { SHRINK = 10 };
-#else
-enum { SHRINK = 1 };
-#endif
+enum { SHRINK = TEST_SANITIZED ? 10 : 1 };
 
 /* Fills one or two texts of size n; returns how many. */
 typedef size_t writer(struct draft *text, size_t n);

@@ -2,19 +2,7 @@
 /* One report filed often is one group; a template is none. */
 #include "ref/engine_check.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#endif
-#ifdef SANITIZED
-enum { MOST_COPIES = 100 };
-#else
-enum { MOST_COPIES = 1000 };
-#endif
+enum { MOST_COPIES = TEST_SANITIZED ? 100 : 1000 };
 
 /* Other characters in place of `permille` of the tokens. */
 static void change_some(struct tokens *t, uint32_t permille, uint64_t *rng)

@@ -92,6 +92,7 @@ static void worlds(world_maker *make, uint64_t first, uint64_t n, uint32_t least
     options_one_document_each(&opts);
     opts.min_length = least;
     uint64_t windows = 0;
+    n = TEST_SANITIZED ? n / 4 : n;
     for (uint64_t seed = first; seed < first + n && !test_failing(); seed++) {
         struct world w;
         make(&w, seed, least);
