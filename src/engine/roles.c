@@ -9,7 +9,10 @@
 #include "core/sort.h"
 #include "index/common.h"
 
-enum { BOILERPLATE_UNITS = 60 }; /* a common run this long is boilerplate, a shorter one a formula */
+enum {
+    BOILERPLATE_UNITS = 60, /* a common run this long is boilerplate, a shorter one a formula */
+    OWN_PART = 4            /* own text in shreds is at least a fourth of a passage */
+};
 
 static bool is_common_role(uint8_t role) { return role == CRIB_ROLE_FORMULA || role == CRIB_ROLE_BOILERPLATE; }
 
@@ -107,9 +110,18 @@ struct asker {
     struct pieces { struct unit_span *item; size_t n, cap; } *pieces; /* [n_threads] */
 };
 
+/* Is what nobody else has worth a passage? Shreds of it between common pieces
+ * are not, unless they make up a good part of the whole: an edited copy is
+ * in pieces, too. */
+static bool is_own(const struct commonness *x, uint32_t length)
+{
+    bool together = 2 * (uint64_t)x->own_run >= length, much = OWN_PART * (uint64_t)x->own_weight >= x->weight;
+    return 2 * (uint64_t)x->own_weight >= length && (together || much);
+}
+
 static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x)
 {
-    if (x->groups < 0 || 2 * (uint64_t)x->own_weight >= q->length)
+    if (x->groups < 0 || is_own(x, q->length))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;

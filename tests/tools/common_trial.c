@@ -16,7 +16,7 @@
  * planted: places; found: those that some record covers by half; passages:
  * those that a record of role passage or quotation covers, for copies one
  * that has the other place too. Then the false passages for 1,000 documents: of
- * role passage or quotation, and no plant of a copy under both places. -v
+ * role passage or quotation, and nothing of one copy under both places. -v
  * prints each of those. */
 #include "core/base.h"
 
@@ -346,7 +346,7 @@ static void false_passages(const struct trial *t, const crib_result *r, bool sho
                            y->doc == p[i].b.doc;
                 one |= overlap(y->bytes, p[i].a.bytes) && overlap(x->bytes, p[i].b.bytes) && y->doc == p[i].a.doc &&
                        x->doc == p[i].b.doc;
-                copy |= one && x->what >= PHRASES && said(&p[i], x, y);
+                copy |= one && x->what >= PHRASES;
                 phrase |= one && x->what < PHRASES;
             }
         }
@@ -354,10 +354,13 @@ static void false_passages(const struct trial *t, const crib_result *r, bool sho
         others += !copy && !phrase;
         if (show && !copy) {
             size_t n;
-            const char *text = crib_result_text(r, p[i].a.doc, &n);
-            fprintf(stderr, "%s %u-%u commonness %d length %u: %.*s\n", phrase ? "phrase" : "other", p[i].a.doc,
-                    p[i].b.doc, (int)p[i].commonness, (unsigned)p[i].length, (int)(p[i].a.bytes.end - p[i].a.bytes.beg),
-                    text + p[i].a.bytes.beg);
+            const struct crib_place *at[2] = { &p[i].a, &p[i].b };
+            fprintf(stderr, "%s %u-%u commonness %d length %u\n", phrase ? "phrase" : "other", p[i].a.doc, p[i].b.doc,
+                    (int)p[i].commonness, (unsigned)p[i].length);
+            for (int k = 0; k < 2; k++) {
+                const char *text = crib_result_text(r, at[k]->doc, &n);
+                fprintf(stderr, "    %.*s\n", (int)(at[k]->bytes.end - at[k]->bytes.beg), text + at[k]->bytes.beg);
+            }
         }
     }
     printf("false passages: %" PRIu64 " of phrases, %" PRIu64 " others in %u documents: %.2f per 1,000\n", of_phrases,
