@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Roles: commonness of every distinct text, template text aside, then
- * formula, boilerplate or passage; stars of what is common. */
+ * formula, boilerplate or passage; stars of what is common; quotations. */
 #include "engine/roles.h"
 
 #include "cluster/group.h"
@@ -8,6 +8,7 @@
 #include "core/par.h"
 #include "core/sort.h"
 #include "engine/matched.h"
+#include "engine/quoted.h"
 #include "index/common.h"
 
 enum {
@@ -261,5 +262,6 @@ int roles_assign(const struct collection *c, const struct engine_options *o, str
 {
     progress_stage(p, "commonness", 0);
     CRIB_TRY(find_commonness(c, o, cmp, err));
-    return drop_said(c, cmp, err);
+    CRIB_TRY(drop_said(c, cmp, err));
+    return quoted_assign(c, o, cmp, err);
 }
