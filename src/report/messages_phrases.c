@@ -120,6 +120,8 @@ const struct message message_phrase[] = {
       " · " },
     { "passage-alike", "{alike%} alike",
       "{alike%} 相同" },
+    { "passage-commonness", "in {n} {n|group|groups} of documents",
+      "见于 {n} 组文档" },
     { "passage-length", "{n} {n|unit|units}",
       "{n} 字" },
     { "place-line", "line {first}",

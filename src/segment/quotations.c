@@ -212,7 +212,9 @@ static int take_mark(struct finder *f, uint32_t i, uint32_t cp, size_t at, size_
     return CRIB_OK;
 }
 
-/* Does what is open reach into line i? */
+/* Does what is open reach into line i? With the mark at its beginning; or
+ * right below, unless the line above ends a paragraph: lines of scripts with
+ * full-width marks are paragraphs when they end with a full stop. */
 static bool reaches(const struct finder *f, uint32_t i)
 {
     const struct open *o = &f->open;
@@ -221,7 +223,13 @@ static bool reaches(const struct finder *f, uint32_t i)
     uint32_t first = at < l->span.end ? utf8_next(f->text, l->span.end, &at) : 0;
     if (l->span.beg - o->beg > QUOTED_MOST)
         return false;
-    return first == o->pair[0] ? o->pair[0] != o->pair[1] : l->line == f->d->line[i - 1].line + 1;
+    if (first == o->pair[0] && o->pair[0] != o->pair[1])
+        return true;
+    const struct line *above = l - 1;
+    size_t end = above->span.end > above->span.beg ? utf8_prev(f->text, above->span.end) : above->span.end;
+    uint32_t last = end < above->span.end ? utf8_next(f->text, above->span.end, &end) : 0;
+    bool paragraph = last >= 0x3000 && char_is_closing(last) && !is_comma(last) && !is_colon(last);
+    return l->line == above->line + 1 && !paragraph;
 }
 
 static int take_line(struct finder *f, uint32_t i, struct crib_err *err)
