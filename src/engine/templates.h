@@ -22,10 +22,13 @@ struct templates {
     uint32_t n_dropped;    /* inputs that are templates */
 };
 
-/* A form's text is found in runs of half the least length of a passage, not
- * below this: what would leak through a higher threshold is in no report. */
+/* A form's text is found in runs of a third of the least length of a passage:
+ * the lower, the less of an edited line leaks. Of 100 pairs of filled-in forms
+ * (56 % form, two blanks a line, one line in seven edited) 819 passages leaked
+ * without the template, 2 with a half, 1 with a third; planted copies were
+ * found alike with either. */
 enum { LEAST_TEMPLATE_RUN = 8 };
-static inline uint32_t template_least(uint32_t min_length) { return max_u32(LEAST_TEMPLATE_RUN, min_length / 2); }
+static inline uint32_t template_least(uint32_t min_length) { return max_u32(LEAST_TEMPLATE_RUN, min_length / 3); }
 
 /* Read what t->list (not finished) names. A template that cannot be read
  * whole, or that holds no text, is the caller's mistake: CRIB_E_ARG.
