@@ -184,7 +184,7 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
 
 /* A paragraph that four documents share may still have been carried from one
  * to the others; a sentence that four share is a stock phrase. */
-enum { SENTENCE_WEIGHT = 60, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
+enum { SENTENCE_UNITS = 60, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
 
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err)
 {
@@ -373,8 +373,10 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     uint32_t percent = (c->n_groups + 99) / 100;
     if (any_in(c, once, n_once, max_u32(1, percent))) {
         qsort_r(once, n_once, sizeof *once, by_rarity, (void *)c);
-        weigh(u, s, n, NULL, out);
-        uint32_t family = out->weight <= SENTENCE_WEIGHT ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
+        uint32_t n_units = 0;
+        for (size_t i = 0; i < n; i++)
+            n_units += unit_len(s[i]);
+        uint32_t family = n_units <= SENTENCE_UNITS ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
         CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
         for (size_t i = 0; i < n_each; i++)
             x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x, max_u32(1, percent));

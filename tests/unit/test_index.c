@@ -184,7 +184,7 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
         n_holders += is_holder[g] = held * 5 >= n * 4;
     }
     uint32_t percent = (n_groups + 99) / 100;
-    bool left_out = n_holders < max_u32(unit_len(s) <= 60 ? 4 : 5, percent); /* every unit weighs one here */
+    bool left_out = n_holders < max_u32(unit_len(s) <= 60 ? 4 : 5, percent);
     bool covered[300] = { 0 };
     for (uint32_t i = 0; i < n; i++) {
         uint32_t others = 0;
