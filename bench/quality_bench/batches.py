@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""Batches of generated documents: made once, kept, scanned and scored.
+
+A batch is one language and one seed. Its folder is named by all that decides
+its content (see key()), so that a second run, after crib was changed, scans
+the same files without making them again. Batches are independent: they are
+made and scored in processes of their own, and added up in their order."""
+
+import hashlib
+import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import peers as peer_tools
+from .pan import Corpus
+from .scan import passages_of, run_crib
+from .score import Score, score_batch
+
+HOSTS = 72          # in a batch
+SEED_STEP = 1       # from a batch of a language to the next
+BATCHES_MOST = 200  # of one language: more means that a class never comes
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run asks for."""
+
+    langs: tuple
+    corpora: dict           # language -> path, of those that bring their own
+    seed: int
+    classes: tuple          # (): all
+    work: Path
+    crib: Path
+    jobs: int
+    peers: bool
+    options: tuple = ()     # further ones for crib
+
+
+@dataclass
+class Outcome:
+    """One batch, scored."""
+
+    lang: str
+    folder: Path
+    score: Score
+    peers: dict = field(default_factory=dict)  # name -> Score
+
+
+def generator_digest():
+    """Of every file of this package that can change what is generated."""
+    judges = {"measure.py", "pan.py", "score.py", "scan.py", "peers.py", "peer_datasketch.py", "tables.py",
+              "floors.py", "worst.py", "batches.py", "command.py", "whole.py"}
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        if path.name not in judges:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def key(plan, lang, seed, kind):
+    """Names a batch: the same key, the same files."""
+    corpus = plan.corpora.get(lang)
+    parts = [generator_digest(), kind, lang, str(seed), str(HOSTS), ",".join(plan.classes),
+             os.environ.get("CRIB_SHARED", ""), str(corpus or "")]
+    if corpus:
+        files = [Path(corpus)] if Path(corpus).is_file() else sorted(p for p in Path(corpus).rglob("*") if p.is_file())
+        parts += [f"{p} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files]
+    return f"{lang}-{seed}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:12]}"
+
+
+def kept(folder, make):
+    """The folder, made by make(folder) unless it is there whole."""
+    if not folder.is_dir():
+        part = folder.with_name(f".{folder.name}.{os.getpid()}")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        make(part)
+        part.rename(folder)
+    return folder
+
+
+def batch_folder(plan, lang, seed):
+    """A batch of passages, made when it is not there."""
+    from . import generate
+
+    def make(folder):
+        generate.generate_batch(str(folder), lang, seed, list(plan.classes) or None, HOSTS, plan.corpora.get(lang))
+    return kept(plan.work / "batches" / key(plan, lang, seed, "passages"), make)
+
+
+def records_path(plan, folder):
+    return plan.work / "scans" / f"{folder.name}.jsonl"
+
+
+def scan_batch(plan, folder):
+    """crib over a batch: its records, also kept beside the batch."""
+    out = records_path(plan, folder)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    return run_crib(plan.crib, [folder / "susp", folder / "src"], out, ("--threads", "1", *plan.options))
+
+
+def run_batch(plan, lang, seed):
+    """Make, scan and score one batch; in a process of its own."""
+    folder = batch_folder(plan, lang, seed)
+    corpus = Corpus(folder)
+    corpus.check()
+    outcome = Outcome(lang, folder, score_batch(corpus, passages_of(scan_batch(plan, folder))))
+    if plan.peers:
+        for q in peer_tools.EXACT:
+            outcome.peers[f"exact {q}"] = score_batch(corpus, peer_tools.exact_matches(corpus, q))
+    return outcome
+
+
+def cases_by_class(outcomes):
+    n = {}
+    for o in outcomes:
+        for (klass, _), row in o.score.rows.items():
+            n[klass] = n.get(klass, 0) + row.tally.cases
+    return n
+
+
+def enough(outcomes, cases):
+    """Has every class that has cases at all reached its number?"""
+    counts = [n for n in cases_by_class(outcomes).values() if n > 0]
+    return bool(counts) and min(counts) >= cases
+
+
+def run_batches(plan, cases, batches, tell):
+    """Rounds of one batch in each language until every class has `cases`, or
+    exactly `batches` rounds. tell(sentence) says how far it is."""
+    outcomes = []
+    with ProcessPoolExecutor(max_workers=plan.jobs) as pool:
+        for n in range(batches or BATCHES_MOST):
+            seed = plan.seed + n * SEED_STEP
+            outcomes += pool.map(run_batch, [plan] * len(plan.langs), plan.langs, [seed] * len(plan.langs))
+            counts = [c for c in cases_by_class(outcomes).values() if c]
+            tell(f"round {n + 1}: {len(outcomes)} batches, at least {min(counts, default=0)} cases of a class")
+            if not batches and enough(outcomes, cases):
+                break
+    return outcomes
