@@ -32,8 +32,6 @@ _ALIKE = {
 }
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _TO_HALF = {ord(a): b for a, b in zip("，。；：（）！？", ",.;:()!?")}
-_TO_FULL = {c: chr(c + 0xFEE0) for c in range(0x21, 0x7F)}
-_SENTENCE_END = "。！？.!?"
 
 
 def changed(cls, text, at):
@@ -175,7 +173,7 @@ def _renumbered(text, at):
             if re.fullmatch(r"(?:19|20)\d\d", old):
                 new = str(int(old) + rng.choice((-3, -2, -1, 1, 2, 3)))
             else:
-                new = "".join(str(rng.randint(1 if i == 0 and len(old) > 1 else 0, 9)) if c.isdigit() else c for i, c in enumerate(old))
+                new = "".join(str(rng.randint(1 if i == 0 else 0, 9)) if c.isdigit() else c for i, c in enumerate(old))
             if new != old:
                 return new
         return old
@@ -287,7 +285,7 @@ def _width(text, at):
     half = sum(0x21 <= ord(c) < 0x7F for c in text)
     full = sum(0xFF01 <= ord(c) < 0xFF5F and c not in "，。；：（）！？" for c in text)
     if half >= full:
-        new = "".join(chr(_ord(c) + 0xFEE0) if 0x21 <= ord(c) < 0x7F else c for c in text)
+        new = "".join(chr(ord(c) + 0xFEE0) if 0x21 <= ord(c) < 0x7F else c for c in text)
         if at.habits.way == "en" and at.rng.random() < 0.5:
             new = new.replace(" ", "\u3000")
     else:
@@ -297,10 +295,6 @@ def _width(text, at):
     if at.habits.way == "ja":
         new = re.sub(r"[\u30a1-\u30fc]", lambda m: _HALF_KANA.get(m.group(), m.group()), new)
     return _same_units(text, new)
-
-
-def _ord(c):
-    return ord(c)
 
 
 def _half_kana():

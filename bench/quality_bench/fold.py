@@ -5,10 +5,11 @@ NFKC and case folding; one unit for each Han, kana, Hangul or Thai character, on
 for each number; white space, punctuation, controls and invisible characters are nothing. Every unit knows where it
 stands in the text, in code points.
 
-Text that already is its own folding (nearly all of it) is cut by one regular expression. The rest is folded cluster by
-cluster, a cluster being a character with the marks that compose with it, so that offsets stay exact.
+Text that folds character by character (nearly all of it) is cut by one regular expression. The rest is folded cluster
+by cluster, a cluster being a character with the marks that compose with it, so that offsets stay exact.
 """
 
+import functools
 import re
 import unicodedata
 
@@ -41,8 +42,9 @@ class Units:
 
 def units(text):
     """Cut `text` into its units."""
-    if _is_folded(text):
-        found = list(_UNIT.finditer(text))
+    folded = _fold_quickly(text)
+    if folded is not None:
+        found = list(_UNIT.finditer(folded))
         return Units([m.group() for m in found], [m.start() for m in found], [m.end() for m in found])
     folded, at = _fold_slowly(text)
     says, beg, end = [], [], []
@@ -55,9 +57,8 @@ def units(text):
 
 def count(text):
     """How many units `text` has."""
-    if _is_folded(text):
-        return len(_UNIT.findall(text))
-    return len(_UNIT.findall(_fold_slowly(text)[0]))
+    folded = _fold_quickly(text)
+    return len(_UNIT.findall(_fold_slowly(text)[0] if folded is None else folded))
 
 
 def is_number(unit):
@@ -70,8 +71,22 @@ def is_spaced(unit):
     return not re.fullmatch(f"[{_ALONE}]", unit)
 
 
-def _is_folded(text):
-    return text.casefold() == text and unicodedata.is_normalized("NFKC", text) and not _INVISIBLE.search(text)
+# Forms that fold to one character whatever stands beside them: capitals, full-width forms, wide spaces.
+_ONE_TO_ONE = {
+    **{c: chr(c + 32) for c in range(0x41, 0x5B)},
+    **{c: chr(c - 0xFEE0).lower() for c in range(0xFF01, 0xFF5F)},
+    0x3000: " ", 0x00A0: " ",
+}
+
+
+def _fold_quickly(text):
+    """The folded text where every character folds to one, else None."""
+    if text.isascii():
+        return text.lower()
+    folded = text.translate(_ONE_TO_ONE)
+    if folded.casefold() == folded and unicodedata.is_normalized("NFKC", folded) and not _INVISIBLE.search(folded):
+        return folded
+    return None
 
 
 def _fold_slowly(text):
@@ -80,14 +95,14 @@ def _fold_slowly(text):
     beg = 0
     for cluster in _CLUSTER.findall(text):
         end = beg + len(cluster)
-        plain = cluster if cluster.isascii() else _INVISIBLE.sub("", cluster)
-        folded = plain.lower() if plain.isascii() else _fold_cluster(plain)
+        folded = cluster.lower() if cluster.isascii() else _fold_cluster(_INVISIBLE.sub("", cluster))
         out.append(folded)
         at.extend([(beg, end)] * len(folded))
         beg = end
     return "".join(out), at
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _fold_cluster(cluster):
     once = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
     return _INVISIBLE.sub("", once)

@@ -140,7 +140,6 @@ class _Builder:
                 turns.extend((c, "short" if (third + i) % 3 == 0 and c not in edits.LONG_ONLY else "long")
                              for i, c in enumerate(rng.sample(plain, len(plain))))
         turns = turns[:n_plain]
-        numbers = [(0, 1 + i % 4, 1 + (i + 1) % 4, 1 + (i + 2) % 4)[i % 4] for i in range(len(turns))]
         numbers = _dealt(len(turns), rng)
         hosts = [Host(cls, group, n) for (cls, group), n in zip(turns, numbers)]
         long_bands = []

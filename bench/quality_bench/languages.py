@@ -47,7 +47,7 @@ class _Traditional:
     def _convert(self, said):
         if isinstance(said, str):
             return said.translate(self._table)
-        return type(said)(self._convert(s) for s in said)
+        return None if said is None else type(said)(self._convert(s) for s in said)
 
     def __getattr__(self, name):
         method = getattr(self._writer, name)

@@ -63,8 +63,6 @@ sometimes soon still suddenly together twice usually widely""".split()
 _PREPS = "of of of of in in in on on at at for for for to to with with from from by by about after against along among around before behind between beyond during near over through towards under until within without across".split()
 _DETS = "the the the the the the a a a its their this that each some every another no any one our his her these several".split()
 _CONJS = "and and and but because while although when where since so if unless before after until whereas though".split()
-_LEADS = """However Moreover In addition For example At first In the end As a result By contrast In practice Meanwhile On the whole Even so
-Of course In that year To this day For this reason Two years later In the following months Not surprisingly According to the survey""".split("\n")
 _LEADS = "However;Moreover;In addition;For example;At first;In the end;As a result;By contrast;In practice;Meanwhile;On the whole;Even so;Of course;To this day;For this reason;Two years later;Not surprisingly;In the meantime;On paper;At the same time".split(";")
 _SYL_A = "Ash Bar Bel Bram Bri Cal Car Chel Col Corn Dal Den Dor Dun East Ed El Fal Farn Gar Glen Gran Hal Ham Har Hart Hol Kel Kil Kings Lan Lang Lin Mar Mel Mil Nor North Oak Or Pem Pen Port Rad Ral Red Ros Sal Sel Stan Thorn Tor Wal War Wel West Win Wood Wy York".split()
 _SYL_B = "berry bridge brook burn bury by carrow cester combe cote dale den don dorf field ford gate ham haven hurst ington land ley low mere minster mont mouth port ridge sby shaw stead stoke ston thorpe ton vale ville wardine water well wick win wold worth".split()
@@ -124,7 +122,7 @@ def _plural(noun):
 
 
 def _double(verb):
-    return verb in ("admit", "bar", "drop", "permit", "plan", "prefer", "recruit", "submit") and verb != "recruit"
+    return verb in ("admit", "bar", "drop", "permit", "plan", "prefer", "submit")
 
 
 def _past(verb):
@@ -140,18 +138,14 @@ def _ing(verb):
     return stem + (stem[-1] if _double(verb) else "") + "ing"
 
 
-def _nouns():
-    return _NOUNS + [f"{a}-{b}" for a in ("sub", "non", "co", "ex", "over") for b in _NOUNS[::17]]
-
-
 class Writer:
     """Writes English; everything it writes follows from its rng."""
 
     def __init__(self, rng):
         self.rng = rng
-        verbs = _VERBS + ["re" + v for v in _VERBS if v[0] not in _VOWELS and not v.startswith("re")][::3]
-        adjectives = _ADJS + ["un" + a for a in _ADJS[::5] if a[0] not in "uin"] + [_ing(v) for v in _VERBS[::4]]
-        self.nouns, self.verbs, self.adjectives = Zipf(_nouns(), 4096), Zipf(verbs, 4096), Zipf(adjectives)
+        verbs = _VERBS + ["re" + v for v in _VERBS if v[0] not in _VOWELS and not v.startswith("re")][::9]
+        adjectives = _ADJS + ["un" + a for a in _ADJS[::5] if a[0] not in "uin"][::3] + [_ing(v) for v in _VERBS[::4]]
+        self.nouns, self.verbs, self.adjectives = Zipf(_NOUNS, 4096), Zipf(verbs, 4096), Zipf(adjectives)
         self.adverbs = Zipf(_ADVS + [a + "ly" for a in _ADJS if a[-1] not in "ely"][::2], 512)
         self.new_topic()
 
