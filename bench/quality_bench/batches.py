@@ -109,7 +109,8 @@ def run_batch(plan, lang, seed):
     outcome = Outcome(lang, folder, score_batch(corpus, passages_of(scan_batch(plan, folder))))
     if plan.peers:
         for q in peer_tools.EXACT:
-            outcome.peers[f"exact {q}"] = score_batch(corpus, peer_tools.exact_matches(corpus, q))
+            for name, told in ((f"exact {q}", False), (f"exact {q}, told the stock phrases", True)):
+                outcome.peers[name] = score_batch(corpus, peer_tools.exact_matches(corpus, q, told))
     return outcome
 
 

@@ -33,7 +33,8 @@ def parse(argv):
     p.add_argument("--work", type=Path, default=ROOT / "build/quality", help="folder for what is generated [build/quality]")
     p.add_argument("--out", type=Path, help="write the tables to FILE (Markdown) and FILE with .tsv", metavar="FILE")
     p.add_argument("--worst", nargs="+", metavar=("CLASS", "N"),
-                   help="show the N [10] cases of CLASS (or CLASS:short, CLASS:long) that cost most, instead of tables")
+                   help="instead of tables, show the N [10] cases of CLASS (or CLASS:short, CLASS:long) that cost most; "
+                        "'between' and 'inside' are the false passages between two hosts or sources, and in one document")
     p.add_argument("--pan", type=Path, metavar="DIR", help="score a corpus in PAN's format: susp/, src/ and folders of truth")
     p.add_argument("--detections", type=Path, metavar="DIR", help="with --pan: score these detections (XML) instead of crib's")
     args = p.parse_args(argv)
@@ -116,7 +117,8 @@ def show_worst(args):
         items += worst.items(str(o.folder), corpus, passages, klass, band or None)
     score = sums(outcomes, lambda o: o.score)
     score.rows = {k: r for k, r in score.rows.items() if k[0] == klass}
-    print(tables.class_table(klass, score, {}).markdown())
+    if score.rows:
+        print(tables.class_table(klass, score, {}).markdown())
     worst.print_worst(items, int(args.worst[1]), sys.stdout)
     return 0
 

@@ -217,13 +217,15 @@ class Corpus:
     def names(self, part):
         return sorted(p.name for p in (self.folder / part).iterdir() if p.is_file())
 
+    def path(self, name):
+        """Where the document of that name lies, in susp/ or src/."""
+        if "/" in name or name.startswith("."):
+            raise PanError(f"{name}: not a name of a document of {self.folder}")
+        return self.susp / name if (self.susp / name).is_file() else self.src / name
+
     def text(self, name):
-        """Text of a document by its name in susp/ or src/."""
         if name not in self._texts:
-            if "/" in name or name.startswith("."):
-                raise PanError(f"{name}: not a name of a document of {self.folder}")
-            path = self.susp / name
-            self._texts[name] = read_text(path if path.is_file() else self.src / name)
+            self._texts[name] = read_text(self.path(name))
         return self._texts[name]
 
     def check(self):

@@ -86,12 +86,26 @@ def merged(runs, gap):
     return out
 
 
-def exact_matches(corpus, q):
-    """The Founds of an exact matcher over all documents against all."""
+def is_stock(stripped, beg, end, stock):
+    """Do at least four fifths of a run lie in planted stock phrases?"""
+    first, last = stripped.span(beg, end)
+    inside = sum(max(0, min(last, e) - max(first, b)) for b, e in stock.get(stripped.name, ()))
+    return 5 * inside >= 4 * (last - first)
+
+
+def exact_matches(corpus, q, without_stock=False):
+    """The Founds of an exact matcher over all documents against all. With
+    without_stock it is told where stock phrases were planted, which no such
+    tool knows, and drops its runs there."""
+    stock = defaultdict(list)
+    for name, beg, end in corpus.stock if without_stock else ():
+        stock[name].append((beg, end))
     texts = [(part, Stripped(name, corpus.text(name))) for part in ("src", "susp") for name in corpus.names(part)]
     found = []
     for (d, e), runs in sorted(exact_runs([t.text for _, t in texts], q).items()):
         (part, this), (other, source) = texts[d], texts[e]
+        if stock:
+            runs = [(i, j, n) for i, j, n in runs if not is_stock(this, i, i + n, stock)]
         for ib, ie, jb, je in merged(runs, q):
             found.append(Found("cross" if part != other else "between",
                                Reuse(this.name, *this.span(ib, ie), source.name, *source.span(jb, je))))

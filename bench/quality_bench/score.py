@@ -123,21 +123,26 @@ def score_rows(cases, found, row_of, borders=None):
         yield key, row, m, some, finds
 
 
+def false_findings(corpus, passages, kind, folder=TRUTH):
+    """The findings of kind "between" or "inside" that nothing planted explains."""
+    cases_of = defaultdict(list)
+    for c in corpus.truth[folder]:
+        cases_of[c.reuse.this].append(c.reuse)
+    return [p for p in passages if p.is_finding() and p.kind == kind
+            and not (kind == "between" and common_source(cases_of, p))]
+
+
 def score_batch(corpus, passages, folder=TRUTH):
     """Score of a generated corpus: its rows are its hosts'."""
     cases = corpus.truth[folder]
     rows = host_rows(corpus, cases)
-    findings = [p for p in passages if p.is_finding()]
-    cross = [f for f in findings if f.kind == "cross"]
+    cross = [p for p in passages if p.is_finding() and p.kind == "cross"]
     s = Score(documents=len(corpus.names("susp")) + len(corpus.names("src")))
     for key, row, *_ in score_rows(cases, cross, lambda host: rows.get(host, NO_HOST), Borders(corpus)):
         s.rows[key] += row
         s.false_between += row.tally.false
-    cases_of = defaultdict(list)
-    for c in cases:
-        cases_of[c.reuse.this].append(c.reuse)
-    s.false_between += sum(1 for f in findings if f.kind == "between" and not common_source(cases_of, f))
-    s.false_inside += sum(1 for f in findings if f.kind == "inside")
+    s.false_between += len(false_findings(corpus, passages, "between", folder))
+    s.false_inside += len(false_findings(corpus, passages, "inside", folder))
     return s
 
 

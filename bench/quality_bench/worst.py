@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import fold
 from .measure import case_recall, covered, detection_precision
-from .score import NO_HOST, TRUTH, host_rows, score_rows
+from .score import NO_HOST, TRUTH, false_findings, host_rows, score_rows
 from .scan import FINDING
 
 CONTEXT = 40   # characters shown outside of the outermost marks
@@ -26,8 +26,21 @@ class Item(NamedTuple):
     passages: list     # every passage of the batch, of all roles
 
 
+FALSE = ("between", "inside")  # stand for a class: what is false outside of all rows
+
+
+def false_items(batch, corpus, passages, kind):
+    """What was found between two hosts or two sources, or inside a document."""
+    for f in false_findings(corpus, passages, kind):
+        yield Item(1.0, batch, corpus, (kind,), None, [f], "FALSE", passages)
+
+
 def items(batch, corpus, passages, klass, band=None):
-    """One for each case of a class and each false detection in its hosts."""
+    """One for each case of a class and each false detection in its hosts; or,
+    for a name of FALSE, for each such find."""
+    if klass in FALSE:
+        yield from false_items(batch, corpus, passages, klass)
+        return
     cases = corpus.truth[TRUTH]
     rows = host_rows(corpus, cases)
     cross = [p for p in passages if p.is_finding() and p.kind == "cross"]
@@ -126,8 +139,8 @@ def show(item, rank):
     r = item.case.reuse if item.case else item.found[0].reuse
     lines = [f"#{rank} loss {item.loss:.3f}  {'/'.join(item.key)}"
              f"{' band ' + item.case.band if item.case else ''}  {item.about}",
-             f"  {item.batch}/susp/{r.this} [{r.this_beg},{r.this_end})",
-             f"  {item.batch}/src/{r.source} [{r.source_beg},{r.source_end})"]
+             *(f"  {item.corpus.path(name)} [{beg},{end})" for name, beg, end in
+               ((r.this, r.this_beg, r.this_end), (r.source, r.source_beg, r.source_end)))]
     touching = _touching(item)
     lines += [f"  this:   {_side(item, 'this', r.this, touching)}",
               f"  source: {_side(item, 'source', r.source, touching)}"]
