@@ -30,6 +30,7 @@ from xml.sax.saxutils import quoteattr
 
 from .measure import Reuse
 
+TRUTH = "truth"         # the folder of truth of a generated corpus
 CASE, DETECTION = "plagiarism", "detected-plagiarism"
 XML_MOST = 64 << 20  # bytes of one file
 WIDE = ("wide_this_offset", "wide_this_length", "wide_source_offset", "wide_source_length")
@@ -199,20 +200,24 @@ class Corpus:
             if not part.is_dir():
                 raise PanError(f"{part}: no such folder; a PAN corpus has susp/ and src/")
         self.truth, self.pairs = {}, {}
+        of_all = read_pairs(self.folder / "pairs") if (self.folder / "pairs").is_file() else None
         for sub in sorted(p for p in self.folder.iterdir() if p.is_dir()):
-            if sub in (self.susp, self.src) or not (any(sub.glob("*.xml")) or (sub / "pairs").is_file()):
-                continue
-            self.truth[sub.name] = read_folder(sub)
-            of_its_own = sub / "pairs"
-            of_all = self.folder / "pairs"
-            self.pairs[sub.name] = (read_pairs(of_its_own) if of_its_own.is_file() else
-                                    read_pairs(of_all) if of_all.is_file() else None)
+            if sub not in (self.susp, self.src):
+                self._read_truth(sub, of_all)
         if not self.truth:
             raise PanError(f"{self.folder}: no folder with truth (*.xml) beside susp/ and src/")
         hosts, stock = self.folder / "hosts.tsv", self.folder / "stock.tsv"
         self.hosts = {h.name: h for h in read_hosts(hosts)} if hosts.is_file() else {}
         self.stock = read_stock(stock) if stock.is_file() else []
         self._texts = {}
+
+    def _read_truth(self, sub, of_all):
+        """A folder is one of truth when it says so, or names pairs, or has
+        cases; one of detections has none of that."""
+        cases = read_folder(sub)
+        own = read_pairs(sub / "pairs") if (sub / "pairs").is_file() else None
+        if cases or own is not None or sub.name == TRUTH:
+            self.truth[sub.name], self.pairs[sub.name] = cases, own if own is not None else of_all
 
     def names(self, part):
         return sorted(p.name for p in (self.folder / part).iterdir() if p.is_file())

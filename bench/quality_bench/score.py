@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from . import fold
 from .measure import Tally, border_errors, match, tally
+from .pan import TRUTH
 
-TRUTH = "truth"         # the one folder of truth of a generated corpus
 NO_HOST = ("none", "long")  # the row of a document that is no host
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from . import fold
 from .measure import case_recall, covered, detection_precision
-from .score import NO_HOST, TRUTH, false_findings, host_rows, score_rows
+from .pan import TRUTH
+from .score import NO_HOST, false_findings, host_rows, score_rows
 from .scan import FINDING
 
 CONTEXT = 40   # characters shown outside of the outermost marks
