@@ -11,10 +11,10 @@ import random
 from dataclasses import dataclass, field
 
 from . import edits, fold, script
+from .dressing import N_STOCK, STOCK_UNITS, Dresser
 from .passages import Full, Request, Taker
 from .pieces import BREAK, Document, Exhausted, Piece, Supply
 
-N_STOCK = 200
 BANDS = {"short": (30, 60), "medium": (61, 200), "long": (201, 2000)}
 NEGATIVES = ("template", "template", "template", "topic", "tables", "headings")
 _DISTRACTORS = 5            # to each true source
@@ -101,9 +101,10 @@ class _Builder:
         self.habits = corpus.language
         self.supply = Supply(corpus, random.Random(rng.random()))
         self.writer = self.habits.writer(random.Random(rng.random()))
+        self.dresser = Dresser(self.habits, self.supply, self.writer, rng)
 
     def build(self):
-        phrases = self.supply.sentences(N_STOCK, 15, 60)
+        phrases = self.supply.sentences(N_STOCK, *STOCK_UNITS)
         hosts = self._plan()
         true = self._sources([r for h in hosts for r in h.requests])
         distractors = [self._source(f"d{i}") for i in range(_DISTRACTORS * len(true))]
@@ -117,9 +118,9 @@ class _Builder:
         for host in hosts:
             self._plant(host)
         sources = true + distractors
-        self._stock(phrases, [h.document for h in hosts] + sources)
+        self.dresser.stock(phrases, [h.document for h in hosts] + sources)
         for document in [h.document for h in hosts] + sources:
-            self._headings(document)
+            self.dresser.headings(document)
         self.rng.shuffle(sources)
         self.rng.shuffle(hosts)
         return Batch(self.habits, hosts, sources, len(true), phrases)
@@ -321,127 +322,19 @@ class _Builder:
     def _parts_at(self, text, b):
         return self.habits.joiner == "" or text[b - 1] == " "
 
-    # --- what all documents share -------------------------------------------------------------------------------------
-
-    def _stock(self, phrases, documents):
-        """Each phrase into 2 to 30 % of the documents, most into few; at least a sentence from anything but own text."""
-        rng = self.rng
-        free = [self._slots(d) for d in documents]
-        room = [min(len(slots), d.count() // 90) for slots, d in zip(free, documents)]
-        chosen = [[] for _ in documents]
-        shares = sorted((0.02 + 0.27 * rng.random() ** 8 for _ in phrases), reverse=True)
-        for phrase, share in zip(phrases, shares):
-            open_to = [k for k in range(len(documents)) if room[k] > 0]
-            lots = sorted(open_to, key=lambda k: rng.random() ** (1 / room[k]), reverse=True)
-            for k in lots[:max(2, math.ceil(share * len(documents)))]:
-                chosen[k].append(phrase)
-                room[k] -= 1
-        for document, slots, mine in zip(documents, free, chosen):
-            for i, phrase in sorted(zip(rng.sample(slots, len(mine)), mine), reverse=True):
-                text = phrase
-                if document.pieces[i].kind == "own" and rng.random() < 0.6 and text[-1] in "。.！!？?；;，,":
-                    text = text[:-1] + self.habits.comma.strip()
-                document.pieces.insert(i, Piece(text, "stock", fold.count(text)))
-
-    @staticmethod
-    def _slots(document):
-        """Places behind an own sentence with two own sentences on either side, no two places side by side."""
-        pieces = document.pieces
-        said = [i for i, p in enumerate(pieces) if p.kind != BREAK]
-        out, last = [], -9
-        for k in range(2, len(said) - 1):
-            if k - last > 2 and all(pieces[i].kind == "own" for i in said[k - 2:k + 2]):
-                out.append(said[k - 1] + 1)
-                last = k
-        return out
-
-    def _headings(self, document):
-        """A title, and headings before some paragraphs, numbered through; not within passages and plants."""
-        rng, pieces, number, since = self.rng, document.pieces, 0, 0
-        out = [Piece(document.title, "title", fold.count(document.title)), Piece("", BREAK)]
-        for i, piece in enumerate(pieces):
-            begins = i == 0 or pieces[i - 1].kind == BREAK
-            beside = {p.kind for p in pieces[max(0, i - 2):i + 1]}
-            if begins and piece.kind == "own" and beside <= {"own", BREAK} and since > rng.randint(250, 900) and number < 20:
-                number += 1
-                since = 0
-                text = self.habits.heading(number, self.writer.heading())
-                out += [Piece(text, "heading", fold.count(text)), Piece("", BREAK)]
-            out.append(piece)
-            since += piece.units
-        document.pieces = out
-
-    # --- negatives ----------------------------------------------------------------------------------------------------
-
     def _negatives(self, hosts, distractors):
+        """Make the negative hosts, and some distractors beside them, alike in what is no reuse."""
         kinds = {}
         for host in hosts:
             if host.cls == "negative":
                 kinds.setdefault(host.kind, []).append(host.document)
-        spare = self.rng.sample(distractors, min(len(distractors), 12))
+        spare = self.rng.sample(distractors, min(len(distractors), 7 + len(NEGATIVES)))
         if "template" in kinds:
-            self._template(kinds["template"] + spare[:7])
-        for k, (kind, make) in enumerate((("topic", self._topic), ("tables", self._tables), ("headings", self._same_headings))):
+            self.dresser.template(kinds["template"] + spare[:7])
+        made = {"topic": self.dresser.topic, "tables": self.dresser.tables, "headings": self.dresser.same_headings}
+        for k, kind in enumerate(made):
             for document in kinds.get(kind, ()):
-                make(document, spare[7 + k] if len(spare) > 7 + k else self.rng.choice(distractors))
-
-    def _template(self, documents):
-        """The same eight sentences in the same order, with bodies of their own between them."""
-        frame = self.supply.sentences(8, 15, 60)
-        for document in documents:
-            slots = self._slots(document)
-            step = max(1, len(slots) // (len(frame) + 1))
-            for text, i in sorted(zip(frame, slots[step // 2::step]), key=lambda t: -t[1]):
-                document.pieces.insert(i, Piece(text, "stock", fold.count(text)))
-
-    def _topic(self, *documents):
-        """Paragraphs about one thing in other words: one writer's topic, other sentences."""
-        self.writer.new_topic()
-        for document in documents:
-            made, after = [], ""
-            for _ in range(12):
-                for _ in range(self.rng.randint(3, 6)):
-                    text = self.writer.sentence()
-                    row = self.supply.seen.encode(text)
-                    if self.supply.seen.fresh(row, after):
-                        self.supply.seen.add(row, after)
-                        after = row
-                        made.append(Piece(text, "own", len(row)))
-                made.append(Piece("", BREAK))
-            self._replace_end(document, made)
-
-    @staticmethod
-    def _replace_end(document, made):
-        """Put new pieces in the place of as much own text at the document's end."""
-        n, pieces = sum(p.units for p in made), document.pieces
-        while n > 0 and len(pieces) > 8:
-            n -= pieces.pop().units
-        pieces.extend(([] if pieces[-1].kind == BREAK else [Piece("", BREAK)]) + made)
-
-    def _tables(self, *documents):
-        """Lists and a table of the same names, in another order, with other figures."""
-        rng = self.rng
-        names = [self.writer.person() for _ in range(40)]
-        places = [self.writer.place() for _ in range(30)]
-        neighbours = set()
-        for document in documents:
-            made = []
-            for items in (names, places):
-                order = _unlike_order(list(dict.fromkeys(items)), neighbours, rng)
-                rows = [f"{name}\t{rng.randint(1, 9999)}\t{rng.randint(1, 99)}.{rng.randint(0, 9)}" for name in order]
-                made.extend(p for row in rows for p in (Piece(row, "table", fold.count(row)), Piece("", BREAK)))
-            self._replace_end(document, made)
-
-    def _same_headings(self, *documents):
-        """The same headings in the same order, one a paragraph."""
-        headings = [self.writer.heading() for _ in range(12)]
-        for document in documents:
-            starts = [i for i in range(1, len(document.pieces)) if document.pieces[i - 1].kind == BREAK and document.pieces[i].kind == "own"]
-            step = max(1, len(starts) // len(headings))
-            chosen = list(zip(starts[::step], enumerate(headings, 1)))
-            for i, (n, text) in reversed(chosen):
-                text = self.habits.heading(n, text)
-                document.pieces[i:i] = [Piece(text, "heading", fold.count(text)), Piece("", BREAK)]
+                made[kind](document, spare[(7 + k) % len(spare)])
 
 
 def _band(n_units):
@@ -463,18 +356,6 @@ class _Dealer:
         if not left:
             left.extend(self._rng.sample(values, len(values)))
         return left.pop()
-
-
-def _unlike_order(items, neighbours, rng):
-    """The items in an order in which no two stand side by side that did so before."""
-    order, left = [], rng.sample(items, len(items))
-    while left:
-        k = next((k for k, item in enumerate(left) if not order or (order[-1], item) not in neighbours), None)
-        if k is None:
-            break                       # the last few cannot be placed: leave them out
-        order.append(left.pop(k))
-    neighbours.update(zip(order, order[1:]))
-    return order
 
 
 def _dealt(n, rng):
