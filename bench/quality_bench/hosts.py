@@ -11,15 +11,15 @@ import random
 from dataclasses import dataclass, field
 
 from . import edits, fold, script
+from .dressing import N_STOCK, STOCK_UNITS, Dresser
 from .passages import Full, Request, Taker
 from .pieces import BREAK, Document, Exhausted, Piece, Supply
 
-N_STOCK = 200
 BANDS = {"short": (30, 60), "medium": (61, 200), "long": (201, 2000)}
 NEGATIVES = ("template", "template", "template", "topic", "tables", "headings")
 _DISTRACTORS = 5            # to each true source
-_LEAST_SOURCE, _MOST_SOURCE = 1500, 5000
-_LEAST_HOST, _MOST_HOST = 3000, 20000
+_LEAST_SOURCE, _MOST_SOURCE = 1500, 4400       # units of own text: stock phrases and headings come on top
+_LEAST_HOST, _MOST_HOST = 3000, 17500
 _APART = 300                # units between two plants of a host
 
 
@@ -101,9 +101,10 @@ class _Builder:
         self.habits = corpus.language
         self.supply = Supply(corpus, random.Random(rng.random()))
         self.writer = self.habits.writer(random.Random(rng.random()))
+        self.dresser = Dresser(self.habits, self.supply, self.writer, rng)
 
     def build(self):
-        phrases = self.supply.sentences(N_STOCK, 15, 60)
+        phrases = self.supply.sentences(N_STOCK, *STOCK_UNITS)
         hosts = self._plan()
         true = self._sources([r for h in hosts for r in h.requests])
         distractors = [self._source(f"d{i}") for i in range(_DISTRACTORS * len(true))]
@@ -117,9 +118,9 @@ class _Builder:
         for host in hosts:
             self._plant(host)
         sources = true + distractors
-        self._stock(phrases, [h.document for h in hosts] + sources)
+        self.dresser.stock(phrases, [h.document for h in hosts] + sources)
         for document in [h.document for h in hosts] + sources:
-            self._headings(document)
+            self.dresser.headings(document)
         self.rng.shuffle(sources)
         self.rng.shuffle(hosts)
         return Batch(self.habits, hosts, sources, len(true), phrases)
@@ -134,31 +135,41 @@ class _Builder:
         if "negative" in self.classes:
             n_negative = self.n_hosts if not plain else min(len(NEGATIVES), max(1, self.n_hosts // 4))
         n_plain = self.n_hosts - n_negative
-        turns = []
-        while plain and len(turns) < n_plain:
-            for third in rng.sample(range(3), 3):
-                turns.extend((c, "short" if (third + i) % 3 == 0 and c not in edits.LONG_ONLY else "long")
-                             for i, c in enumerate(rng.sample(plain, len(plain))))
-        turns = turns[:n_plain]
-        numbers = _dealt(len(turns), rng)
-        hosts = [Host(cls, group, n) for (cls, group), n in zip(turns, numbers)]
-        long_bands = []
-        for host in hosts:
-            for _ in range(host.n_plants):
-                if not long_bands:
-                    long_bands = ["medium", "long"]
-                    rng.shuffle(long_bands)
-                band = "short" if host.group == "short" else long_bands.pop()
-                host.requests.extend(self._requests(host.cls, band))
+        hosts = []
+        self._deal = _Dealer(rng)
+        for cls, group, n in self._turns(plain, n_plain):
+            host = Host(cls, group, n)
+            for _ in range(n):
+                band = "short" if group == "short" else self._deal("medium", "long")
+                host.requests.extend(self._requests(cls, band))
+            hosts.append(host)
         hosts += [Host("negative", ("short", "long")[i % 2], 0, kind=NEGATIVES[i % len(NEGATIVES)]) for i in range(n_negative)]
         for host in hosts:
             host.target = _log_uniform(rng, _LEAST_HOST, _MOST_HOST)
         return hosts
 
+    def _turns(self, classes, n):
+        """(class, group, plants) for n hosts: the classes in turn, every third host of a class short.
+
+        Within a turn the class that has got least so far gets most, so that all come out near each other."""
+        rng, turns, sums = self.rng, [], dict.fromkeys(classes, 0)
+        first = {c: i for i, c in enumerate(rng.sample(classes, len(classes)))}
+        numbers = _dealt(n, rng)
+        turn = 0
+        while classes and len(turns) < n:
+            here = rng.sample(classes, len(classes))[:n - len(turns)]
+            mine = sorted(numbers[len(turns):len(turns) + len(here)])
+            for cls, k in zip(sorted(here, key=lambda c: -sums[c]), mine):
+                group = "short" if (turn + first[cls]) % 3 == 0 and cls not in edits.LONG_ONLY else "long"
+                turns.append((cls, group, k))
+                sums[cls] += k
+            turn += 1
+        return turns
+
     def _requests(self, cls, band):
         rng = self.rng
         least, most = BANDS[band]
-        aligned = rng.random() < 0.5
+        aligned = self._deal(True, False)
         target = _log_uniform(rng, least, most) if band == "long" else rng.randint(least, most)
         if cls == "interleaved":
             return [Request(cls, band, 60, 2000, target, aligned, "blocks") for _ in range(2)]
@@ -233,7 +244,7 @@ class _Builder:
         whole = len(passage.text)
         if request.cls == "reordered":
             text = self.habits.joiner.join(edits.reordered([passage.text[a:b] for a, b in passage.parts], self.rng))
-            return Plant(text, [Case(0, len(text), passage, 0, whole)], request.cls, request.band)
+            return Plant(text, [Case(0, len(text), passage, 0, whole)], request.cls, _band(passage.piece.units))
         got = edits.changed(request.cls, passage.text, self._circumstances(passage))
         if got is None:
             return None
@@ -249,179 +260,102 @@ class _Builder:
             text += joiner if text else ""
             cases.append(Case(len(text), len(text) + b - a, passage, a, b))
             text += passage.text[a:b]
-        return Plant(text, cases, one.cls, one.band)
+        return Plant(text, cases, one.cls, _band(fold.count(text)))
 
     def _plant(self, host):
-        plants, requests = [], host.requests
+        requests = host.requests
         if host.cls == "interleaved":
-            plants = [self._interleaved(a, b) for a, b in zip(requests[::2], requests[1::2])]
-            aligned = [a.aligned for a in requests[::2]]
+            made = [(self._interleaved(a, b), a.aligned) for a, b in zip(requests[::2], requests[1::2])]
         else:
             made = [(self._changed(r), r.aligned) for r in requests]
-            plants = [p for p, _ in made if p is not None]
-            aligned = [a for p, a in made if p is not None]
-        host.n_plants = len(plants)
-        places = self._places(host.document, len(plants))
-        for plant, at_end, i in sorted(zip(plants, aligned, places), key=lambda t: -t[2]):
+        made = [(plant, at_end) for plant, at_end in made if plant is not None]
+        host.n_plants = len(made)
+        places = self._places(host.document, [at_end for _, at_end in made])
+        for (plant, at_end), i in sorted(zip(made, places), key=lambda t: -t[1]):
             self._insert(host.document, i, plant, at_end)
 
-    def _places(self, document, n):
-        """n own sentences far from each other and from both ends of the document."""
-        where, at = [], 0
-        for i, piece in enumerate(document.pieces):
-            if piece.kind == "own" and piece.units >= 10 and self._plain_ends(piece.text):
-                where.append((i, at))
+    def _places(self, document, at_ends):
+        """For each plant an own sentence, far from the others' and from both ends of the document.
+
+        Where `at_ends` says so the sentence ends its paragraph. No figure stands beside a place: whether two different
+        figures are the same text is a matter of taste, and would blur the border."""
+        units, at = [], 0
+        for piece in document.pieces:
+            units.append(at)
             at += piece.units
-        free = [(i, u) for i, u in where if 100 < u < at - 100]
-        part = at / max(1, n)
+        part = at / max(1, len(at_ends))
+        margin = min(_APART, part / 4) / 2
         chosen = []
-        for k in range(n):
-            mine = [i for i, u in free if k * part + min(_APART, part / 4) / 2 <= u <= (k + 1) * part - min(_APART, part / 4) / 2]
-            chosen.append(self.rng.choice(mine))
+        for k, at_end in enumerate(at_ends):
+            mine = [i for i in range(1, len(units) - 2) if k * part + margin <= units[i] <= (k + 1) * part - margin]
+            fit = [i for i in mine if (self._ends_paragraph(document, i) if at_end else self._cuts(document.pieces[i]))]
+            chosen.append(self.rng.choice(fit or [i for i in mine if document.pieces[i].kind == "own"]))
         return chosen
 
     @staticmethod
-    def _plain_ends(text):
-        says = fold.units(text).says
-        return not any(map(fold.is_number, says[:1] + says[-1:]))
+    def _ends_paragraph(document, i):
+        this, between, after = document.pieces[i:i + 3]
+        if this.kind != "own" or between.kind != BREAK or after.kind != "own":
+            return False
+        return not fold.is_number(fold.units(this.text).says[-1]) and not fold.is_number(fold.units(after.text).says[0])
+
+    def _cuts(self, piece):
+        """Where the sentence `piece` can be cut in two, away from its ends and from figures."""
+        if piece.kind != "own" or piece.units < 8:
+            return []
+        text, cut = piece.text, fold.units(piece.text)
+        return [cut.beg[k] for k in range(3, len(cut) - 3)
+                if not any(map(fold.is_number, cut.says[k - 1:k + 1])) and self._parts_at(text, cut.beg[k])]
 
     def _insert(self, document, i, plant, at_end):
-        """Put the plant into the own sentence i, or at the end of the paragraph that sentence stands in."""
+        """Put the plant into the own sentence i, or behind it."""
         pieces = document.pieces
         piece = Piece(plant.text, "plant", fold.count(plant.text), plant)
-        if at_end:
-            while pieces[i].kind != BREAK:
-                i += 1
-            pieces.insert(i, piece)
-            return
-        text = pieces[i].text
-        cut = fold.units(text)
-        inner = [k for k in range(3, len(cut) - 3) if not any(map(fold.is_number, cut.says[k - 1:k + 1])) and self._parts_at(text, cut.beg[k])]
-        if not inner:
+        cuts = [] if at_end else self._cuts(pieces[i])
+        if not cuts:
             pieces.insert(i + 1, piece)
             return
-        b = cut.beg[self.rng.choice(inner)]
+        text, b = pieces[i].text, self.rng.choice(cuts)
         left, right = text[:b].rstrip(), text[b:]
         pieces[i:i + 1] = [Piece(left, "own", fold.count(left)), piece, Piece(right, "own", fold.count(right))]
 
     def _parts_at(self, text, b):
         return self.habits.joiner == "" or text[b - 1] == " "
 
-    # --- what all documents share -------------------------------------------------------------------------------------
-
-    def _stock(self, phrases, documents):
-        """Each phrase into 2 to 30 % of the documents, most into few; at least a sentence from anything but own text."""
-        rng = self.rng
-        free = [self._slots(d) for d in documents]
-        chosen = [[] for _ in documents]
-        for phrase in phrases:
-            share = 0.02 + 0.28 * rng.random() ** 6
-            n = max(2, math.ceil(share * len(documents)))
-            with_room = [k for k in range(len(documents)) if len(chosen[k]) < len(free[k]) and len(chosen[k]) * 45 < documents[k].count() // 3]
-            for k in rng.sample(with_room, min(n, len(with_room))):
-                chosen[k].append(phrase)
-        for document, slots, mine in zip(documents, free, chosen):
-            for i, phrase in sorted(zip(rng.sample(slots, len(mine)), mine), reverse=True):
-                text = phrase
-                if rng.random() < 0.5 and text[-1] in "。.！!？?；;，,":
-                    text = text[:-1] + self.habits.comma.strip()
-                document.pieces.insert(i, Piece(text, "stock", fold.count(text)))
-
-    @staticmethod
-    def _slots(document):
-        """Places between two own sentences whose other neighbours are own, too, no two places side by side."""
-        pieces, out, last = document.pieces, [], -9
-        for i in range(2, len(pieces) - 2):
-            around = pieces[i - 2:i + 2]
-            if all(p.kind in ("own", BREAK) for p in around) and pieces[i - 1].kind == "own" and pieces[i].kind == "own" and i - last > 2:
-                out.append(i)
-                last = i
-        return out
-
-    def _headings(self, document):
-        """A title, and headings before some paragraphs, numbered through; not within passages and plants."""
-        rng, pieces, number, since = self.rng, document.pieces, 0, 0
-        out = [Piece(document.title, "title", fold.count(document.title)), Piece("", BREAK)]
-        for i, piece in enumerate(pieces):
-            begins = i == 0 or pieces[i - 1].kind == BREAK
-            beside = {p.kind for p in pieces[max(0, i - 2):i + 1]}
-            if begins and piece.kind == "own" and beside <= {"own", BREAK} and since > rng.randint(250, 900) and number < 20:
-                number += 1
-                since = 0
-                text = self.habits.heading(number, self.writer.heading())
-                out += [Piece(text, "heading", fold.count(text)), Piece("", BREAK)]
-            out.append(piece)
-            since += piece.units
-        document.pieces = out
-
-    # --- negatives ----------------------------------------------------------------------------------------------------
-
     def _negatives(self, hosts, distractors):
+        """Make the negative hosts, and some distractors beside them, alike in what is no reuse."""
         kinds = {}
         for host in hosts:
             if host.cls == "negative":
                 kinds.setdefault(host.kind, []).append(host.document)
-        spare = self.rng.sample(distractors, min(len(distractors), 12))
+        spare = self.rng.sample(distractors, min(len(distractors), 7 + len(NEGATIVES)))
         if "template" in kinds:
-            self._template(kinds["template"] + spare[:7])
-        for k, (kind, make) in enumerate((("topic", self._topic), ("tables", self._tables), ("headings", self._same_headings))):
+            self.dresser.template(kinds["template"] + spare[:7])
+        made = {"topic": self.dresser.topic, "tables": self.dresser.tables, "headings": self.dresser.same_headings}
+        for k, kind in enumerate(made):
             for document in kinds.get(kind, ()):
-                make(document, spare[7 + k] if len(spare) > 7 + k else self.rng.choice(distractors))
+                made[kind](document, spare[(7 + k) % len(spare)])
 
-    def _template(self, documents):
-        """The same eight sentences in the same order, with bodies of their own between them."""
-        frame = self.supply.sentences(8, 15, 60)
-        for document in documents:
-            slots = self._slots(document)
-            step = max(1, len(slots) // (len(frame) + 1))
-            for text, i in sorted(zip(frame, slots[step // 2::step]), key=lambda t: -t[1]):
-                document.pieces.insert(i, Piece(text, "stock", fold.count(text)))
 
-    def _topic(self, *documents):
-        """Paragraphs about one thing in other words: one writer's topic, other sentences."""
-        self.writer.new_topic()
-        for document in documents:
-            made = []
-            for _ in range(12):
-                for _ in range(self.rng.randint(3, 6)):
-                    made.extend(self._written(self.writer.sentence))
-                made.append(Piece("", BREAK))
-            document.pieces.extend(made)
-
-    def _written(self, write):
-        for _ in range(20):
-            text = write()
-            row = self.supply.seen.encode(text)
-            if self.supply.seen.fresh(row):
-                self.supply.seen.add(row)
-                return [Piece(text, "own", len(row))]
-        return []
-
-    def _tables(self, *documents):
-        """Lists and a table of the same names, in another order, with other figures."""
-        rng = self.rng
-        names = [self.writer.person() for _ in range(40)]
-        places = [self.writer.place() for _ in range(30)]
-        for document in documents:
-            for items in (names, places):
-                order = rng.sample(items, len(items))
-                rows = [f"{name}\t{rng.randint(1, 9999)}\t{rng.randint(1, 99)}.{rng.randint(0, 9)}" for name in order]
-                document.pieces.extend(p for row in rows for p in (Piece(row, "table", fold.count(row)), Piece("", BREAK)))
-
-    def _same_headings(self, *documents):
-        """The same headings in the same order, one a paragraph."""
-        headings = [self.writer.heading() for _ in range(12)]
-        for document in documents:
-            starts = [i for i in range(1, len(document.pieces)) if document.pieces[i - 1].kind == BREAK and document.pieces[i].kind == "own"]
-            step = max(1, len(starts) // len(headings))
-            chosen = list(zip(starts[::step], enumerate(headings, 1)))
-            for i, (n, text) in reversed(chosen):
-                text = self.habits.heading(n, text)
-                document.pieces[i:i] = [Piece(text, "heading", fold.count(text)), Piece("", BREAK)]
+def _band(n_units):
+    return next((band for band, (_, most) in BANDS.items() if n_units <= most), "long")
 
 
 def _log_uniform(rng, least, most):
     return int(math.exp(rng.uniform(math.log(least), math.log(most))))
+
+
+class _Dealer:
+    """Deals values so that each comes equally often, in random order."""
+
+    def __init__(self, rng):
+        self._rng, self._left = rng, {}
+
+    def __call__(self, *values):
+        left = self._left.setdefault(values, [])
+        if not left:
+            left.extend(self._rng.sample(values, len(values)))
+        return left.pop()
 
 
 def _dealt(n, rng):

@@ -218,7 +218,8 @@ class Taker:
         for _ in range(30):
             said, places = write(passage)
             text, cut = passage.text, fold.units(passage.text)
-            at = rng.randint(5, len(cut) - 6) if len(cut) > 11 else len(cut) // 2
+            inner = range(5, len(cut) - 5) if len(cut) > 11 else [len(cut) // 2]
+            at = rng.choice([k for k in inner if text[:cut.beg[k]].rstrip()[-1] in "，、；,;"] or inner)
             b = cut.beg[at]
             before, after = text[:b].rstrip(" "), text[b:]
             if before.endswith("\n") or not before or before[-1].isdigit() or after[0].isdigit():
