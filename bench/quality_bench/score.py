@@ -138,6 +138,8 @@ def score_batch(corpus, passages, folder=TRUTH):
     rows = host_rows(corpus, cases)
     cross = [p for p in passages if p.is_finding() and p.kind == "cross"]
     s = Score(documents=len(corpus.names("susp")) + len(corpus.names("src")))
+    for key in set(rows.values()):  # also those in which nothing is, and nothing was found
+        s.rows[key] += Row()
     for key, row, *_ in score_rows(cases, cross, lambda host: rows.get(host, NO_HOST), Borders(corpus)):
         s.rows[key] += row
         s.false_between += row.tally.false
