@@ -2,10 +2,12 @@
 """The command line of bench/quality."""
 
 import argparse
+import dataclasses
 import sys
 from pathlib import Path
 
-from . import batches, tables, worst
+from . import batches, peers, tables, whole, worst
+from .corpus import NoCorpus
 from .pan import DETECTION, Corpus, PanError, read_folder
 from .scan import Found, ScanError, passages_of, read_records, run_crib
 from .score import Score, score_folders
@@ -25,6 +27,8 @@ def parse(argv):
     p.add_argument("--seed", type=int, default=1, help="of the first batch [%(default)s]")
     p.add_argument("--cases", type=int, default=200, help="least number of a class, over all languages [%(default)s]")
     p.add_argument("--batches", type=int, default=0, metavar="N", help="exactly so many batches of each language")
+    p.add_argument("--collections", type=int, default=1, metavar="N",
+                   help="collections of whole documents of each language [%(default)s]")
     p.add_argument("--class", dest="classes", default="", metavar="A,B", help="only these classes")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
     p.add_argument("--option", action="append", default=[], metavar="OPT", help="a further option for crib (--option=--near=0.9)")
@@ -51,8 +55,8 @@ def parse(argv):
     args.corpus = corpora
     if args.detections and not args.pan:
         p.error("--detections goes with --pan")
-    if args.cases < 1 or args.jobs < 1 or args.batches < 0:
-        p.error("--cases and --jobs want at least 1, --batches at least 0")
+    if args.cases < 1 or args.jobs < 1 or args.batches < 0 or args.collections < 0:
+        p.error("--cases and --jobs want at least 1, --batches and --collections at least 0")
     if args.worst:
         if len(args.worst) > 2 or (len(args.worst) == 2 and not args.worst[1].isdecimal()):
             p.error("--worst wants a class and a number")
@@ -101,8 +105,12 @@ def sums(outcomes, of):
 
 
 def plan_of(args):
-    return batches.Plan(args.lang, args.corpus, args.seed, args.classes, args.work.resolve(), args.crib.resolve(),
-                        args.jobs, args.peers, tuple(args.option))
+    plan = batches.Plan(args.lang, args.corpus, args.seed, args.classes, args.work.resolve(), args.crib.resolve(),
+                        args.jobs, args.peers, options=tuple(args.option))
+    there = batches.languages_there(plan, say)
+    if not there:
+        raise NoCorpus("no language is left to measure")
+    return dataclasses.replace(plan, langs=there)
 
 
 def show_worst(args):
@@ -123,15 +131,29 @@ def show_worst(args):
     return 0
 
 
-def generated(args):
-    """The whole bench: batches, tables, verdict."""
-    outcomes = batches.run_batches(plan_of(args), args.cases, args.batches, say)
+def passage_tables(plan, args):
+    """Batches of planted passages, as tables."""
+    outcomes = batches.run_batches(plan, args.cases, args.batches, say)
     score = sums(outcomes, lambda o: o.score)
-    peers = {name: sums(outcomes, lambda o, n=name: o.peers[n]) for name in (outcomes[0].peers if outcomes else {})}
-    by_lang = {lang: sums([o for o in outcomes if o.lang == lang], lambda o: o.score) for lang in args.lang}
-    some = [tables.class_table("Passages, by class and band", score, peers), tables.overall_table(score, peers)]
-    if len(by_lang) > 1:
+    peer_scores = {name: sums(outcomes, lambda o, n=name: o.peers[n]) for name in outcomes[0].peers}
+    some = [tables.class_table(f"Passages, by class and band ({len(outcomes)} batches)", score, peer_scores),
+            tables.overall_table(score, peer_scores)]
+    if len(plan.langs) > 1:
+        by_lang = {lang: sums([o for o in outcomes if o.lang == lang], lambda o: o.score) for lang in plan.langs}
         some.append(tables.language_table(by_lang))
+    return some
+
+
+def generated(args):
+    """The whole bench: passages, whole documents, verdict."""
+    plan, why_not = plan_of(args), None
+    if args.peers and args.collections:
+        python, why_not = peers.datasketch_python(plan.work)
+        plan = dataclasses.replace(plan, datasketch=python)
+    some = passage_tables(plan, args)
+    if args.collections:
+        score, peer_scores = batches.run_collections(plan, args.collections, say)
+        some.append(whole.document_table(score, peer_scores or ({"datasketch": why_not} if why_not else {})))
     write_tables(args, some)
     short = sum(t.short for t in some)
     say(f"{short} value{'s' if short != 1 else ''} short of the floor" if short else "no value is short of its floor")
@@ -144,7 +166,7 @@ def main(argv=None):
         if args.pan:
             return score_pan(args)
         return show_worst(args) if args.worst else generated(args)
-    except (PanError, ScanError) as e:
+    except (NoCorpus, PanError, ScanError) as e:
         say(str(e))
         return 2
     except KeyboardInterrupt:
