@@ -129,6 +129,20 @@ def _unlike(old, n, at):
     raise RuntimeError("no foreign units to be had")
 
 
+def foreign_units(sentences, n, rng):
+    """The text of n consecutive units of one of the sentences, without marks between them."""
+    for _ in range(500):
+        text = rng.choice(sentences)
+        cut = fold.units(text)
+        if len(cut) < n + 2:
+            continue
+        i = rng.randint(1, len(cut) - n - 1)
+        found = text[cut.beg[i]:cut.end[i + n - 1]]
+        if all(c.isalnum() or c in " '’" for c in found):
+            return found
+    raise RuntimeError(f"no sentence has {n} units without a mark between them")
+
+
 def _add(out, text):
     """Append, with a space where two words would grow together."""
     if not text:

@@ -224,17 +224,7 @@ class _Builder:
     # --- plants -------------------------------------------------------------------------------------------------------
 
     def _units_of_others(self, n):
-        """The text of n consecutive units of another document, without marks between them."""
-        for _ in range(200):
-            text = self.rng.choice(self._foreign)
-            cut = fold.units(text)
-            if len(cut) < n + 2:
-                continue
-            i = self.rng.randint(1, len(cut) - n - 1)
-            found = text[cut.beg[i]:cut.end[i + n - 1]]
-            if all(c.isalnum() or c in " '’" for c in found):
-                return found
-        raise RuntimeError("the distractors hold no run of units without marks")
+        return edits.foreign_units(self._foreign, n, self.rng)
 
     def _circumstances(self, passage):
         return edits.Circumstances(self.rng, self.habits, self._units_of_others, passage.places, passage.source)

@@ -32,6 +32,7 @@ class Document:
     pieces: list = field(default_factory=list)
     title: str = ""
     author: str = ""
+    places: list = field(default_factory=list)    # names of places put in, where a class wants some
     text: str = ""
     spans: list = field(default_factory=list)     # of each piece: beginning and end in `text`
 
