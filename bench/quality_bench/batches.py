@@ -77,8 +77,11 @@ def kept(folder, make):
         part = folder.with_name(f".{folder.name}.{os.getpid()}")
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        make(part)
-        part.rename(folder)
+        try:
+            make(part)
+            part.rename(folder)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
     return folder
 
 
@@ -137,8 +140,9 @@ def run_collections(plan, collections, tell):
         for score, beside in pool.map(run_collection, [plan] * len(jobs), *zip(*jobs)):
             total += score
             for shingles, by_setting in beside.items():
+                sums = settings.setdefault(shingles, {name: whole.WholeScore() for name in by_setting})
                 for name, one in by_setting.items():
-                    settings.setdefault(shingles, {}).setdefault(name, whole.WholeScore()).__iadd__(one)
+                    sums[name] += one
     tell(f"{len(jobs)} collections of whole documents")
     peers = {}
     for shingles, by_setting in settings.items():

@@ -7,7 +7,6 @@ The truth lists pairs of files with a kind and what is expected of them: near
 topic, headings, never a text), free (in between: either answer will do). A
 pair that is not listed is as good as `not`."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from . import floors
@@ -35,16 +34,20 @@ class WholeScore:
     """Counts that add up over collections."""
 
     documents: int = 0
-    kinds: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0]))  # (expected, kind) -> pairs, of them found
+    kinds: dict = field(default_factory=dict)  # (expected, kind) -> [pairs, of them found]
     unlisted: int = 0  # found, and no pair of the truth
 
     def __iadd__(self, other):
         self.documents += other.documents
         self.unlisted += other.unlisted
         for key, (pairs, found) in other.kinds.items():
-            self.kinds[key][0] += pairs
-            self.kinds[key][1] += found
+            self.count(key, pairs, found)
         return self
+
+    def count(self, key, pairs, found):
+        counts = self.kinds.setdefault(key, [0, 0])
+        counts[0] += pairs
+        counts[1] += found
 
     def _sum(self, expected, i):
         return sum(n[i] for key, n in self.kinds.items() if key[0] == expected)
@@ -70,8 +73,7 @@ def score_pairs(truth, found, documents):
     s = WholeScore(documents)
     found = set(map(tuple, found))
     for pair, (kind, expected) in truth.items():
-        s.kinds[expected, kind][0] += 1
-        s.kinds[expected, kind][1] += pair in found
+        s.count((expected, kind), 1, pair in found)
     s.unlisted = sum(1 for pair in found if pair not in truth)
     return s
 

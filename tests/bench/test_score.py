@@ -3,6 +3,7 @@
 what falls short; and the exact matcher against one that tries everything."""
 
 import io
+import pickle
 import random
 import subprocess
 import sys
@@ -192,6 +193,12 @@ class Whole(unittest.TestCase):
         s = whole.score_pairs(self.TRUTH, [("a", "b"), ("a", "c"), ("a", "d")], 4)
         self.assertEqual((s.precision, s.recall), (2 / 3, 1))
         self.assertEqual(whole.score_pairs(self.TRUTH, [], 4).precision, 1)
+
+    def test_scores_travel_between_processes_and_add_up(self):
+        one = pickle.loads(pickle.dumps(whole.score_pairs(self.TRUTH, [("a", "b")], 4)))
+        one += pickle.loads(pickle.dumps(whole.score_pairs(self.TRUTH, [("a", "b"), ("a", "c"), ("c", "d")], 4)))
+        self.assertEqual((one.documents, one.recall, one.precision), (8, 3 / 4, 3 / 4))
+        self.assertEqual(one.kinds["near", "edit05"], [2, 1])
 
     def test_a_peer_stands_at_the_setting_that_suits_it_best(self):
         scores = {name: whole.score_pairs(self.TRUTH, found, 4)
