@@ -67,7 +67,7 @@ class Texts:
         rng.shuffle(order)
         for i in range(0, len(order), 60):
             for text in self._ready(order[i:i + 60]):
-                paragraphs = cut(text, self.language)
+                paragraphs = cut(text)
                 if paragraphs:
                     yield paragraphs
 
@@ -97,7 +97,7 @@ def open_corpus(code, path=None):
     raise NoCorpus(f"no text of language '{code}' is at hand; give one with --corpus {code}=PATH")
 
 
-def cut(text, habits):
+def cut(text):
     """Cut a clean text into paragraphs of sentences."""
     out = []
     for line in text.split("\n"):
@@ -105,7 +105,7 @@ def cut(text, habits):
         for sentence in _sentences(line.strip()):
             n = fold.count(sentence)
             if n > _LONGEST:
-                sentences.extend(_halves(sentence, habits))
+                sentences.extend(_halves(sentence))
             elif n >= _SHORTEST:
                 sentences.append(sentence)
         if sentences:
@@ -117,10 +117,11 @@ def _sentences(line):
     return [s for s in (m.group().strip() for m in _SENTENCE.finditer(line)) if s]
 
 
-def _halves(sentence, habits):
+def _halves(sentence):
     """A sentence without end, cut at clauses into parts of a usual length."""
     out, part, n = [], "", 0
-    for clause in _CLAUSE.findall(sentence) or [sentence]:
+    clauses = [w for c in _CLAUSE.findall(sentence) for w in (re.findall(r"\S+\s*", c) if fold.count(c) > _LONGEST else [c])]
+    for clause in clauses:
         part, n = part + clause, n + fold.count(clause)
         if n > 40:
             out.append(part.strip())
@@ -185,7 +186,7 @@ def _read(path):
         except UnicodeDecodeError:
             continue
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        texts.extend(_documents(clean_markdown(_unwrap(text)) ))
+        texts.extend(_documents(clean_markdown(_unwrap(text))))
     if not texts:
         raise NoCorpus(f"{path}: holds no UTF-8 text")
     return texts

@@ -8,7 +8,7 @@ Stock phrases and headings are put between own sentences only, a sentence or mor
 import math
 
 from . import fold
-from .pieces import BREAK, Piece
+from .pieces import BREAK, RUN, Piece
 
 N_STOCK = 200
 STOCK_UNITS = (15, 60)
@@ -76,7 +76,7 @@ class Dresser:
                     row = self.supply.seen.encode(text)
                     if self.supply.seen.fresh(row, after):
                         self.supply.seen.add(row, after)
-                        after = row
+                        after = (after + row)[-RUN:]
                         made.append(Piece(text, "own", len(row)))
                 made.append(Piece("", BREAK))
             replace_end(document, made)

@@ -138,7 +138,7 @@ def foreign_units(sentences, n, rng):
             continue
         i = rng.randint(1, len(cut) - n - 1)
         found = text[cut.beg[i]:cut.end[i + n - 1]]
-        if all(c.isalnum() or c in " '’" for c in found):
+        if all(c.isalnum() or c in " '’" or unicodedata.category(c)[0] == "M" for c in found):
             return found
     raise RuntimeError(f"no sentence has {n} units without a mark between them")
 

@@ -92,7 +92,7 @@ def build(corpus, seed, classes, n_hosts):
         except Exhausted:
             if n_hosts <= 4:
                 raise
-            n_hosts = n_hosts * 3 // 4
+            n_hosts = max(4, n_hosts // 2)
 
 
 class _Builder:

@@ -9,6 +9,7 @@ two sentences that differ in their figures only are alike.
 from dataclasses import dataclass, field
 
 from . import fold
+from .corpus import NoCorpus
 
 RUN = 12            # units: no two documents share a run of this length before planting
 BREAK = "break"     # the kind of a piece that ends a paragraph
@@ -95,8 +96,11 @@ class Seen:
         return len(set(runs)) == len(runs) and self._runs.isdisjoint(r for r in runs if r not in had)
 
 
-class Exhausted(Exception):
+class Exhausted(NoCorpus):
     """The corpus has no more text for this batch."""
+
+    def __init__(self):
+        super().__init__("the corpus is too small: it ran out of sentences that are unlike each other")
 
 
 class Supply:
@@ -104,7 +108,7 @@ class Supply:
 
     def __init__(self, corpus, rng):
         self._stream = corpus.documents(rng)
-        self._left = []         # paragraphs of the document begun
+        self._left = []         # paragraphs not yet dealt out, the next one last
         self.seen = Seen()
         self.habits = corpus.language
 
@@ -128,22 +132,37 @@ class Supply:
         return out
 
     def sentences(self, n, least, most):
-        """`n` sentences of `least` to `most` units, from all over the corpus."""
-        out = []
+        """`n` sentences of `least` to `most` units, one to a paragraph and four to a document at the most.
+
+        What else stands in those documents is dealt out later."""
+        out, rest = [], []
         while len(out) < n:
-            self._left = []
-            for sentence in [s for _ in range(4) for s in self._paragraph()]:
-                row = self.seen.encode(sentence)
-                if least <= len(row) <= most and self.seen.fresh(row):
-                    self.seen.add(row)
-                    out.append(sentence)
-                    break
+            chosen = 0
+            for paragraph in self._document():
+                found = None if chosen == 4 or len(out) == n else self._phrase(paragraph, least, most)
+                if found is None:
+                    rest.append(paragraph)
+                else:
+                    out.append(found)
+                    chosen += 1
+        self._left += rest[::-1]
         return out
+
+    def _phrase(self, paragraph, least, most):
+        for sentence in paragraph:
+            row = self.seen.encode(sentence)
+            if least <= len(row) <= most and self.seen.fresh(row):
+                self.seen.add(row)
+                return sentence
+        return None
+
+    def _document(self):
+        try:
+            return next(self._stream)
+        except StopIteration:
+            raise Exhausted from None
 
     def _paragraph(self):
         while not self._left:
-            try:
-                self._left = list(next(self._stream))
-            except StopIteration:
-                raise Exhausted from None
-        return self._left.pop(0)
+            self._left = list(self._document())[::-1]
+        return self._left.pop()
