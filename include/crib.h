@@ -72,6 +72,13 @@ int crib_job_add_path(crib_job *job, const char *path, struct crib_err *err);
 /* Add a text that is already in memory (copied), under a name. */
 int crib_job_add_text(crib_job *job, const char *name, const char *text, size_t n_bytes, struct crib_err *err);
 
+/* Add a template: a form that everybody fills in. It is no document; what
+ * documents share of its text is boilerplate, however long, and never enough
+ * to call two of them duplicates. One that cannot be read whole, or that holds
+ * no text, fails the run with CRIB_E_ARG. */
+int crib_job_add_template(crib_job *job, const char *path, struct crib_err *err);
+int crib_job_add_template_text(crib_job *job, const char *name, const char *text, size_t n_bytes, struct crib_err *err);
+
 void crib_job_watch(crib_job *job, const struct crib_watch *watch);
 
 /* Everything used twice within and between the inputs. NULL on error. */

@@ -43,7 +43,8 @@ struct crib_document {
     struct crib_span chars;
     uint64_t units;          /* units of its body */
     uint64_t content;        /* hash of its folded body, figures included */
-    uint64_t covered[CRIB_N_ROLES]; /* units of the body that lie in passages of each role; the most telling role wins */
+    uint64_t covered[CRIB_N_ROLES]; /* units of the body that lie in passages of each role; the most telling role
+                              * wins; all template text is boilerplate */
 };
 
 struct crib_place {
@@ -81,8 +82,8 @@ struct crib_pair {
     uint64_t id;
     uint32_t a, b;           /* documents */
     enum crib_verdict verdict;
-    uint64_t matched;        /* equal aligned units in passages of role passage or quotation */
-    uint64_t units_a, units_b;
+    uint64_t matched;        /* equal aligned units in passages of role passage or quotation, template text aside */
+    uint64_t units_a, units_b; /* of the documents, template text aside */
     size_t n_passages;       /* of role passage or quotation */
 };
 

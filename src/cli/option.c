@@ -46,6 +46,11 @@ const struct option options[] = {
     { "exclude", 0, OPTION_LIST, "GLOB", NULL, 0, 0, NULL, NULL, FIELD(exclude), ON_RUNS,
       "leave out files with such a name in folders; may be repeated",
       "遍历文件夹时略去名称匹配的文件；可多次给出" },
+    { "template", 0, OPTION_LIST, "FILE", NULL, 0, 0, NULL, NULL, FIELD(template), ON_RESULTS,
+      "a form that everybody fills in: its text is boilerplate, wherever it stands;\n"
+      "may be repeated",
+      "人人填写的模板：其文字一律视为样板文字；\n"
+      "可多次给出" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",
       "线程数；0 表示每个处理器一个；不影响结果 [0]" },

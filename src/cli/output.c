@@ -41,8 +41,9 @@ enum exit_status output_check(const struct settings *s, size_t first)
         say(TR("-o wants a file, and %s is a folder", "-o 需要文件，而 %s 是文件夹"), s->output);
         return STATUS_USAGE;
     }
-    for (size_t i = first; i < s->operands.n && there && S_ISREG(st.st_mode); i++) {
-        if (output_is_same_file(s->output, s->operands.item[i])) {
+    for (size_t i = first; i < s->operands.n + s->template.n && there && S_ISREG(st.st_mode); i++) {
+        bool operand = i < s->operands.n;
+        if (output_is_same_file(s->output, operand ? s->operands.item[i] : s->template.item[i - s->operands.n])) {
             say(TR("-o %s would overwrite an input", "-o %s 会覆盖输入文件"), s->output);
             return STATUS_USAGE;
         }

@@ -325,4 +325,5 @@ void settings_done(struct settings *s)
     free(s->operands.item);
     free(s->include.item);
     free(s->exclude.item);
+    free(s->template.item);
 }

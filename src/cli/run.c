@@ -69,6 +69,12 @@ static crib_job *job_of(const struct settings *s, size_t first_path, struct prog
             return NULL;
         }
     }
+    for (size_t i = 0; job && i < s->template.n; i++) {
+        if (crib_job_add_template(job, s->template.item[i], err) != CRIB_OK) {
+            crib_job_free(job);
+            return NULL;
+        }
+    }
     if (job) {
         struct crib_watch watch = { .tick = progress_tick, .arg = p };
         crib_job_watch(job, &watch);

@@ -5,6 +5,7 @@
 
 #include "core/hash.h"
 #include "core/par.h"
+#include "engine/rows.h"
 #include "match/tandem.h"
 #include "text/fold.h"
 
@@ -34,8 +35,10 @@ void collection_drop_rows(struct collection *c)
 void collection_done(struct collection *c)
 {
     collection_drop_rows(c);
-    for (uint32_t d = 0; c->doc && d < c->n_doc; d++)
+    for (uint32_t d = 0; c->doc && d < c->n_doc; d++) {
         units_done(&c->doc[d].title);
+        mem_free(c->doc[d].template_units);
+    }
     mem_free(c->doc);
     for (size_t i = 0; i < c->n_part; i++) {
         segmented_done(&c->part[i].seg);
@@ -47,6 +50,7 @@ void collection_done(struct collection *c)
         source_done(&c->source[i]);
     mem_free(c->source);
     source_list_done(&c->list);
+    templates_done(&c->templates);
     *c = (struct collection){ 0 };
 }
 
@@ -81,40 +85,6 @@ static int cut_one(size_t i, int thread, void *arg, struct crib_err *err)
     return progress_step(w->progress, err);
 }
 
-static bool has_units(uint8_t role)
-{
-    return role == LINE_BODY || role == LINE_HEADING || role == LINE_LIST || role == LINE_QUOTATION;
-}
-
-/* The running text of one line: behind its number, around what is masked. */
-static int fold_line(const char *text, const struct document *d, const struct line *l, uint32_t *i_mask,
-                     unsigned flags, struct units *row, struct crib_err *err)
-{
-    struct txt_span rest = { max_u32(l->span.beg, l->number.end), l->span.end };
-    while (*i_mask < d->n_masked && d->masked[*i_mask].span.end <= rest.beg)
-        (*i_mask)++;
-    for (; *i_mask < d->n_masked && d->masked[*i_mask].span.beg < rest.end; (*i_mask)++) {
-        struct txt_span mask = d->masked[*i_mask].span;
-        if (mask.beg > rest.beg)
-            CRIB_TRY(fold_run(text, (struct txt_span){ rest.beg, mask.beg }, flags, row, err));
-        rest.beg = max_u32(rest.beg, mask.end);
-    }
-    if (rest.beg < rest.end)
-        CRIB_TRY(fold_run(text, rest, flags, row, err));
-    return CRIB_OK;
-}
-
-static int fold_document(const struct member *m, const struct document *d, struct units *row, struct crib_err *err)
-{
-    unsigned flags = m->markdown ? FOLD_MARKDOWN : 0;
-    uint32_t i_mask = 0;
-    for (uint32_t i = 0; i < d->n_line; i++)
-        if (has_units(d->line[i].role))
-            CRIB_TRY(fold_line(m->text, d, &d->line[i], &i_mask, flags, row, err));
-    units_trim(row);
-    return CRIB_OK;
-}
-
 static int sketch_document(struct work *w, uint32_t doc, struct crib_err *err)
 {
     struct collection *c = w->c;
@@ -144,11 +114,12 @@ static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
     struct doc *d = &w->c->doc[i];
     struct units *row = &w->c->rows[i];
     const struct member *m = d->part->member;
-    CRIB_TRY(fold_document(m, d->seg, row, err));
+    CRIB_TRY(rows_fold(m, d->seg, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     for (uint32_t u = 0; u < row->n; u++)
         d->redactions += row->kind[u] == UNIT_REDACTION;
+    CRIB_TRY(templates_mark(&w->c->templates, row, w->o->pub.min_length, &d->template_units, &d->n_template, err));
     CRIB_TRY(sketch_document(w, (uint32_t)i, err));
     return progress_step(w->progress, err);
 }

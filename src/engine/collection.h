@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "crib.h"
+#include "engine/templates.h"
 #include "segment/segment.h"
 #include "sketch/sketch.h"
 #include "source/source.h"
@@ -30,9 +31,12 @@ struct doc {
     struct units title; /* row of its title */
     uint64_t content;   /* hash of its row, figures included */
     uint64_t redactions;
+    uint64_t *template_units; /* a bit for each unit that is template text; NULL: none is */
+    uint32_t n_template;
 };
 
 struct collection {
+    struct templates templates; /* none: empty */
     struct source_list list;
     struct source *source;  /* [n_source] by name */
     size_t n_source;
@@ -63,6 +67,7 @@ int progress_step(struct progress *p, struct crib_err *err);
 struct engine_options {
     struct crib_options pub;     /* strings owned by the job */
     struct segment_pattern *pattern;
+    bool sides;         /* a diff: both inputs stay, even one that is a template */
     int n_threads;
 };
 
@@ -77,5 +82,16 @@ void collection_drop_rows(struct collection *c);
 
 /* The part a document stands in, its text. */
 static inline const char *doc_text(const struct doc *d) { return d->part->member->text; }
+
+static inline bool is_template_unit(const struct doc *d, uint32_t i)
+{
+    return d->template_units && (d->template_units[i >> 6] >> (i & 63) & 1);
+}
+
+/* Units of a document that are no template's. */
+static inline uint32_t own_units(const struct collection *c, uint32_t doc)
+{
+    return c->rows[doc].n - c->doc[doc].n_template;
+}
 
 #endif

@@ -14,6 +14,7 @@ struct raw {
     const struct alike *block; /* found.n_block of them */
     uint8_t role;              /* enum crib_role; see roles.h */
     bool dropped;              /* said already by another common passage */
+    bool templated;            /* boilerplate because a shingle or more of it is template text */
     int64_t commonness;
 };
 

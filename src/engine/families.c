@@ -5,7 +5,7 @@
 #include "engine/families.h"
 
 #include "core/sort.h"
-#include "engine/roles.h"
+#include "engine/matched.h"
 
 struct families {
     uint64_t *like;      /* [n_like] a << 32 | b, sorted: near-duplicate edges, both ways */

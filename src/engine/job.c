@@ -91,23 +91,29 @@ crib_job *crib_job_new(const struct crib_options *opts, struct crib_err *err)
     return NULL;
 }
 
+static void inputs_done(struct job_inputs *v)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        mem_free(v->item[i].path);
+        mem_free(v->item[i].text);
+    }
+    mem_free(v->item);
+}
+
 void crib_job_free(crib_job *job)
 {
     if (!job)
         return;
-    for (size_t i = 0; i < job->n_input; i++) {
-        mem_free(job->input[i].path);
-        mem_free(job->input[i].text);
-    }
-    mem_free(job->input);
+    inputs_done(&job->inputs);
+    inputs_done(&job->templates);
     segment_pattern_free(job->options.pattern);
     arena_done(&job->arena);
     mem_free(job);
 }
 
-static int add_input(crib_job *job, const char *path, const char *text, size_t n, struct crib_err *err)
+static int add_input(struct job_inputs *v, const char *path, const char *text, size_t n, struct crib_err *err)
 {
-    CRIB_TRY(VEC_GROW(job->input, job->n_input, &job->cap_input, 1, err));
+    CRIB_TRY(VEC_GROW(v->item, v->n, &v->cap, 1, err));
     struct job_input in = { .path = mem_strndup(path, strlen(path)), .n_text = n };
     in.text = text ? mem_strndup(text, n) : NULL;
     if (!in.path || (text && !in.text)) {
@@ -115,21 +121,44 @@ static int add_input(crib_job *job, const char *path, const char *text, size_t n
         mem_free(in.text);
         return CRIB_NOMEM(err);
     }
-    job->input[job->n_input++] = in;
+    v->item[v->n++] = in;
     return CRIB_OK;
 }
 
 int crib_job_add_path(crib_job *job, const char *path, struct crib_err *err)
 {
-    return add_input(job, path, NULL, 0, err);
+    return add_input(&job->inputs, path, NULL, 0, err);
 }
 
 int crib_job_add_text(crib_job *job, const char *name, const char *text, size_t n_bytes, struct crib_err *err)
 {
-    return add_input(job, name, text ? text : "", n_bytes, err);
+    return add_input(&job->inputs, name, text ? text : "", n_bytes, err);
+}
+
+int crib_job_add_template(crib_job *job, const char *path, struct crib_err *err)
+{
+    return add_input(&job->templates, path, NULL, 0, err);
+}
+
+int crib_job_add_template_text(crib_job *job, const char *name, const char *text, size_t n_bytes, struct crib_err *err)
+{
+    return add_input(&job->templates, name, text ? text : "", n_bytes, err);
 }
 
 void crib_job_watch(crib_job *job, const struct crib_watch *watch) { job->watch = watch ? *watch : (struct crib_watch){ 0 }; }
+
+static int list_inputs(const struct job_inputs *v, const struct source_options *so, struct source_list *out,
+                       struct crib_err *err)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        const struct job_input *in = &v->item[i];
+        if (in->text)
+            CRIB_TRY(source_list_add_text(out, in->path, in->text, in->n_text, err));
+        else
+            CRIB_TRY(source_list_add_path(out, in->path, so, err));
+    }
+    return CRIB_OK;
+}
 
 int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err)
 {
@@ -138,14 +167,15 @@ int job_read(crib_job *job, struct collection *c, struct progress *p, struct cri
                                  .include = o->include, .n_include = o->n_include,
                                  .exclude = o->exclude, .n_exclude = o->n_exclude };
     source_list_init(&c->list);
-    for (size_t i = 0; i < job->n_input; i++) {
-        const struct job_input *in = &job->input[i];
-        if (in->text)
-            CRIB_TRY(source_list_add_text(&c->list, in->path, in->text, in->n_text, err));
-        else
-            CRIB_TRY(source_list_add_path(&c->list, in->path, &so, err));
-    }
+    source_list_init(&c->templates.list);
+    CRIB_TRY(list_inputs(&job->inputs, &so, &c->list, err));
     CRIB_TRY(source_list_finish(&c->list, err));
+    if (job->templates.n > 0) {
+        CRIB_TRY(list_inputs(&job->templates, &so, &c->templates.list, err));
+        CRIB_TRY(templates_read(&c->templates, &so, err));
+        if (!job->options.sides)
+            templates_drop(&c->templates, &c->list);
+    }
     return collection_read(c, &job->options, p, err);
 }
 
@@ -183,7 +213,7 @@ static uint32_t document_of(const crib_job *job, const struct collection *c, siz
     uint32_t found = CRIB_NONE;
     for (uint32_t d = 0; d < c->n_doc; d++) {
         const struct source_entry *e = &c->list.entry[c->doc[d].part->source_index];
-        if (strcmp(e->path, job->input[n].path) != 0)
+        if (strcmp(e->path, job->inputs.item[n].path) != 0)
             continue;
         if (found != CRIB_NONE)
             return CRIB_NONE;
@@ -199,8 +229,8 @@ static int diff_stages(crib_job *job, crib_result *r, struct crib_err *err)
     struct judgement j = { 0 };
     struct engine_options o = job->options;
     progress_init(&p, &job->watch);
-    if (job->n_input != 2)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a diff takes two texts, not %zu", job->n_input);
+    if (job->inputs.n != 2)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a diff takes two texts, not %zu", job->inputs.n);
     int rc = job_read(job, &r->collection, &p, err);
     if (rc == CRIB_OK && r->collection.n_doc > 0) {
         uint32_t a = document_of(job, &r->collection, 0), b = document_of(job, &r->collection, 1);
@@ -249,7 +279,9 @@ crib_result *crib_job_diff(crib_job *job, struct crib_err *err)
 {
     enum crib_documents wanted = job->options.pub.documents;
     job->options.pub.documents = CRIB_DOCUMENTS_FILE;
+    job->options.sides = true;
     crib_result *r = run(job, "diff", diff_stages, err);
     job->options.pub.documents = wanted;
+    job->options.sides = false;
     return r;
 }

@@ -9,11 +9,13 @@ struct crib_job {
     struct engine_options options;
     struct arena arena;            /* the options' strings */
     struct crib_watch watch;
-    struct job_input { char *path; char *text; size_t n_text; } *input; /* text: in memory; else a path */
-    size_t n_input, cap_input;
+    struct job_inputs {
+        struct job_input { char *path; char *text; size_t n_text; } *item; /* text: in memory; else a path */
+        size_t n, cap;
+    } inputs, templates;
 };
 
-/* Read all inputs of the job into c (which the caller empties also after a
+/* Read all templates and inputs of the job into c (which the caller empties also after a
  * failure). */
 int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err);
 

@@ -3,7 +3,7 @@
  * here. */
 #include "engine/judge.h"
 
-#include "engine/roles.h"
+#include "engine/matched.h"
 
 void judgement_done(struct judgement *j)
 {
@@ -21,7 +21,7 @@ static uint32_t verdict_of(const struct collection *c, const struct engine_optio
         return CRIB_SHARES_PASSAGES;
     if (units_equal(a, b))
         return CRIB_DUPLICATE;
-    bool in_b = part >= near * a->n, in_a = part >= near * b->n;
+    bool in_b = part >= near * own_units(c, j->a), in_a = part >= near * own_units(c, j->b);
     if (in_a && in_b)
         return CRIB_NEAR_DUPLICATE;
     return in_a || in_b ? CRIB_CONTAINED : CRIB_SHARES_PASSAGES;
@@ -52,14 +52,14 @@ int judge_pairs(const struct collection *c, const struct engine_options *o, cons
 
 static uint32_t resemblance(const struct collection *c, const struct judged *j)
 {
-    uint64_t all = (uint64_t)c->rows[j->a].n + c->rows[j->b].n - j->matched;
+    uint64_t all = (uint64_t)own_units(c, j->a) + own_units(c, j->b) - j->matched;
     return all ? (uint32_t)((uint64_t)j->matched * 10000 / all) : 0;
 }
 
 /* What people are told as "99 % the same". */
 static uint32_t share_of_longer(const struct collection *c, const struct judged *j)
 {
-    uint64_t longer = max_u32(c->rows[j->a].n, c->rows[j->b].n);
+    uint64_t longer = max_u32(own_units(c, j->a), own_units(c, j->b));
     return longer ? (uint32_t)((uint64_t)j->matched * 10000 / longer) : 0;
 }
 

@@ -19,7 +19,7 @@ static int add_pairs(struct crib_result *r, const struct judgement *j, struct cr
         const struct judged *p = &j->pair[i];
         r->pair[r->n_pair++] = (struct crib_pair){
             .id = pair_id(r, p->a, p->b), .a = p->a, .b = p->b, .verdict = (enum crib_verdict)p->verdict,
-            .matched = p->matched, .units_a = c->rows[p->a].n, .units_b = c->rows[p->b].n, .n_passages = p->n_passages };
+            .matched = p->matched, .units_a = own_units(c, p->a), .units_b = own_units(c, p->b), .n_passages = p->n_passages };
     }
     return CRIB_OK;
 }
@@ -90,18 +90,40 @@ static void count_left_out(struct crib_result *r, const struct engine_options *o
                            const struct judgement *j)
 {
     const struct collection *c = &r->collection;
-    uint64_t empty = 0, shorter = 0;
+    uint64_t empty = 0, shorter = 0, templates = 0;
     for (uint32_t d = 0; d < c->n_doc; d++) {
         uint64_t weight = 0;
         for (uint32_t u = 0; u < c->rows[d].n && weight < o->pub.min_length; u++)
             weight += unit_weight(c->rows[d].kind[u]);
         empty += c->rows[d].n == 0;
+        templates += c->doc[d].n_template;
         shorter += c->rows[d].n > 0 && weight < o->pub.min_length;
     }
     leave_out(r, "no-text", empty);
     leave_out(r, "shorter-than-least-length", shorter);
     leave_out(r, "hot-bucket", cmp->n_hot_skipped);
+    leave_out(r, "template-file", c->templates.n_dropped);
+    leave_out(r, "template-units", templates);
     leave_out(r, "title-names-nothing", j->misfiled.n_unjudged);
+}
+
+/* "template-1": its name and the hash of its text. */
+static int add_template(struct crib_result *r, size_t i, struct crib_err *err)
+{
+    const struct template_file *f = &r->collection.templates.file[i];
+    char number[32], hash[20];
+    int n = snprintf(number, sizeof number, "template-%zu", i + 1);
+    snprintf(hash, sizeof hash, " %016" PRIx64, f->content);
+    size_t n_name = strlen(f->name), n_hash = strlen(hash);
+    char *code = arena_strndup(&r->arena, number, (size_t)n), *text = arena_alloc(&r->arena, n_name + n_hash + 1);
+    if (!code || !text)
+        return CRIB_NOMEM(err);
+    memcpy(text, f->name, n_name);
+    memcpy(text + n_name, hash, n_hash + 1);
+    struct crib_fact *out = &r->parameter[r->n_parameter++];
+    *out = (struct crib_fact){ .code = code, .n_args = 1 };
+    out->arg[0] = (struct crib_arg){ .name = "value", .kind = CRIB_ARG_TEXT, .text = text };
+    return CRIB_OK;
 }
 
 static int add_parameter(struct crib_result *r, const char *name, int64_t number, const char *text)
@@ -123,7 +145,8 @@ static int add_parameters(struct crib_result *r, const struct engine_options *o,
 {
     const struct crib_options *p = &o->pub;
     static const char *const modes[] = { "auto", "file", "regex" };
-    r->parameter = arena_zero(&r->arena, 8, sizeof *r->parameter);
+    size_t n_templates = r->collection.templates.list.n;
+    r->parameter = arena_zero(&r->arena, 8 + n_templates, sizeof *r->parameter);
     if (!r->parameter)
         return CRIB_NOMEM(err);
     int rc = add_parameter(r, "min-length", p->min_length, NULL);
@@ -136,7 +159,11 @@ static int add_parameters(struct crib_result *r, const struct engine_options *o,
         rc = rc ? rc : add_parameter(r, "text-field", 0, p->text_field);
     if (p->id_field)
         rc = rc ? rc : add_parameter(r, "id-field", 0, p->id_field);
-    return rc ? CRIB_NOMEM(err) : CRIB_OK;
+    if (rc)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n_templates; i++)
+        CRIB_TRY(add_template(r, i, err));
+    return CRIB_OK;
 }
 
 int outcome_fill(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,

@@ -110,7 +110,9 @@ static int make_passage(const struct maker *m, size_t i, struct crib_err *err)
     return rc;
 }
 
-/* A unit in several passages counts for the most telling role, the first. */
+/* A unit in several passages counts for the most telling role, the first;
+ * template text is boilerplate wherever it stands, and what was filled in
+ * between is not. */
 static int count_coverage(struct crib_result *r, const struct comparison *cmp, const size_t *kept, size_t n,
                           struct crib_err *err)
 {
@@ -119,6 +121,8 @@ static int count_coverage(struct crib_result *r, const struct comparison *cmp, c
     int rc = best ? CRIB_OK : CRIB_NOMEM(err);
     for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
         const struct raw *raw = &cmp->raw[kept[i]];
+        if (raw->templated)
+            continue;
         const uint32_t doc[2] = { raw->a, raw->b };
         const struct unit_span span[2] = { raw->found.a, raw->found.b };
         for (int side = 0; side < 2; side++) {
@@ -134,9 +138,12 @@ static int count_coverage(struct crib_result *r, const struct comparison *cmp, c
         }
     }
     for (uint32_t d = 0; best && d < c->n_doc; d++) {
-        for (uint32_t u = 0; best[d] && u < c->rows[d].n; u++)
-            if (best[d][u])
+        for (uint32_t u = 0; u < c->rows[d].n; u++) {
+            if (is_template_unit(&c->doc[d], u))
+                r->document[d].covered[CRIB_ROLE_BOILERPLATE]++;
+            else if (best[d] && best[d][u])
                 r->document[d].covered[CRIB_N_ROLES - best[d][u]]++;
+        }
         mem_free(best[d]);
     }
     mem_free(best);

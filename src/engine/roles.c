@@ -1,75 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Roles: commonness of every distinct text, then formula, boilerplate or
- * passage; list patterns; stars of what is common. */
+/* Roles: commonness of every distinct text, template text aside, then
+ * formula, boilerplate or passage; stars of what is common; quotations. */
 #include "engine/roles.h"
 
 #include "cluster/group.h"
 #include "core/hash.h"
 #include "core/par.h"
 #include "core/sort.h"
+#include "engine/matched.h"
+#include "engine/quoted.h"
 #include "index/common.h"
 
-enum { BOILERPLATE_UNITS = 60 }; /* a common run this long is boilerplate, a shorter one a formula */
-
-static bool is_common_role(uint8_t role) { return role == CRIB_ROLE_FORMULA || role == CRIB_ROLE_BOILERPLATE; }
-
-/* ---- matched units of a pair ---- */
-
-static void set_bits(uint64_t *bits, uint32_t beg, uint32_t end)
-{
-    for (uint32_t i = beg; i < end; i++)
-        bits[i >> 6] |= UINT64_C(1) << (i & 63);
-}
-
-static uint32_t count_bits(const uint64_t *bits, size_t words)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < words; i++)
-        n += (uint32_t)__builtin_popcountll(bits[i]);
-    return n;
-}
-
-int matched_units(const struct collection *c, const struct raw *raw, size_t n, bool common, uint32_t *matched,
-                  struct crib_err *err)
-{
-    *matched = 0;
-    if (n == 0)
-        return CRIB_OK;
-    const struct units *ua = &c->rows[raw[0].a], *ub = &c->rows[raw[0].b];
-    size_t words_a = ua->n / 64 + 1, words_b = ub->n / 64 + 1;
-    uint64_t *bits = mem_zero(words_a + words_b, sizeof *bits);
-    if (!bits)
-        return CRIB_NOMEM(err);
-    for (size_t i = 0; i < n; i++) {
-        if (raw[i].dropped || raw[i].found.list || (!common && is_common_role(raw[i].role)))
-            continue;
-        for (size_t k = 0; k < raw[i].found.n_block; k++) {
-            struct alike x = raw[i].block[k];
-            struct unit_span s;
-            for (uint32_t at = 0; alike_next_matched(&x, ua, ub, &at, &s);) {
-                set_bits(bits, x.a + s.beg, x.a + s.end);
-                set_bits(bits + words_a, x.b + s.beg, x.b + s.end);
-            }
-        }
-    }
-    *matched = min_u32(count_bits(bits, words_a), count_bits(bits + words_a, words_b));
-    mem_free(bits);
-    return CRIB_OK;
-}
+enum {
+    BOILERPLATE_UNITS = 60, /* a common run this long is boilerplate, a shorter one a formula */
+    OWN_PART = 4            /* own text in shreds is at least a fourth of a passage */
+};
 
 /* ---- groups, to count commonness in ---- */
-
-int pair_is_near(const struct collection *c, const struct engine_options *o, const struct raw *raw, size_t n,
-                 bool *near, struct crib_err *err)
-{
-    uint32_t matched, a = raw[0].a, b = raw[0].b;
-    *near = false;
-    if (a == b)
-        return CRIB_OK;
-    CRIB_TRY(matched_units(c, raw, n, true, &matched, err));
-    *near = (uint64_t)matched * 1000 >= (uint64_t)max_u32(c->rows[a].n, c->rows[b].n) * o->pub.near_permille;
-    return CRIB_OK;
-}
 
 static int rough_groups(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
                         uint32_t *group_of, uint32_t *n_groups, struct crib_err *err)
@@ -107,30 +54,65 @@ struct asker {
     struct pieces { struct unit_span *item; size_t n, cap; } *pieces; /* [n_threads] */
 };
 
-static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x)
+/* Is what nobody else has worth a passage? Shreds of it between common pieces
+ * are not, unless they make up a good part of the whole: an edited copy is
+ * in pieces, too. */
+static bool is_own(const struct commonness *x, uint32_t length)
 {
-    if (x->groups < 0 || 2 * (uint64_t)x->own_weight >= q->length)
+    bool together = 2 * (uint64_t)x->own_run >= length, much = OWN_PART * (uint64_t)x->own_weight >= x->weight;
+    return 2 * (uint64_t)x->own_weight >= length && (together || much);
+}
+
+static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x, bool templated)
+{
+    if ((x->groups < 0 && !templated) || is_own(x, q->length))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;
-    if (whole && 2 * x->own_weight >= x->weight)
-        return CRIB_ROLE_PASSAGE; /* a document shorter than the least length, twice */
-    return unit_len(r->found.a) >= BOILERPLATE_UNITS ? CRIB_ROLE_BOILERPLATE : CRIB_ROLE_FORMULA;
+    if (whole && 2 * x->own_weight >= (templated ? q->length : x->weight))
+        return CRIB_ROLE_PASSAGE; /* a document shorter than the least length, or a filled-in form, twice */
+    bool longer = unit_len(r->found.a) >= BOILERPLATE_UNITS;
+    return templated || longer ? CRIB_ROLE_BOILERPLATE : CRIB_ROLE_FORMULA;
+}
+
+static bool is_template(const struct collection *c, const struct raw *r, const struct alike *k, uint32_t i)
+{
+    return is_template_unit(&c->doc[r->a], k->a + i) || is_template_unit(&c->doc[r->b], k->b + i);
 }
 
 /* What both places have in common, in pieces of a shingle or more: what was
- * edited between them is nobody's but its own, and says nothing. */
-static int common_pieces(const struct raw *r, struct pieces *p, struct crib_err *err)
+ * edited between them is nobody's but its own, and says nothing. own: template
+ * text is left out. */
+static int common_pieces(const struct collection *c, const struct raw *r, bool own, struct pieces *p,
+                         struct crib_err *err)
 {
     p->n = 0;
     for (size_t i = 0; i < r->found.n_block; i++) {
         struct alike k = r->block[i];
-        if (k.len < SHINGLE_UNITS && r->found.n_block > 1)
-            continue;
-        CRIB_TRY(VEC_GROW(p->item, p->n, &p->cap, 1, err));
-        p->item[p->n++] = (struct unit_span){ k.a, k.a + k.len };
+        for (uint32_t beg = 0, end; beg < k.len; beg = end) {
+            bool skip = own && is_template(c, r, &k, beg);
+            for (end = beg + 1; end < k.len && (!own || is_template(c, r, &k, end) == skip); end++)
+                ;
+            bool all = r->found.n_block == 1 && end - beg == k.len;
+            if (skip || (end - beg < SHINGLE_UNITS && !all))
+                continue;
+            CRIB_TRY(VEC_GROW(p->item, p->n, &p->cap, 1, err));
+            p->item[p->n++] = (struct unit_span){ k.a + beg, k.a + end };
+        }
     }
     return CRIB_OK;
+}
+
+/* Is a shingle or more of the passage template text? */
+static bool is_templated(const struct collection *c, const struct raw *r)
+{
+    uint32_t n = 0;
+    if (!c->doc[r->a].template_units && !c->doc[r->b].template_units)
+        return false;
+    for (size_t i = 0; i < r->found.n_block; i++)
+        for (uint32_t k = 0; k < r->block[i].len && n < SHINGLE_UNITS; k++)
+            n += is_template(c, r, &r->block[i], k);
+    return n >= SHINGLE_UNITS;
 }
 
 static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
@@ -138,24 +120,34 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     struct asker *q = arg;
     const struct raw *first = &q->cmp->raw[q->by_text[q->first[i]].val];
     struct pieces *p = &q->pieces[thread];
-    struct commonness x;
-    CRIB_TRY(common_pieces(first, p, err));
+    struct commonness x, all;
+    bool templated = is_templated(q->c, first);
+    CRIB_TRY(common_pieces(q->c, first, templated, p, err));
+    bool nothing_own = p->n == 0;
     CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, &q->scratch[thread], &x, err));
+    if (nothing_own) {
+        CRIB_TRY(common_pieces(q->c, first, false, p, err));
+        CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, &q->scratch[thread], &all, err));
+        x.groups = all.groups;
+    }
     for (size_t k = q->first[i]; k < q->first[i + 1]; k++) {
         struct raw *r = &q->cmp->raw[q->by_text[k].val];
         r->commonness = x.groups;
-        r->role = role_of(q, r, &x);
+        r->role = role_of(q, r, &x, templated);
+        r->templated = templated && r->role == CRIB_ROLE_BOILERPLATE;
     }
     return CRIB_OK;
 }
 
-/* Hash of what both places have in common. */
+/* Hash of what both places have in common, and of what of it is a template's. */
 static uint64_t text_hash(const struct collection *c, const struct raw *r)
 {
     uint64_t hash = 0;
     for (size_t i = 0; i < r->found.n_block; i++) {
         struct alike k = r->block[i];
         hash = hash_join(hash, hash_bytes(c->rows[r->a].exact + k.a, (size_t)k.len * sizeof(uint32_t), 0));
+        for (uint32_t u = 0; c->templates.n_row && u < k.len; u++)
+            hash = is_template(c, r, &k, u) ? hash_join(hash, u) : hash;
     }
     return hash;
 }
@@ -270,5 +262,6 @@ int roles_assign(const struct collection *c, const struct engine_options *o, str
 {
     progress_stage(p, "commonness", 0);
     CRIB_TRY(find_commonness(c, o, cmp, err));
-    return drop_said(c, cmp, err);
+    CRIB_TRY(drop_said(c, cmp, err));
+    return quoted_assign(c, o, cmp, err);
 }

@@ -182,6 +182,10 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
 
 /* ---- asking ---- */
 
+/* A paragraph that four documents share may still have been carried from one
+ * to the others; a sentence that four share is a stock phrase. */
+enum { SENTENCE_WEIGHT = 60, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
+
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err)
 {
     *s = (struct common_scratch){ 0 };
@@ -334,9 +338,12 @@ static size_t distinct(size_t *index, const size_t *each, size_t n)
 static void weigh(const struct units *u, const struct unit_span *s, size_t n, const uint64_t *common,
                   struct commonness *out)
 {
-    out->weight = out->own_weight = 0;
+    uint32_t run = 0;
+    out->weight = out->own_weight = out->own_run = 0;
     for (size_t i = 0, base = 0; i < n; base += n_shingles(s[i]), i++) {
         uint32_t covered_to = s[i].beg;
+        if (i > 0 && s[i].beg - s[i - 1].end >= SHINGLE_UNITS)
+            run = 0;
         for (uint32_t k = s[i].beg; k < s[i].end; k++) {
             uint32_t at = k - s[i].beg;
             if (common && at < n_shingles(s[i]) && common[base + at])
@@ -344,6 +351,8 @@ static void weigh(const struct units *u, const struct unit_span *s, size_t n, co
             uint32_t w = unit_is_placeholder(u, k) ? 0 : unit_weight(u->kind[k]);
             out->weight += w;
             out->own_weight += k < covered_to ? 0 : w;
+            run = k < covered_to ? 0 : run + w;
+            out->own_run = max_u32(out->own_run, run);
         }
     }
 }
@@ -364,7 +373,9 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     uint32_t percent = (c->n_groups + 99) / 100;
     if (any_in(c, once, n_once, max_u32(1, percent))) {
         qsort_r(once, n_once, sizeof *once, by_rarity, (void *)c);
-        CRIB_TRY(find_holders(c, once, n_once, max_u32(5, percent), x, err));
+        weigh(u, s, n, NULL, out);
+        uint32_t family = out->weight <= SENTENCE_WEIGHT ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
+        CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
         for (size_t i = 0; i < n_each; i++)
             x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x, max_u32(1, percent));
         weigh(u, s, n, x->shingle, out);

@@ -31,6 +31,7 @@ void common_done(struct common *c);
 struct commonness {
     int64_t groups;      /* groups that hold the median shingle; -1: fewer than three groups, unknown */
     uint32_t own_weight; /* weight of the units, placeholders aside, that no common shingle covers */
+    uint32_t own_run;    /* the most of it that stands together: nothing common between, no gap of a shingle or more */
     uint32_t weight;     /* weight of all units, placeholders aside */
 };
 
@@ -50,7 +51,8 @@ void common_scratch_done(struct common_scratch *s);
  * inside one asked stretch): what two places of a passage have in common. A
  * shingle is common when it stands in at least max(1, 1 %) groups other than
  * those that hold the whole text (80 % of its shingles); a family of at least
- * max(5, 1 %) groups that hold the whole is not left out. At most
+ * max(5, 1 %) groups that hold the whole is not left out, nor one of max(4, 1 %)
+ * when the text weighs 60 or less. At most
  * O(shingles * groups that hold them). */
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);

@@ -180,6 +180,8 @@ static void passage(struct text *t, const struct crib_passage *p)
     PART(t, STYLE_PLAIN, "passage-length", ARG_INT("n", p->length));
     if (p->distance > 0)
         PART(t, STYLE_PLAIN, "passage-alike", ARG_INT("alike", ratio_10000(alike, p->longer)));
+    if (p->commonness > 2) /* these two, and somebody else */
+        PART(t, STYLE_PLAIN, "passage-commonness", ARG_INT("n", p->commonness));
     if (p->role == CRIB_ROLE_QUOTATION)
         PART(t, STYLE_PLAIN, "role-quotation");
     flags(t, p->flags);

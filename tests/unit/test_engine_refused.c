@@ -43,6 +43,8 @@ static int run(const struct draft *text, size_t n, bool diff, struct crib_err *e
         snprintf(name, sizeof name, "t%zu.txt", i);
         rc = crib_job_add_text(job, name, text[i].p, text[i].n, err);
     }
+    if (rc == CRIB_OK && !diff) /* what one document holds is a form */
+        rc = crib_job_add_template_text(job, "form.txt", text[5].p, text[5].n, err);
     if (rc == CRIB_OK) {
         r = diff ? crib_job_diff(job, err) : crib_job_scan(job, err);
         rc = r ? CRIB_OK : (int)err->code;

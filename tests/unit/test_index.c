@@ -170,6 +170,7 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
 {
     static bool holds[200][64], is_holder[64];
     uint32_t n = unit_len(s) - SHINGLE_UNITS + 1, counts[200], n_holders = 0;
+    uint32_t run = 0;
     struct commonness out = { 0 };
     for (uint32_t i = 0; i < n; i++) {
         counts[i] = 0;
@@ -183,7 +184,7 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
         n_holders += is_holder[g] = held * 5 >= n * 4;
     }
     uint32_t percent = (n_groups + 99) / 100;
-    bool left_out = n_holders < max_u32(5, percent);
+    bool left_out = n_holders < max_u32(unit_len(s) <= 60 ? 4 : 5, percent); /* every unit weighs one here */
     bool covered[300] = { 0 };
     for (uint32_t i = 0; i < n; i++) {
         uint32_t others = 0;
@@ -195,6 +196,8 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
     for (uint32_t i = 0; i < unit_len(s); i++) {
         out.weight++;
         out.own_weight += !covered[i];
+        run = covered[i] ? 0 : run + 1;
+        out.own_run = max_u32(out.own_run, run);
     }
     for (uint32_t i = 1; i < n; i++)
         for (uint32_t j = i; j > 0 && counts[j - 1] > counts[j]; j--) {
@@ -209,7 +212,7 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
 TEST(commonness_agrees_with_looking_everywhere)
 {
     struct units phrase = phrase_of(45);
-    for (uint32_t n_with = 2; n_with <= 30; n_with += 4) {
+    for (uint32_t n_with = 2; n_with <= 30; n_with += n_with < 10 ? 1 : 4) {
         struct world w = world_with_phrase(60, n_with, &phrase);
         uint32_t group_of[60], n_groups = 0;
         for (uint32_t d = 0; d < w.n; d++) /* every third document is the copy of the one before, as it were */
@@ -219,12 +222,14 @@ TEST(commonness_agrees_with_looking_everywhere)
         struct common_scratch scratch;
         CHECK(common_build(w.rows, w.n, group_of, n_groups, &asked, 1, 2, &common, NULL) == CRIB_OK);
         CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
-        for (uint32_t beg = 80; beg + 30 < 160; beg += 7) {
-            struct unit_span s = { beg, beg + 30 };
+        for (uint32_t i = 0; i < 24; i++) {
+            uint32_t n = i % 2 ? 30 : 70, beg = 80 + 7 * (i / 2) % (80 - n);
+            struct unit_span s = { beg, beg + n };
             struct commonness ref = common_ref(&w, group_of, n_groups, &w.rows[0], s), got;
             CHECK(common_ask(&common, &w.rows[0], &s, 1, &scratch, &got, NULL) == CRIB_OK);
             CHECK_I64(got.groups, ref.groups);
             CHECK_U64(got.own_weight, ref.own_weight);
+            CHECK_U64(got.own_run, ref.own_run);
             CHECK_U64(got.weight, ref.weight);
         }
         common_scratch_done(&scratch);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Folding documents line by line: a run never reaches across lines, but the
+ * row does. */
+#include "engine/rows.h"
+
+#include "text/fold.h"
+
+static bool has_units(uint8_t role)
+{
+    return role == LINE_BODY || role == LINE_HEADING || role == LINE_LIST || role == LINE_QUOTATION;
+}
+
+/* The running text of one line: behind its number, around what is masked. */
+static int fold_line(const char *text, const struct document *d, const struct line *l, uint32_t *i_mask,
+                     unsigned flags, struct units *row, struct crib_err *err)
+{
+    struct txt_span rest = { max_u32(l->span.beg, l->number.end), l->span.end };
+    while (*i_mask < d->n_masked && d->masked[*i_mask].span.end <= rest.beg)
+        (*i_mask)++;
+    for (; *i_mask < d->n_masked && d->masked[*i_mask].span.beg < rest.end; (*i_mask)++) {
+        struct txt_span mask = d->masked[*i_mask].span;
+        if (mask.beg > rest.beg)
+            CRIB_TRY(fold_run(text, (struct txt_span){ rest.beg, mask.beg }, flags, row, err));
+        rest.beg = max_u32(rest.beg, mask.end);
+    }
+    if (rest.beg < rest.end)
+        CRIB_TRY(fold_run(text, rest, flags, row, err));
+    return CRIB_OK;
+}
+
+static int fold_lines(const struct member *m, const struct document *d, bool whole, struct units *row,
+                      struct crib_err *err)
+{
+    unsigned flags = m->markdown ? FOLD_MARKDOWN : 0;
+    uint32_t i_mask = 0;
+    for (uint32_t i = 0; i < d->n_line; i++)
+        if (whole || has_units(d->line[i].role))
+            CRIB_TRY(fold_line(m->text, d, &d->line[i], &i_mask, flags, row, err));
+    units_trim(row);
+    return CRIB_OK;
+}
+
+int rows_fold(const struct member *m, const struct document *d, struct units *row, struct crib_err *err)
+{
+    return fold_lines(m, d, false, row, err);
+}
+
+int rows_fold_whole(const struct member *m, const struct document *d, struct units *row, struct crib_err *err)
+{
+    return fold_lines(m, d, true, row, err);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding marks that open and close, then looking around each pair for who is
+ * quoted. Only the outermost pair is followed: a quotation in a quotation is
+ * the outer one's. A mark that nothing closes must not swallow a chapter: the
+ * same mark on a later line begins anew, and a length bounds every pair. */
+#include "segment/quotations.h"
+
+#include "core/mem.h"
+#include "segment/bibliography.h"
+#include "segment/citing.h"
+#include "segment/linechars.h"
+
+enum {
+    QUOTED_LEAST = 12,   /* bytes: shorter ones are terms and names */
+    QUOTED_MOST = 32768, /* bytes */
+    NAME_MOST = 40,      /* characters of a name behind a dash */
+    CLOSE_BEHIND = 6     /* words of the sentence behind in which a name is looked for */
+};
+
+void quotations_done(struct quotations *q)
+{
+    mem_free(q->item);
+    *q = (struct quotations){ 0 };
+}
+
+static int add(struct quotations *q, struct txt_span s, struct crib_err *err)
+{
+    if (q->n && s.beg < q->item[q->n - 1].end) { /* a list's line quoted, say: one stretch */
+        q->item[q->n - 1].end = max_u32(q->item[q->n - 1].end, s.end);
+        return CRIB_OK;
+    }
+    CRIB_TRY(VEC_GROW(q->item, q->n, &q->cap, 1, err));
+    q->item[q->n++] = s;
+    return CRIB_OK;
+}
+
+/* ---- who is quoted ---- */
+
+static bool is_colon(uint32_t cp) { return cp == ':' || cp == 0xFF1A; }
+static bool is_comma(uint32_t cp) { return cp == ',' || cp == 0xFF0C || cp == 0x060C || cp == 0x3001; }
+static bool is_newline(uint32_t cp) { return cp == '\n' || cp == '\r' || cp == 0x2028; }
+
+/* Where the sentence that ends g begins. A line end is inside of it when the
+ * line leads on: it ends with a colon, or in the middle of a sentence of a
+ * script in which lines are wrapped. */
+static size_t sentence_begin(const struct glance *g)
+{
+    for (size_t i = g->n; i-- > 0;) {
+        if (cite_ends_sentence(g, i))
+            return i + 1;
+        if (!is_newline(g->cp[i]))
+            continue;
+        size_t k = i;
+        while (k > 0 && char_is_space(g->cp[k - 1]) && !is_newline(g->cp[k - 1]))
+            k--;
+        uint32_t last = k > 0 ? g->cp[k - 1] : '\n';
+        uint32_t letter = k > 1 && is_comma(last) ? g->cp[k - 2] : last;
+        if (!is_colon(last) && !(cite_is_letter(letter) && !cite_is_uncased(letter)))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Enough words to say who: two letters in scripts without spaces, else
+ * n_words words. */
+static bool has_words(const struct glance *g, size_t beg, size_t end, size_t n_words)
+{
+    size_t uncased = 0, words = 0;
+    for (size_t i = beg; i < end; i++) {
+        bool letter = cite_is_letter(g->cp[i]);
+        uncased += cite_is_uncased(g->cp[i]);
+        words += letter && (i == beg || !cite_is_letter(g->cp[i - 1]));
+    }
+    return uncased >= 2 || words >= n_words;
+}
+
+/* Does text[q), marks included, hold whole sentences: does it end with a mark
+ * that ends one, or one follows at once? */
+static bool is_whole(const char *text, struct txt_span q, uint32_t end, bool *inside)
+{
+    size_t i = utf8_prev(text, q.end), k = q.end;
+    i = utf8_prev(text, i);
+    size_t at = i;
+    uint32_t last = utf8_next(text, q.end, &at), next = k < end ? utf8_next(text, end, &k) : 0;
+    *inside = char_is_closing(last) && !is_comma(last) && !is_colon(last);
+    return *inside || (char_is_closing(next) && !is_comma(next) && !is_colon(next));
+}
+
+static bool led_to(const char *text, const struct document *d, struct txt_span q)
+{
+    struct glance g;
+    glance_before(&g, text, (struct txt_span){ d->span.beg, q.beg });
+    size_t beg = sentence_begin(&g), end = g.n;
+    while (end > beg && char_is_space(g.cp[end - 1]))
+        end--;
+    if (cite_anywhere(&g, beg, end))
+        return true;
+    uint32_t last = end > beg ? g.cp[end - 1] : 0;
+    if (is_colon(last))
+        return has_words(&g, beg, end, 1);
+    bool inside, whole = is_whole(text, q, d->span.end, &inside);
+    return has_words(&g, beg, end, 2) && (is_comma(last) ? whole : inside && cite_is_letter(last));
+}
+
+/* A dash and a name, to the end of the line. */
+static bool dash_and_name(const struct glance *g, size_t i)
+{
+    size_t dashes = 0, letters = 0, from;
+    while (i < g->n && (g->cp[i] == '-' || (g->cp[i] >= 0x2012 && g->cp[i] <= 0x2015) || g->cp[i] == 0x2500))
+        dashes += g->cp[i++] == '-' ? 1 : 2;
+    if (dashes < 2)
+        return false;
+    for (from = i; i < g->n && !is_newline(g->cp[i]); i++) {
+        letters += cite_is_letter(g->cp[i]);
+        if (i > from + NAME_MOST || (cite_ends_sentence(g, i) && i + 1 < g->n && !char_is_space(g->cp[i + 1])))
+            return false;
+    }
+    return letters >= 2;
+}
+
+/* "…,” said Smith." */
+static bool said_by(const char *text, struct txt_span q, const struct glance *g)
+{
+    size_t i = utf8_prev(text, utf8_prev(text, q.end)), words = 0;
+    if (!is_comma(utf8_next(text, q.end, &i)))
+        return false;
+    for (size_t k = 0; k < g->n && words <= CLOSE_BEHIND && !cite_ends_sentence(g, k); k++) {
+        bool begins = cite_is_letter(g->cp[k]) && (k == 0 || !cite_is_letter(g->cp[k - 1]));
+        words += begins;
+        if (begins && cite_is_capital(g->cp[k]))
+            return true;
+    }
+    return false;
+}
+
+static bool followed_by(const char *text, const struct document *d, struct txt_span q)
+{
+    struct glance g;
+    glance_at(&g, text, (struct txt_span){ q.end, d->span.end });
+    size_t i = 0, spaces = 0;
+    while (i < g.n && char_is_space(g.cp[i]))
+        i++;
+    if (dash_and_name(&g, i) || said_by(text, q, &g))
+        return true;
+    while (i < g.n && (char_is_closing(g.cp[i]) || char_is_space(g.cp[i])) && spaces < 4)
+        spaces += is_newline(g.cp[i++]) ? 4 : 1; /* "…". (Smith 2020) */
+    size_t end = i < g.n ? cite_bracket_end(&g, i) : 0;
+    return cite_note_at(&g, i) || (end > 0 && cite_in_brackets(&g, i, end, true));
+}
+
+/* ---- marks ---- */
+
+static const uint32_t mark_pair[][3] = {
+    { 0x201C, 0x201D, 0x201D }, { 0x201E, 0x201C, 0x201D }, { 0x2018, 0x2019, 0x2019 }, { 0x00AB, 0x00BB, 0x00BB },
+    { 0x2039, 0x203A, 0x203A }, { 0x300C, 0x300D, 0x300D }, { 0x300E, 0x300F, 0x300F }, { 0x301D, 0x301E, 0x301F },
+    { '"', '"', '"' },          { 0xFF02, 0xFF02, 0xFF02 },
+};
+
+struct open {
+    const uint32_t *pair; /* NULL: nothing is open */
+    uint32_t beg, line;   /* where it opened; d->line */
+    uint32_t depth;
+};
+
+static const uint32_t *opened_by(uint32_t cp)
+{
+    for (size_t i = 0; i < COUNT_OF(mark_pair); i++)
+        if (mark_pair[i][0] == cp)
+            return mark_pair[i];
+    return NULL;
+}
+
+struct finder {
+    const char *text;
+    const struct document *d;
+    struct open open;
+    struct quotations *out;
+};
+
+static int close_pair(struct finder *f, uint32_t end, struct crib_err *err)
+{
+    struct txt_span q = { f->open.beg, end };
+    f->open.pair = NULL;
+    if (txt_len(q) < QUOTED_LEAST || txt_len(q) > QUOTED_MOST)
+        return CRIB_OK;
+    if (!led_to(f->text, f->d, q) && !followed_by(f->text, f->d, q))
+        return CRIB_OK;
+    return add(f->out, q, err);
+}
+
+/* One character of line i that may open or close; it ends at `next`. */
+static int take_mark(struct finder *f, uint32_t i, uint32_t cp, size_t at, size_t next, struct crib_err *err)
+{
+    struct open *o = &f->open;
+    const struct line *l = &f->d->line[i];
+    size_t after = next;
+    bool in_word = next < l->span.end && cite_is_letter(utf8_next(f->text, l->span.end, &after));
+    if (o->pair && (cp == o->pair[1] || cp == o->pair[2])) {
+        if (cp == 0x2019 && in_word)
+            return CRIB_OK; /* an apostrophe */
+        return --o->depth == 0 ? close_pair(f, (uint32_t)next, err) : CRIB_OK;
+    }
+    const uint32_t *pair = opened_by(cp);
+    if (!pair)
+        return CRIB_OK;
+    if (!o->pair || (o->pair == pair && o->line != i && at != l->span.beg))
+        *o = (struct open){ pair, (uint32_t)at, i, 1 };
+    else if (o->pair == pair && o->line != i)
+        o->line = i; /* the next paragraph of the same quotation */
+    else if (o->pair == pair)
+        o->depth++;
+    return CRIB_OK;
+}
+
+/* Does what is open reach into line i? With the mark at its beginning; or
+ * right below, unless the line above ends a paragraph: lines of scripts with
+ * full-width marks are paragraphs when they end with a full stop. */
+static bool reaches(const struct finder *f, uint32_t i)
+{
+    const struct open *o = &f->open;
+    const struct line *l = &f->d->line[i];
+    size_t at = l->span.beg;
+    uint32_t first = at < l->span.end ? utf8_next(f->text, l->span.end, &at) : 0;
+    if (l->span.beg - o->beg > QUOTED_MOST)
+        return false;
+    if (first == o->pair[0] && o->pair[0] != o->pair[1])
+        return true;
+    const struct line *above = l - 1;
+    size_t end = above->span.end > above->span.beg ? utf8_prev(f->text, above->span.end) : above->span.end;
+    uint32_t last = end < above->span.end ? utf8_next(f->text, above->span.end, &end) : 0;
+    bool paragraph = last >= 0x3000 && char_is_closing(last) && !is_comma(last) && !is_colon(last);
+    return l->line == above->line + 1 && !paragraph;
+}
+
+static int take_line(struct finder *f, uint32_t i, struct crib_err *err)
+{
+    const struct line *l = &f->d->line[i];
+    if (f->open.pair && i > 0 && !reaches(f, i))
+        f->open.pair = NULL;
+    for (size_t at = l->span.beg; at < l->span.end;) {
+        size_t beg = at;
+        uint32_t cp = utf8_next(f->text, l->span.end, &at);
+        if (cp == '"' || cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x203A) || (cp >= 0x300C && cp <= 0x301F) ||
+            cp == 0xFF02)
+            CRIB_TRY(take_mark(f, i, cp, beg, at, err));
+    }
+    return CRIB_OK;
+}
+
+/* ---- blocks ---- */
+
+/* Lines [i, past) of the document are quoted; who is? */
+static bool block_has_source(const struct finder *f, uint32_t i, uint32_t past)
+{
+    const struct document *d = f->d;
+    struct txt_span q = { d->line[i].span.beg, d->line[past - 1].span.end };
+    struct glance g;
+    glance_at(&g, f->text, d->line[past - 1].span);
+    size_t last = g.n, first = 0;
+    while (first < g.n && (g.cp[first] == '>' || char_is_space(g.cp[first])))
+        first++;
+    if (dash_and_name(&g, first))
+        return true;
+    while (last-- > 0) { /* brackets that end the block */
+        size_t end = cite_bracket_end(&g, last);
+        if (end > 0 && end + 1 >= g.n)
+            return cite_in_brackets(&g, last, end, false) || followed_by(f->text, d, q);
+    }
+    if (i > 0 && d->line[i].line - d->line[i - 1].line <= 2) {
+        struct txt_span above = d->line[i - 1].span;
+        glance_before(&g, f->text, above);
+        size_t beg = sentence_begin(&g);
+        if (beg == g.n) { /* the line above ends its sentence: look at that one */
+            size_t n = g.n;
+            g.n -= g.n > 0;
+            beg = sentence_begin(&g);
+            g.n = n;
+        }
+        if (cite_anywhere(&g, beg, g.n) || (g.n && is_colon(g.cp[g.n - 1]) && has_words(&g, beg, g.n, 1)))
+            return true;
+    }
+    return followed_by(f->text, d, q);
+}
+
+static int take_block(struct finder *f, uint32_t i, uint32_t past, struct crib_err *err)
+{
+    f->open.pair = NULL;
+    if (block_has_source(f, i, past))
+        return add(f->out, (struct txt_span){ f->d->line[i].span.beg, f->d->line[past - 1].span.end }, err);
+    for (; i < past; i++)
+        CRIB_TRY(take_line(f, i, err));
+    f->open.pair = NULL;
+    return CRIB_OK;
+}
+
+static bool is_read(uint8_t role) { return role == LINE_BODY || role == LINE_LIST || role == LINE_HEADING; }
+
+int quotations_find(const char *text, const struct document *d, struct quotations *out, struct crib_err *err)
+{
+    struct finder f = { .text = text, .d = d, .out = out };
+    for (uint32_t i = 0, past; i < d->n_line; i = past) {
+        past = i + 1;
+        if (d->line[i].role == LINE_QUOTATION) {
+            while (past < d->n_line && d->line[past].role == LINE_QUOTATION)
+                past++;
+            CRIB_TRY(take_block(&f, i, past, err));
+            continue;
+        }
+        if (!f.open.pair && bibliography_entry(text, &d->line[i])) {
+            uint32_t end;
+            bibliography_at(text, d, i, &end);
+            if (end > i) {
+                CRIB_TRY(add(out, (struct txt_span){ d->line[i].span.beg, d->line[end - 1].span.end }, err));
+                past = end;
+                continue;
+            }
+        }
+        if (is_read(d->line[i].role))
+            CRIB_TRY(take_line(&f, i, err));
+    }
+    return CRIB_OK;
+}
