@@ -133,14 +133,15 @@ static bool said_by(const char *text, struct txt_span q, const struct glance *g)
     return false;
 }
 
-static bool followed_by(const char *text, const struct document *d, struct txt_span q)
+/* marked: q ends with a quotation mark. */
+static bool followed_by(const char *text, const struct document *d, struct txt_span q, bool marked)
 {
     struct glance g;
     glance_at(&g, text, (struct txt_span){ q.end, d->span.end });
     size_t i = 0, spaces = 0;
     while (i < g.n && char_is_space(g.cp[i]))
         i++;
-    if (dash_and_name(&g, i) || said_by(text, q, &g))
+    if (dash_and_name(&g, i) || (marked && said_by(text, q, &g)))
         return true;
     while (i < g.n && (char_is_closing(g.cp[i]) || char_is_space(g.cp[i])) && spaces < 4)
         spaces += is_newline(g.cp[i++]) ? 4 : 1; /* "…". (Smith 2020) */
@@ -183,7 +184,7 @@ static int close_pair(struct finder *f, uint32_t end, struct crib_err *err)
     f->open.pair = NULL;
     if (txt_len(q) < QUOTED_LEAST || txt_len(q) > QUOTED_MOST)
         return CRIB_OK;
-    if (!led_to(f->text, f->d, q) && !followed_by(f->text, f->d, q))
+    if (!led_to(f->text, f->d, q) && !followed_by(f->text, f->d, q, true))
         return CRIB_OK;
     return add(f->out, q, err);
 }
@@ -264,7 +265,7 @@ static bool block_has_source(const struct finder *f, uint32_t i, uint32_t past)
     while (last-- > 0) { /* brackets that end the block */
         size_t end = cite_bracket_end(&g, last);
         if (end > 0 && end + 1 >= g.n)
-            return cite_in_brackets(&g, last, end, false) || followed_by(f->text, d, q);
+            return cite_in_brackets(&g, last, end, false) || followed_by(f->text, d, q, false);
     }
     if (i > 0 && d->line[i].line - d->line[i - 1].line <= 2) {
         struct txt_span above = d->line[i - 1].span;
@@ -279,7 +280,7 @@ static bool block_has_source(const struct finder *f, uint32_t i, uint32_t past)
         if (cite_anywhere(&g, beg, g.n) || (g.n && is_colon(g.cp[g.n - 1]) && has_words(&g, beg, g.n, 1)))
             return true;
     }
-    return followed_by(f->text, d, q);
+    return followed_by(f->text, d, q, false);
 }
 
 static int take_block(struct finder *f, uint32_t i, uint32_t past, struct crib_err *err)
