@@ -8,7 +8,7 @@
  * costs only a half here. */
 #include "match/chain.h"
 
-enum { LOOK_BACK = 64 };
+enum { LOOK_BACK = 128 };
 
 struct link {
     int64_t score;  /* twice the units, so that halves stay integers */

@@ -9,7 +9,8 @@
 
 #include "core/hash.h"
 
-enum { NEIGHBOURS = 8, NONE = UINT32_MAX };
+enum { NEIGHBOURS = 8, DENSE_TOLD = 12 };
+static const uint32_t NONE = UINT32_MAX;
 
 void dense_done(struct dense *d)
 {
@@ -96,8 +97,19 @@ static int look_up(struct dense *d, const struct units *ua, uint32_t a, const st
     return CRIB_OK;
 }
 
-static int search_box(struct dense *d, const struct dense_box *box, const struct units *ua, const struct units *ub,
-                      struct crib_err *err)
+/* Past the anchors that hold unit a, or a itself: what long anchors hold of a
+ * is told, and the same words elsewhere in b would only hide it. *i: the
+ * anchors before it end before a. */
+static uint32_t past_anchors(const struct anchors *an, size_t *i, uint32_t a)
+{
+    for (; *i < an->n && an->item[*i].a <= a; ++*i)
+        if (an->item[*i].len >= DENSE_TOLD)
+            a = max_u32(a, an->item[*i].a + an->item[*i].len);
+    return a;
+}
+
+static int search_box(struct dense *d, const struct anchors *an, const struct dense_box *box, const struct units *ua,
+                      const struct units *ub, struct crib_err *err)
 {
     if (unit_len(box->a) < DENSE_UNITS || unit_len(box->b) < DENSE_UNITS)
         return CRIB_OK;
@@ -112,7 +124,8 @@ static int search_box(struct dense *d, const struct dense_box *box, const struct
         d->next[i] = *head;
         *head = i;
     }
-    for (uint32_t a = box->a.beg; a + DENSE_UNITS <= box->a.end; a++)
+    size_t i = 0;
+    for (uint32_t a = past_anchors(an, &i, box->a.beg); a + DENSE_UNITS <= box->a.end; a = past_anchors(an, &i, a + 1))
         CRIB_TRY(look_up(d, ua, a, ub, box->b.beg, size - 1, err));
     return CRIB_OK;
 }
@@ -125,6 +138,6 @@ int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua
     for (size_t i = 0; i < an->n; i++)
         CRIB_TRY(add_hit(d, an->item[i].a, an->item[i].b, err));
     for (size_t i = 0; i < d->n_box; i++)
-        CRIB_TRY(search_box(d, &d->box[i], ua, ub, err));
+        CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
     return CRIB_OK;
 }

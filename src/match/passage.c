@@ -264,7 +264,7 @@ static bool alike_enough(const struct pair *p, const struct found *f, const stru
         only_a += da - both;
         only_b += db - both;
     }
-    return 2 * score >= 3 * (int64_t)p->length && 2 * min_size(only_a, only_b) <= f->matched;
+    return 3 * score >= 5 * (int64_t)p->length && 2 * min_size(only_a, only_b) <= f->matched;
 }
 
 /* Is a run of the least length in it? Then it is told, however little of it
