@@ -129,6 +129,12 @@ coverage: ## which lines the unit and command line tests run, by file
 	$(Q)$(MAKE) --no-print-directory MODE=coverage build/coverage/unit build/coverage/crib
 	$(Q)scripts/coverage build/coverage
 
+# The sizes and seeds of the table in the README.
+QUALITY ?= --seed 1 --cases 200 --peers
+.PHONY: bench-quality
+bench-quality: $(B)/crib ## how good the findings are: plants, scores, compares; build/quality/table.md
+	$(Q)bench/quality --crib $(B)/crib $(QUALITY) --out build/quality/table.md
+
 .PHONY: demo
 demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
 	$(Q)CRIB=$(B)/crib scripts/demo

@@ -9,9 +9,11 @@
 #define FIELD(name) offsetof(struct settings, name)
 
 const struct option options[] = {
-    { "format", 0, OPTION_CHOICE, "FORM", "text|jsonl|tsv", 0, 0, NULL, NULL, FIELD(format), ON_RESULTS,
-      "write the result for people, as JSON Lines or as TSV [text]",
-      "结果的格式：供人阅读、JSON Lines 或 TSV [text]" },
+    { "format", 0, OPTION_CHOICE, "FORM", "text|jsonl|tsv|pan", 0, 0, NULL, NULL, FIELD(format), ON_RESULTS,
+      "write the result for people, as JSON Lines, as TSV, or as PAN's XML, a file for\n"
+      "each two files that share passages, into the folder that -o names [text]",
+      "结果的格式：供人阅读、JSON Lines、TSV，或 PAN 的 XML：\n"
+      "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹 [text]" },
     { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS,
       "write to FILE, whole or not at all, never over an input",
       "写入 FILE：要么完整，要么不写；绝不覆盖输入文件" },

@@ -46,7 +46,7 @@ struct option {
     char letter;                 /* 0: none */
     enum option_kind kind;
     const char *argument;        /* as the help shows it; NULL for flags */
-    const char *choices;         /* "text|jsonl|tsv", or NULL */
+    const char *choices;         /* "auto|always|never", or NULL */
     uint32_t least, most;
     const char *unit_en, *unit_zh; /* "--x wants UNIT from 1 to 9" */
     size_t field;                /* offset in struct settings */

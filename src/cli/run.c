@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/output_folder.h"
 #include "cli/progress_line.h"
 #include "cli/say.h"
 
@@ -138,6 +139,41 @@ static enum exit_status write_report(const struct settings *s, const crib_result
     return status;
 }
 
+static bool stands_in_one_text(const struct crib_document *a, const struct crib_document *b)
+{
+    return a->source == b->source && !a->member == !b->member && (!a->member || strcmp(a->member, b->member) == 0);
+}
+
+/* PAN knows pairs of texts only. */
+static void say_inside_left_out(const crib_result *r)
+{
+    const struct crib_passage *p = crib_result_passages(r);
+    const struct crib_document *d = crib_result_documents(r);
+    size_t n = 0;
+    for (size_t i = 0; i < crib_result_n_passages(r); i++) {
+        n += (p[i].role == CRIB_ROLE_PASSAGE || p[i].role == CRIB_ROLE_QUOTATION) &&
+             stands_in_one_text(&d[p[i].a.doc], &d[p[i].b.doc]);
+    }
+    if (n > 0)
+        say(TR("passages inside one file, which this form has no place for: %zu", "同一文件之内的片段不在此格式中：%zu"), n);
+}
+
+static enum exit_status write_folder(const struct settings *s, const crib_result *r)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    struct output_folder out;
+    if (!output_folder_open(&out, s->output))
+        return STATUS_INTERNAL;
+    int rc = crib_report_pan(r, output_folder_begin, output_folder_sink, &out, &err);
+    bool our_error = rc != CRIB_OK && !out.error;
+    enum exit_status status = output_folder_close(&out, !our_error);
+    if (our_error)
+        return failed(&err);
+    if (status == STATUS_NONE && !s->quiet)
+        say_inside_left_out(r);
+    return status;
+}
+
 /* What the report says is also on the screen only when the report is. */
 static void say_summary(const struct settings *s, const crib_result *r)
 {
@@ -172,7 +208,8 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
 {
     struct crib_err err = { .code = CRIB_OK };
     struct progress p;
-    enum exit_status status = output_check(s, 0);
+    bool folder = s->format == CRIB_FORMAT_PAN;
+    enum exit_status status = folder ? output_folder_check(s) : output_check(s, 0);
     if (status != STATUS_NONE)
         return status;
     interrupt_watch();
@@ -185,7 +222,7 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
     else if (output_was_read(s, r))
         status = STATUS_USAGE;
     else
-        status = write_report(s, r);
+        status = folder ? write_folder(s, r) : write_report(s, r);
     if (status == STATUS_NONE) {
         say_summary(s, r);
         status = status_of(s, r);

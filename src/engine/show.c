@@ -105,7 +105,7 @@ static int show_pair(struct shower *s, const struct candidate *k, struct crib_er
 {
     static const struct { uint32_t bit; const char *name; } whys[] = {
         { WHY_RUN, "run" }, { WHY_PIECES, "pieces" }, { WHY_STAR, "star" }, { WHY_BAND, "band" }, { WHY_SKETCH, "simhash" },
-        { WHY_PERIODIC, "periodic" }, { WHY_FAMILY, "family" },
+        { WHY_PERIODIC, "periodic" }, { WHY_FAMILY, "family" }, { WHY_NEARLY, "nearly" },
     };
     CRIB_TRY(name_of(s, k->a, err));
     CRIB_TRY(buf_str(&s->out, " ~ ", err));

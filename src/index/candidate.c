@@ -14,6 +14,7 @@
 
 #include "core/par.h"
 #include "core/sort.h"
+#include "index/agree.h"
 #include "index/star.h"
 
 void candidates_done(struct candidates *c)
@@ -35,10 +36,7 @@ struct finder {
     } *scratch; /* [n_threads] */
 };
 
-/* A stretch of equal units around a hit. */
-struct piece { uint32_t a, b, len, weight; };
-
-static struct piece grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
+static struct agree_run grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
 {
     uint32_t left = 0, right = 0, weight = 0;
     uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
@@ -46,17 +44,32 @@ static struct piece grow(const struct units *ua, const struct units *ub, uint32_
         weight += unit_weight(ua->kind[a + right++]);
     while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
         weight += unit_weight(ua->kind[a - ++left]);
-    return (struct piece){ a - left, b - left, left + right, weight };
+    return (struct agree_run){ a - left, b - left, left + right, weight };
 }
 
 /* Does the piece hold a whole window whose least shingle begins at the hit? A
  * long piece without one is common text that a rare seed led to by chance:
  * it was chosen for windows across an edit, where the usual least shingle is
  * gone. The piece's own windows have other seeds, or are a star's. */
-static bool owns_window(const struct units *ua, const struct piece *p, struct windows w, uint32_t length)
+static bool owns_window(const struct units *ua, const struct agree_run *p, struct windows w, uint32_t length)
 {
     uint32_t first = max_u32(w.beg, p->a);
     return first < w.end && window_end(ua, first, length) <= p->a + p->len;
+}
+
+/* Do the texts around the piece agree, but for edits, for about the least
+ * length? In one document the two places stay apart. */
+static bool agrees_nearly(const struct finder *f, const struct units *ua, const struct units *ub,
+                          const struct agree_run *p, bool self)
+{
+    struct unit_span within_a = { 0, ua->n }, within_b = { 0, ub->n };
+    if (self) {
+        if (p->a + p->len > p->b)
+            return false;
+        within_a.end = within_b.beg = p->a + p->len + (p->b - p->a - p->len) / 2;
+    }
+    uint32_t enough = f->length - f->length / 4;
+    return agree_weight(ua, ub, *p, within_a, within_b, enough) >= enough;
 }
 
 /* The last pieces seen, in order of their place in a. */
@@ -66,30 +79,32 @@ enum { RECENT = 16 };
 static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub,
                          const struct windows *least, const struct kv *hit, size_t n, bool self)
 {
-    struct piece recent[RECENT];
+    struct agree_run recent[RECENT];
     size_t n_recent = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t a = (uint32_t)(hit[i].val >> 32), b = (uint32_t)hit[i].val;
-        const struct piece *known = NULL;
+        const struct agree_run *known = NULL;
         for (size_t j = 0; j < min_size(n_recent, RECENT) && !known; j++) {
-            const struct piece *r = &recent[j];
+            const struct agree_run *r = &recent[j];
             if (a - r->a == b - r->b && a >= r->a && a < r->a + r->len)
                 known = r;
         }
-        struct piece p = known ? *known : grow(ua, ub, a, b);
+        struct agree_run p = known ? *known : grow(ua, ub, a, b);
         if (p.weight >= f->length && owns_window(ua, &p, least[a], f->length))
             return WHY_RUN;
         if (known)
             continue;
         uint32_t sum = p.weight;
         for (size_t j = 0; j < min_size(n_recent, RECENT); j++) {
-            const struct piece *r = &recent[j];
+            const struct agree_run *r = &recent[j];
             if (r->weight < f->length && r->a + r->len <= p.a && r->b + r->len <= p.b && p.a - r->a <= 3 * f->length &&
                 p.b - r->b <= 3 * f->length && (!self || p.a + p.len <= r->b))
                 sum += r->weight;
         }
         if (p.weight < f->length && sum > p.weight && sum >= f->length / 2)
             return WHY_PIECES;
+        if (p.weight < f->length && agrees_nearly(f, ua, ub, &p, self))
+            return WHY_NEARLY;
         recent[n_recent++ % RECENT] = p;
     }
     return 0;

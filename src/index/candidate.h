@@ -12,7 +12,8 @@ enum {
     WHY_BAND = 8,     /* their MinHash signatures share a band                             */
     WHY_SKETCH = 16,  /* and their SimHashes differ in at most three bits                */
     WHY_PERIODIC = 32, /* one document, in which text repeats itself at once             */
-    WHY_FAMILY = 64   /* one leads a family of near-duplicates that the other belongs to */
+    WHY_FAMILY = 64,  /* one leads a family of near-duplicates that the other belongs to */
+    WHY_NEARLY = 128  /* agree around a rare seed, but for edits                           */
 };
 
 struct candidate {

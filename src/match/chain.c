@@ -8,7 +8,7 @@
  * costs only a half here. */
 #include "match/chain.h"
 
-enum { LOOK_BACK = 64 };
+enum { LOOK_BACK = 128 };
 
 struct link {
     int64_t score;  /* twice the units, so that halves stay integers */
@@ -25,11 +25,11 @@ void chains_done(struct chains *c)
     *c = (struct chains){ 0 };
 }
 
-static int64_t gap_cost(uint32_t da, uint32_t db)
+int64_t chain_gap_cost(uint32_t da, uint32_t db)
 {
     uint32_t both = min_u32(da, db), more = max_u32(da, db) - both;
-    int64_t inserted = more <= 16 ? more : 16 + (more - 16) / 2;
-    return both + 2 * inserted;
+    int64_t inserted = more <= 4 ? 2 * (int64_t)more : 8 + 3 * (31 - __builtin_clz(more) - 2);
+    return both + inserted;
 }
 
 /* Score of y after x, or INT64_MIN when they cannot follow each other. */
@@ -45,7 +45,7 @@ static int64_t follow(const struct anchor *x, const struct link *lx, const struc
     uint32_t da = y->a + over - end_a, db = y->b + over - end_b;
     if (da > limit || db > limit)
         return INT64_MIN;
-    return lx->score + 2 * (int64_t)(y->len - over) - gap_cost(da, db);
+    return lx->score + 2 * (int64_t)(y->len - over) - chain_gap_cost(da, db);
 }
 
 static void fill_links(const struct anchors *an, bool self, uint32_t limit, struct link *link)

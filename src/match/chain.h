@@ -32,4 +32,8 @@ void chains_done(struct chains *c);
 /* Widest gap, in units, inside one chain. */
 static inline uint32_t chain_gap_limit(uint32_t length) { return min_u32(max_u32(6 * length, 64), 256); }
 
+/* Twice the units that a gap of da units in one row and db in the other takes
+ * from a chain. */
+int64_t chain_gap_cost(uint32_t da, uint32_t db);
+
 #endif

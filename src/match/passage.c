@@ -15,6 +15,7 @@ void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
 void matcher_done(struct matcher *m)
 {
     anchors_done(&m->anchors);
+    dense_done(&m->dense);
     chains_done(&m->chains);
     blocks_done(&m->scratch);
     blocks_done(&m->side);
@@ -214,6 +215,17 @@ static size_t widest_gap(const struct pair *p, size_t beg, size_t n)
     return at;
 }
 
+static uint32_t count_covered(const uint64_t *bits, struct unit_span s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = s.beg; i < s.end;) {
+        uint32_t in_word = i & 63, m = min_u32(64 - in_word, s.end - i);
+        n += (uint32_t)__builtin_popcountll(bits[i >> 6] & ((m == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << m) - 1)) << in_word));
+        i += m;
+    }
+    return n;
+}
+
 /* Does the chain's own agreement promise a passage? */
 static bool promising(const struct pair *p, size_t beg, size_t n)
 {
@@ -235,8 +247,57 @@ static bool says_nothing_new(const struct pair *p, size_t beg, size_t n)
     return in_one_paragraph(p, a.beg, b.end - 1) && covered(p->m->cover_list, a) && covered(p->m->cover_list, b);
 }
 
+/* Is enough alike: the least length, half of the shorter place, and so much
+ * that it makes up for what differs? The shorter a passage, the less may be
+ * changed in it: stock phrases are alike in every other word. Much may be left
+ * out on one side (a summary), not by turns on both. */
+static bool alike_enough(const struct pair *p, const struct found *f, const struct alike *k, uint32_t weight)
+{
+    if (weight < p->length || 2 * (uint64_t)f->matched < min_u32(unit_len(f->a), unit_len(f->b)))
+        return false;
+    int64_t score = 2 * (int64_t)weight;
+    uint64_t only_a = 0, only_b = 0;
+    for (size_t i = 1; i < f->n_block; i++) {
+        uint32_t da = k[i].a - (k[i - 1].a + k[i - 1].len), db = k[i].b - (k[i - 1].b + k[i - 1].len);
+        uint32_t both = min_u32(da, db);
+        score -= chain_gap_cost(da, db) + both;
+        only_a += da - both;
+        only_b += db - both;
+    }
+    return 3 * score >= 5 * (int64_t)p->length && 2 * min_size(only_a, only_b) <= f->matched;
+}
+
+/* Is a run of the least length in it? Then it is told, however little of it
+ * is new. */
+static bool holds_run(const struct pair *p, const struct alike *k, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t weight = 0;
+        for (uint32_t u = 0; u < k[i].len && weight < p->length; u++)
+            weight = equal_at(&k[i], p->ua, p->ub, u) ? weight + unit_weight(p->ua->kind[k[i].a + u]) : 0;
+        if (weight >= p->length)
+            return true;
+    }
+    return false;
+}
+
+/* Is half of one place outside the passages told so far? What is alike but
+ * edited, between places that better passages hold, is chance or habit. */
+static bool mostly_new(const struct pair *p, const struct found *f)
+{
+    return 2 * count_covered(p->m->cover_a, f->a) <= unit_len(f->a) || 2 * count_covered(bits_b(p), f->b) <= unit_len(f->b);
+}
+
 /* Work list of chain pieces, so that cutting needs no recursion. */
 struct part { size_t beg, n; };
+
+/* Both halves beside the widest gap are tried, the first one first. */
+static void cut(const struct pair *p, struct part part, struct part *rest, size_t *n_rest)
+{
+    size_t at = widest_gap(p, part.beg, part.n);
+    rest[(*n_rest)++] = (struct part){ at, part.beg + part.n - at };
+    rest[(*n_rest)++] = (struct part){ part.beg, at - part.beg };
+}
 
 static int emit_part(struct pair *p, struct part part, struct part *rest, size_t *n_rest, struct crib_err *err)
 {
@@ -249,15 +310,15 @@ static int emit_part(struct pair *p, struct part part, struct part *rest, size_t
                        .n_block = k->n };
     uint32_t weight;
     found_measure(&f, k->item, p->ua, p->ub, &weight);
-    uint32_t longer = max_u32(unit_len(f.a), unit_len(f.b));
-    if (2 * (uint64_t)f.distance > longer && part.n > 1) {
-        size_t cut = widest_gap(p, part.beg, part.n);
-        rest[(*n_rest)++] = (struct part){ cut, part.beg + part.n - cut };
-        rest[(*n_rest)++] = (struct part){ part.beg, cut - part.beg };
+    if (!alike_enough(p, &f, k->item, weight)) {
+        if (part.n > 1)
+            cut(p, part, rest, n_rest);
         return CRIB_OK;
     }
+    if (!holds_run(p, k->item, k->n) && !mostly_new(p, &f))
+        return CRIB_OK;
     f.list = in_one_paragraph(p, f.a.beg, f.b.end - 1) && follow_closely(f.a, f.b) && !repeats_at_once(&f);
-    return weight >= p->length ? emit(p, &f, err) : CRIB_OK;
+    return emit(p, &f, err);
 }
 
 /* In which pass a chain's turn comes: first what reaches from paragraph to
@@ -315,6 +376,10 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
         return emit(&p, &whole, err);
     }
     CRIB_TRY(anchors_grow(ua, ub, self, hit, n_hits, &m->anchors, err));
+    if (!self) {
+        CRIB_TRY(dense_hits(&m->dense, &m->anchors, ua, ub, 2 * length, err));
+        CRIB_TRY(anchors_grow(ua, ub, false, m->dense.hit, m->dense.n_hits, &m->anchors, err));
+    }
     CRIB_TRY(chains_make(&m->anchors, self, length, &m->chains, err));
     for (int pass = 0; pass < (self ? 3 : 1); pass++)
         for (size_t i = 0; i < m->chains.n; i++)

@@ -5,6 +5,7 @@
 
 #include "match/align.h"
 #include "match/chain.h"
+#include "match/dense.h"
 
 /* A stretch of one document that stands, changed or not, in another (or
  * elsewhere in the same). Its blocks say which units stand against which. */
@@ -28,6 +29,7 @@ struct founds {
 /* What one thread needs to match pair after pair without allocating. */
 struct matcher {
     struct anchors anchors;
+    struct dense dense;
     struct chains chains;
     struct blocks scratch, side;
     uint64_t *cover_a, *cover_b; /* units in passages */
@@ -42,8 +44,8 @@ void founds_done(struct founds *f);
 /* All passages of rows ua and ub, from the shingles they share, appended to
  * *out. paragraph u32[ua->n]: not NULL when both are one row; the paragraph
  * that each unit stands in. A passage has at least `length` weight of
- * units equal in both, figures included, and a similarity of at least one
- * half. Every unit of a verbatim run of at least `length` that holds a hit at
+ * units equal in both, figures included; at least half of its shorter place
+ * stands in it, and what is alike makes up for what differs. Every unit of a verbatim run of at least `length` that holds a hit at
  * both places lies, at both, inside a passage. Two rows that are equal are
  * one passage, however short. O(hits log hits + aligned units + gaps'
  * products). */

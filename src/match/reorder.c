@@ -3,43 +3,39 @@
  * per run of sentences that kept its order. Passages that lie close together
  * on both sides, but in another order, are pieces of one reuse.
  *
- * Closeness is transitive: pieces are joined by union-find over neighbours in
- * a, as long as their places in b are neighbours too, and a joined passage is
- * kept only when it is still mostly covered by its pieces on both sides. */
+ * Such pieces follow each other in a, with little between them, and fill what
+ * they span in b as well, in whatever order. So windows of neighbours in a are
+ * tried, the widest that is filled on both sides is one passage. A piece that
+ * would tear the span in b open stands elsewhere and is passed over. */
 #include "match/passage.h"
 
-/* Distance between two spans, 0 when they touch or overlap. */
-static uint32_t apart(struct unit_span x, struct unit_span y)
-{
-    if (x.end <= y.beg)
-        return y.beg - x.end;
-    return y.end <= x.beg ? x.beg - y.end : 0;
-}
+static uint32_t block_beg(const struct alike *k, bool in_b) { return in_b ? k->b : k->a; }
 
-/* Do the blocks of x and y stand beside each other, in a and in b? Their spans
- * may cross: two sentences with a third between them are one chain, too. Both
+/* Units that blocks of both x and y stand on, in a or in b. Their spans may
+ * cross: two sentences with a third between them are one chain, too. Both
  * ascend, so one walk over both lists tells. */
-static bool disjoint(const struct found *x, const struct found *y, const struct alike *block)
+static uint32_t shared_units(const struct found *x, const struct found *y, const struct alike *block, bool in_b)
 {
-    for (int in_b = 0; in_b < 2; in_b++)
-        for (size_t i = 0, j = 0; i < x->n_block && j < y->n_block;) {
-            const struct alike *p = &block[x->block_beg + i], *q = &block[y->block_beg + j];
-            uint32_t p_beg = in_b ? p->b : p->a, q_beg = in_b ? q->b : q->a;
-            if (p_beg + p->len <= q_beg)
-                i++;
-            else if (q_beg + q->len <= p_beg)
-                j++;
-            else
-                return false;
-        }
-    return true;
+    uint32_t n = 0;
+    for (size_t i = 0, j = 0; i < x->n_block && j < y->n_block;) {
+        const struct alike *p = &block[x->block_beg + i], *q = &block[y->block_beg + j];
+        uint32_t p_beg = block_beg(p, in_b), q_beg = block_beg(q, in_b), p_end = p_beg + p->len, q_end = q_beg + q->len;
+        uint32_t beg = max_u32(p_beg, q_beg), end = min_u32(p_end, q_end);
+        n += end > beg ? end - beg : 0;
+        if (p_end <= q_end)
+            i++;
+        else
+            j++;
+    }
+    return n;
 }
 
-static uint32_t root(uint32_t *parent, uint32_t i)
+/* Do x and y stand beside each other, in a and in b? The gaps of one may hold
+ * a few units that agree by chance with what is the other's. */
+static bool beside(const struct found *x, const struct found *y, const struct alike *block)
 {
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
+    uint32_t allowed = min_u32(x->matched, y->matched) / 4;
+    return shared_units(x, y, block, false) <= allowed && shared_units(x, y, block, true) <= allowed;
 }
 
 static int by_a(const void *p, const void *q)
@@ -52,7 +48,7 @@ static int by_a(const void *p, const void *q)
     return (x->a.end > y->a.end) - (x->a.end < y->a.end);
 }
 
-enum { NEIGHBOURS = 8, MOST_JOINED = 512 /* passages in one pair past which order says little */ };
+enum { MOST_JOINED = 512 /* passages in one pair past which order says little */ };
 
 /* Consecutive blocks that ascend in b. */
 struct piece { uint32_t units, b_beg, b_end, best; };
@@ -79,79 +75,123 @@ uint32_t founds_in_order(const struct found *f, const struct alike *block)
     return most;
 }
 
-/* Link each passage with the next few in a that are near it in b as well. */
-static void link_near(const struct found *f, size_t n, const struct alike *block, uint32_t near, uint32_t *parent)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n && j <= i + NEIGHBOURS && f[j].a.beg <= f[i].a.end + near; j++) {
-            if (apart(f[i].a, f[j].a) <= near && apart(f[i].b, f[j].b) <= 3 * near && disjoint(&f[i], &f[j], block))
-                parent[root(parent, (uint32_t)j)] = root(parent, (uint32_t)i);
-        }
-}
-
 static int block_by_a(const void *p, const void *q)
 {
     const struct alike *x = p, *y = q;
     return (x->a > y->a) - (x->a < y->a);
 }
 
-/* Join the members into one passage at the end of *f, unless they leave most
- * of it uncovered, overlap, or did not change their order after all. */
-static int join(struct founds *f, const size_t *member, size_t n, const struct units *ua, const struct units *ub,
-                bool *joined, struct crib_err *err)
+
+/* Passages of one pair that may be pieces of one reuse, in order of a. */
+struct window {
+    const struct found *member[MOST_JOINED];
+    size_t n;
+    struct unit_span a, b;  /* what they span */
+    uint64_t matched;
+    bool crossed;           /* their order in b is another */
+};
+
+static struct unit_span both(struct unit_span x, struct unit_span y)
 {
-    struct found all = f->item[member[0]];
-    uint64_t matched = 0;
-    bool crossed = false;
-    *joined = false;
+    return (struct unit_span){ min_u32(x.beg, y.beg), max_u32(x.end, y.end) };
+}
+
+static bool within(struct unit_span x, struct unit_span y) { return y.beg <= x.beg && x.end <= y.end; }
+
+static bool filled(const struct window *w)
+{
+    return 4 * w->matched >= 3 * (uint64_t)max_u32(unit_len(w->a), unit_len(w->b));
+}
+
+/* Take x in, unless it stands where another member does or far from them all
+ * in b: further than the members together are long, and some sentences. */
+static void take_in(struct window *w, const struct found *x, const struct alike *block, uint32_t near)
+{
+    struct unit_span b = both(w->b, x->b);
+    if (w->n == MOST_JOINED || unit_len(b) > 3 * (w->matched + x->matched + near))
+        return;
+    for (size_t i = 0; i < w->n; i++)
+        if (!beside(w->member[i], x, block))
+            return;
+    /* What comes after all the others in a and in b is in order with them. */
+    w->crossed |= x->b.beg < w->b.end || x->a.beg < w->a.end;
+    w->member[w->n++] = x;
+    w->a = both(w->a, x->a);
+    w->b = b;
+    w->matched += x->matched;
+}
+
+static int block_by_b(const void *p, const void *q)
+{
+    const struct alike *x = p, *y = q;
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+/* Where two blocks stand on the same units of one side, keep the longer.
+ * Blocks by their place on that side; returns how many are left. */
+static size_t drop_shorter(struct alike *block, size_t n, bool in_b)
+{
+    size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        const struct found *x = &f->item[member[i]];
-        matched += x->matched;
-        all.a = (struct unit_span){ min_u32(all.a.beg, x->a.beg), max_u32(all.a.end, x->a.end) };
-        all.b = (struct unit_span){ min_u32(all.b.beg, x->b.beg), max_u32(all.b.end, x->b.end) };
-        crossed |= i > 0 && x->b.beg < f->item[member[i - 1]].b.beg;
-        for (size_t j = 0; j < i; j++)
-            if (!disjoint(&f->item[member[j]], x, f->blocks.item))
-                return CRIB_OK;
+        while (kept > 0 && block_beg(&block[kept - 1], in_b) + block[kept - 1].len > block_beg(&block[i], in_b) &&
+               block[kept - 1].len < block[i].len)
+            kept--;
+        if (kept == 0 || block_beg(&block[kept - 1], in_b) + block[kept - 1].len <= block_beg(&block[i], in_b))
+            block[kept++] = block[i];
     }
-    if (!crossed || 4 * matched < 3 * (uint64_t)max_u32(unit_len(all.a), unit_len(all.b)))
-        return CRIB_OK;
-    all.block_beg = f->blocks.n;
-    all.n_block = 0;
-    all.reordered = true;
+    return kept;
+}
+
+/* The widest filled window that begins with f[0]: its members, none when no
+ * window of two or more is filled and in another order. */
+static size_t widest_window(const struct found *f, size_t n, const struct alike *block, uint32_t near, struct window *w)
+{
+    size_t widest = 0;
+    *w = (struct window){ .member = { f }, .n = 1, .a = f->a, .b = f->b, .matched = f->matched };
+    for (size_t j = 1; j < n && f[j].a.beg <= w->a.end + near; j++) {
+        if (f[j].n_block == 0)
+            continue;
+        take_in(w, &f[j], block, near);
+        if (w->crossed && filled(w))
+            widest = w->n;
+    }
+    return widest;
+}
+
+static bool in_another_order(const struct alike *block, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (block[i].b < block[i - 1].b)
+            return true;
+    return false;
+}
+
+/* One passage of the window's first n members, its blocks at the end of *f;
+ * reordered: false when they are in the same order after all. Its places hold
+ * all of the members' places, so that no run falls out of them. */
+static int join(struct founds *f, const struct window *w, size_t n, const struct units *ua, const struct units *ub,
+                struct found *all, struct crib_err *err)
+{
+    *all = *w->member[0];
+    all->block_beg = f->blocks.n;
+    all->n_block = 0;
     for (size_t i = 0; i < n; i++) {
-        const struct found *x = &f->item[member[i]];
+        const struct found *x = w->member[i];
+        all->a = both(all->a, x->a);
+        all->b = both(all->b, x->b);
         CRIB_TRY(VEC_GROW(f->blocks.item, f->blocks.n, &f->blocks.cap, x->n_block, err));
         memcpy(f->blocks.item + f->blocks.n, f->blocks.item + x->block_beg, x->n_block * sizeof *f->blocks.item);
         f->blocks.n += x->n_block;
-        all.n_block += x->n_block;
+        all->n_block += x->n_block;
     }
-    qsort(f->blocks.item + all.block_beg, all.n_block, sizeof *f->blocks.item, block_by_a);
+    struct alike *block = f->blocks.item + all->block_beg;
+    qsort(block, all->n_block, sizeof *block, block_by_b);
+    all->n_block = drop_shorter(block, all->n_block, true);
+    qsort(block, all->n_block, sizeof *block, block_by_a);
+    all->n_block = drop_shorter(block, all->n_block, false);
+    all->reordered = in_another_order(block, all->n_block);
     uint32_t weight;
-    found_measure(&all, f->blocks.item + all.block_beg, ua, ub, &weight);
-    CRIB_TRY(VEC_GROW(f->item, f->n, &f->cap, 1, err));
-    f->item[f->n++] = all;
-    *joined = true;
-    return CRIB_OK;
-}
-
-/* Members of one set, in order of a; joined ones are marked by an empty a. */
-static int join_sets(struct founds *f, size_t first, size_t n, uint32_t *parent, size_t *member,
-                     const struct units *ua, const struct units *ub, struct crib_err *err)
-{
-    for (uint32_t r = 0; r < n; r++) {
-        if (root(parent, r) != r)
-            continue;
-        size_t n_member = 0;
-        for (uint32_t i = 0; i < n; i++)
-            if (root(parent, i) == r)
-                member[n_member++] = first + i;
-        bool joined = false;
-        if (n_member > 1)
-            CRIB_TRY(join(f, member, n_member, ua, ub, &joined, err));
-        for (size_t i = 0; joined && i < n_member; i++)
-            f->item[member[i]].n_block = 0;
-    }
+    found_measure(all, block, ua, ub, &weight);
     return CRIB_OK;
 }
 
@@ -161,17 +201,28 @@ int founds_join_reordered(struct founds *f, size_t first, const struct units *ua
     size_t n = f->n - first;
     if (n > MOST_JOINED)
         return CRIB_OK;
-    qsort(f->item + first, n, sizeof *f->item, by_a);
-    uint32_t parent[MOST_JOINED];
-    size_t member[MOST_JOINED];
-    for (uint32_t i = 0; i < n; i++)
-        parent[i] = i;
-    link_near(f->item + first, n, f->blocks.item, 2 * length, parent);
-    CRIB_TRY(join_sets(f, first, n, parent, member, ua, ub, err));
-    size_t kept = first;
-    for (size_t i = first; i < f->n; i++)
-        if (f->item[i].n_block > 0)
-            f->item[kept++] = f->item[i];
-    f->n = kept;
+    struct found *item = f->item + first;
+    qsort(item, n, sizeof *item, by_a);
+    for (size_t i = 0; i < n; i++) {
+        struct window w;
+        struct found all;
+        if (item[i].n_block == 0)
+            continue;
+        size_t widest = widest_window(&item[i], n - i, f->blocks.item, 2 * length, &w);
+        if (widest == 0)
+            continue;
+        CRIB_TRY(join(f, &w, widest, ua, ub, &all, err));
+        if (!all.reordered)
+            continue;
+        for (size_t k = i; k < n; k++)
+            if (within(item[k].a, all.a) && within(item[k].b, all.b))
+                item[k].n_block = 0; /* told by `all` from now on */
+        item[i] = all;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (item[i].n_block > 0)
+            item[kept++] = item[i];
+    f->n = first + kept;
     return CRIB_OK;
 }

@@ -2,7 +2,7 @@
 /* The public entrance: a result becomes a view, the view a report. The only
  * file of this folder that calls crib_result_*. */
 #include "core/base.h"
-#include "report/view.h"
+#include "report/formats.h"
 
 static const char *text_of(const void *result, uint32_t doc, size_t *n_bytes)
 {
@@ -36,4 +36,12 @@ int crib_report(const crib_result *r, const struct crib_report_options *opts,
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a report needs a result, options and a sink");
     struct view v = view_of(r);
     return report_write(&v, opts, sink, sink_arg, err);
+}
+
+int crib_report_pan(const crib_result *r, crib_file_begin *begin, crib_sink *sink, void *arg, struct crib_err *err)
+{
+    if (!r || !begin || !sink)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a report in files needs a result, a begin and a sink");
+    struct view v = view_of(r);
+    return pan_write(&v, begin, sink, arg, err);
 }

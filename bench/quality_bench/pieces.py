@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""A document in the making: a row of pieces that each know what they are, so that places can be told at the end.
+
+`Supply` deals out sentences of a corpus such that no two runs of 12 units are alike in all that it has dealt: it keeps
+every run it has seen and drops a sentence that would bring one a second time. Figures count as one sign there, so that
+two sentences that differ in their figures only are alike.
+"""
+
+from dataclasses import dataclass, field
+
+from . import fold
+from .corpus import NoCorpus
+
+RUN = 12            # units: no two documents share a run of this length before planting
+BREAK = "break"     # the kind of a piece that ends a paragraph
+
+
+@dataclass
+class Piece:
+    """A stretch of text. kind: title, heading, own, stock, passage, plant, table or break."""
+
+    text: str
+    kind: str = "own"
+    units: int = 0
+    note: object = None
+
+
+@dataclass
+class Document:
+    """Pieces, and when written out the text and where each piece stands in it."""
+
+    name: str
+    pieces: list = field(default_factory=list)
+    title: str = ""
+    author: str = ""
+    places: list = field(default_factory=list)    # names of places put in, where a class wants some
+    text: str = ""
+    spans: list = field(default_factory=list)     # of each piece: beginning and end in `text`
+
+    def write(self, habits):
+        """Join the pieces to the text, and note their places."""
+        out, at, self.spans, before = [], 0, [], None
+        for piece in self.pieces:
+            if piece.kind == BREAK:
+                text = habits.paragraph
+            else:
+                text = piece.text
+                if before is not None and before.kind != BREAK and habits.joiner:
+                    out.append(habits.joiner)
+                    at += len(habits.joiner)
+            out.append(text)
+            self.spans.append((at, at + len(text)))
+            at += len(text)
+            before = piece
+        self.text = "".join(out).rstrip("\n") + "\n"
+
+    def count(self):
+        """Units in all pieces."""
+        return sum(p.units for p in self.pieces)
+
+
+class Seen:
+    """Every run of 12 units met so far, each unit as one character of a private alphabet."""
+
+    def __init__(self):
+        self._code = {}
+        self._runs = set()
+
+    def encode(self, text):
+        """The units of a text as a string, one character each; figures are all alike."""
+        code = self._code
+        out = []
+        for unit in fold.without_figures(fold.units(text).says):
+            sign = code.get(unit)
+            if sign is None:
+                n = 0x100 + len(code)
+                sign = code[unit] = chr(n if n < 0xD800 else n + 0x800)
+            out.append(sign)
+        return "".join(out)
+
+    def fresh(self, row, after=""):
+        """Whether `row`, standing after the row `after`, brings only new runs, each once."""
+        tail = after[-(RUN - 1):] + row
+        runs = [tail[i:i + RUN] for i in range(len(tail) - RUN + 1)]
+        return len(set(runs)) == len(runs) and self._runs.isdisjoint(runs)
+
+    def add(self, row, after=""):
+        """Remember the runs of `row` after `after`."""
+        tail = after[-(RUN - 1):] + row
+        self._runs.update(tail[i:i + RUN] for i in range(len(tail) - RUN + 1))
+
+    def fresh_change(self, old, new):
+        """Whether the runs that `new` has and `old` had not are new to all."""
+        had = {old[i:i + RUN] for i in range(len(old) - RUN + 1)}
+        runs = [new[i:i + RUN] for i in range(len(new) - RUN + 1)]
+        return len(set(runs)) == len(runs) and self._runs.isdisjoint(r for r in runs if r not in had)
+
+
+class Exhausted(NoCorpus):
+    """The corpus has no more text for this batch."""
+
+    def __init__(self):
+        super().__init__("the corpus is too small: it ran out of sentences that are unlike each other")
+
+
+class Supply:
+    """Deals out a corpus sentence by sentence, unlike all it dealt before."""
+
+    def __init__(self, corpus, rng):
+        self._stream = corpus.documents(rng)
+        self._left = []         # paragraphs not yet dealt out, the next one last
+        self.seen = Seen()
+        self.habits = corpus.language
+
+    def take(self, n_units, kind="own"):
+        """Own pieces and breaks, at least `n_units` of them, ending with a break."""
+        out, n, after = [], 0, ""
+        while n < n_units:
+            began = len(out)
+            for sentence in self._paragraph():
+                row = self.seen.encode(sentence)
+                if len(row) < 5 or not self.seen.fresh(row, after):
+                    continue
+                self.seen.add(row, after)
+                after = after[-RUN:] + row
+                out.append(Piece(sentence, kind, len(row)))
+                n += len(row)
+                if n >= n_units:
+                    break
+            if len(out) > began:
+                out.append(Piece("", BREAK))
+        return out
+
+    def sentences(self, n, least, most):
+        """`n` sentences of `least` to `most` units, one to a paragraph and four to a document at the most.
+
+        What else stands in those documents is dealt out later."""
+        out, rest = [], []
+        while len(out) < n:
+            chosen = 0
+            for paragraph in self._document():
+                found = None if chosen == 4 or len(out) == n else self._phrase(paragraph, least, most)
+                if found is None:
+                    rest.append(paragraph)
+                else:
+                    out.append(found)
+                    chosen += 1
+        self._left += rest[::-1]
+        return out
+
+    def _phrase(self, paragraph, least, most):
+        for sentence in paragraph:
+            row = self.seen.encode(sentence)
+            if least <= len(row) <= most and self.seen.fresh(row):
+                self.seen.add(row)
+                return sentence
+        return None
+
+    def _document(self):
+        try:
+            return next(self._stream)
+        except StopIteration:
+            raise Exhausted from None
+
+    def _paragraph(self):
+        while not self._left:
+            self._left = list(self._document())[::-1]
+        return self._left.pop()

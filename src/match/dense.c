@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* Anchors come from sampled seeds: an index of every shingle would be eight
+ * times as large, and where one unit of five is replaced few shingles are left
+ * at all. But once two documents are known to meet at some place, every short
+ * run that they share nearby is evidence, and looking at all of them costs no
+ * more than the place is long. So boxes are drawn around the anchors, joined
+ * where they overlap, and searched with a small table of their own. */
+#include "match/dense.h"
+
+#include "core/hash.h"
+
+enum { NEIGHBOURS = 8, DENSE_TOLD = 12 };
+static const uint32_t NONE = UINT32_MAX;
+
+void dense_done(struct dense *d)
+{
+    mem_free(d->box);
+    mem_free(d->head);
+    mem_free(d->next);
+    mem_free(d->hit);
+    *d = (struct dense){ 0 };
+}
+
+static struct unit_span around(uint32_t beg, uint32_t len, uint32_t reach, uint32_t n)
+{
+    return (struct unit_span){ beg > reach ? beg - reach : 0, min_u32(n, beg + len + reach) };
+}
+
+static bool meet(struct unit_span x, struct unit_span y) { return x.beg <= y.end && y.beg <= x.end; }
+
+static struct unit_span both(struct unit_span x, struct unit_span y)
+{
+    return (struct unit_span){ min_u32(x.beg, y.beg), max_u32(x.end, y.end) };
+}
+
+/* Anchors come by place in a, so that a box is joined with one of the last few
+ * or not at all. */
+static int draw_boxes(struct dense *d, const struct anchors *an, uint32_t n_a, uint32_t n_b, uint32_t reach,
+                      struct crib_err *err)
+{
+    d->n_box = 0;
+    for (size_t i = 0; i < an->n; i++) {
+        const struct anchor *x = &an->item[i];
+        struct dense_box box = { around(x->a, x->len, reach, n_a), around(x->b, x->len, reach, n_b) };
+        bool joined = false;
+        for (size_t back = 1; back <= NEIGHBOURS && back <= d->n_box && !joined; back++) {
+            struct dense_box *y = &d->box[d->n_box - back];
+            joined = meet(box.a, y->a) && meet(box.b, y->b);
+            if (joined)
+                *y = (struct dense_box){ both(box.a, y->a), both(box.b, y->b) };
+        }
+        if (joined)
+            continue;
+        CRIB_TRY(VEC_GROW(d->box, d->n_box, &d->cap_box, 1, err));
+        d->box[d->n_box++] = box;
+    }
+    return CRIB_OK;
+}
+
+static bool equal_run(const struct units *ua, uint32_t a, const struct units *ub, uint32_t b)
+{
+    for (uint32_t i = 0; i < DENSE_UNITS; i++)
+        if (ua->exact[a + i] != ub->exact[b + i])
+            return false;
+    return true;
+}
+
+static uint32_t slot(const struct units *u, uint32_t at, uint32_t mask)
+{
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < DENSE_UNITS; i++)
+        h = (h ^ u->exact[at + i]) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(h >> 32) & mask;
+}
+
+static int add_hit(struct dense *d, uint32_t a, uint32_t b, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(d->hit, d->n_hits, &d->cap_hit, 1, err));
+    d->hit[d->n_hits++] = (struct seed_hit){ a, b };
+    return CRIB_OK;
+}
+
+/* The places of b in the table that hold what stands at `a`, unless too many. */
+static int look_up(struct dense *d, const struct units *ua, uint32_t a, const struct units *ub, uint32_t base,
+                   uint32_t mask, struct crib_err *err)
+{
+    size_t before = d->n_hits;
+    for (uint32_t i = d->head[slot(ua, a, mask)]; i != NONE; i = d->next[i]) {
+        if (!equal_run(ua, a, ub, base + i))
+            continue;
+        if (d->n_hits - before == DENSE_PLACES) {
+            d->n_hits = before;
+            return CRIB_OK;
+        }
+        CRIB_TRY(add_hit(d, a, base + i, err));
+    }
+    return CRIB_OK;
+}
+
+/* Past the anchors that hold unit a, or a itself: what long anchors hold of a
+ * is told, and the same words elsewhere in b would only hide it. *i: the
+ * anchors before it end before a. */
+static uint32_t past_anchors(const struct anchors *an, size_t *i, uint32_t a)
+{
+    for (; *i < an->n && an->item[*i].a <= a; ++*i)
+        if (an->item[*i].len >= DENSE_TOLD)
+            a = max_u32(a, an->item[*i].a + an->item[*i].len);
+    return a;
+}
+
+static int search_box(struct dense *d, const struct anchors *an, const struct dense_box *box, const struct units *ua,
+                      const struct units *ub, struct crib_err *err)
+{
+    if (unit_len(box->a) < DENSE_UNITS || unit_len(box->b) < DENSE_UNITS)
+        return CRIB_OK;
+    uint32_t n = unit_len(box->b) - DENSE_UNITS + 1, size = 64;
+    while (size < n)
+        size *= 2;
+    CRIB_TRY(VEC_GROW(d->head, 0, &d->cap_head, size, err));
+    CRIB_TRY(VEC_GROW(d->next, 0, &d->cap_next, n, err));
+    memset(d->head, 0xff, size * sizeof *d->head);
+    for (uint32_t i = n; i-- > 0;) {
+        uint32_t *head = &d->head[slot(ub, box->b.beg + i, size - 1)];
+        d->next[i] = *head;
+        *head = i;
+    }
+    size_t i = 0;
+    for (uint32_t a = past_anchors(an, &i, box->a.beg); a + DENSE_UNITS <= box->a.end; a = past_anchors(an, &i, a + 1))
+        CRIB_TRY(look_up(d, ua, a, ub, box->b.beg, size - 1, err));
+    return CRIB_OK;
+}
+
+int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua, const struct units *ub,
+               uint32_t reach, struct crib_err *err)
+{
+    d->n_hits = 0;
+    CRIB_TRY(draw_boxes(d, an, ua->n, ub->n, reach, err));
+    for (size_t i = 0; i < an->n; i++)
+        CRIB_TRY(add_hit(d, an->item[i].a, an->item[i].b, err));
+    for (size_t i = 0; i < d->n_box; i++)
+        CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
+    return CRIB_OK;
+}
