@@ -184,7 +184,7 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
 
 /* A paragraph that four documents share may still have been carried from one
  * to the others; a sentence that four share is a stock phrase. */
-enum { SENTENCE_UNITS = 60, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
+enum { SENTENCE_UNITS = 80, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
 
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err)
 {

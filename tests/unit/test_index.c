@@ -184,7 +184,7 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
         n_holders += is_holder[g] = held * 5 >= n * 4;
     }
     uint32_t percent = (n_groups + 99) / 100;
-    bool left_out = n_holders < max_u32(unit_len(s) <= 60 ? 4 : 5, percent);
+    bool left_out = n_holders < max_u32(unit_len(s) <= 80 ? 4 : 5, percent);
     bool covered[300] = { 0 };
     for (uint32_t i = 0; i < n; i++) {
         uint32_t others = 0;
@@ -217,13 +217,13 @@ TEST(commonness_agrees_with_looking_everywhere)
         uint32_t group_of[60], n_groups = 0;
         for (uint32_t d = 0; d < w.n; d++) /* every third document is the copy of the one before, as it were */
             group_of[d] = d % 3 == 2 ? group_of[d - 1] : n_groups++;
-        struct asked asked = { 0, { 80, 160 } };
+        struct asked asked = { 0, { 70, 160 } };
         struct common common;
         struct common_scratch scratch;
         CHECK(common_build(w.rows, w.n, group_of, n_groups, &asked, 1, 2, &common, NULL) == CRIB_OK);
         CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
         for (uint32_t i = 0; i < 24; i++) {
-            uint32_t n = i % 2 ? 30 : 70, beg = 80 + 7 * (i / 2) % (80 - n);
+            uint32_t n = i % 2 ? 30 : 85, beg = 70 + 7 * (i / 2) % (90 - n);
             struct unit_span s = { beg, beg + n };
             struct commonness ref = common_ref(&w, group_of, n_groups, &w.rows[0], s), got;
             CHECK(common_ask(&common, &w.rows[0], &s, 1, &scratch, &got, NULL) == CRIB_OK);
