@@ -109,7 +109,7 @@ class _Maker:
 
     def _own(self):
         n = int(math.exp(self.rng.uniform(math.log(_LEAST), math.log(_MOST))))
-        return Document("", self.supply.take(n), self.writer.title(), self.writer.person().split()[-1])
+        return Document("", self.supply.take(n), *self.dresser.named())
 
     def _facts(self, document):
         """Put sentences with names and figures through the document, one in eight or so; the places named."""
@@ -133,7 +133,7 @@ class _Maker:
         at = edits.Circumstances(self.rng, self.habits, self._units_of_others, original.places, original)
         changed = edits.changed(kind, body.rstrip("\n"), at)
         text = changed[0] if changed else body.rstrip("\n")
-        copy = Document("", [], self.writer.title() if self.rng.random() < 0.5 else title)
+        copy = Document("", [], self.dresser.named()[0] if self.rng.random() < 0.5 else title)
         copy.text = copy.title + self.habits.paragraph + text + "\n"
         return copy
 

@@ -20,6 +20,12 @@ class Dresser:
     def __init__(self, habits, supply, writer, rng):
         self.habits, self.supply, self.writer, self.rng = habits, supply, writer, rng
 
+    def named(self):
+        """A title and an author. The title is shorter than a run: two hosts may quote one source by its title."""
+        titles = (self.writer.title() for _ in range(100))
+        title = next(t for t in titles if fold.count(t) < RUN)
+        return title, self.writer.person().split()[-1]
+
     def stock(self, phrases, documents):
         """Each phrase into 2 to 30 % of the documents, most into few; at least a sentence from anything but own text."""
         rng = self.rng

@@ -112,7 +112,7 @@ class _Builder:
             wanted = sum(r.passage.piece.units for r in host.requests)
             least = max(_LEAST_HOST, wanted + _APART * (len(host.requests) + 2))
             own = self.supply.take(max(least, host.target) - wanted)
-            host.document = Document("", own, *self._named())
+            host.document = Document("", own, *self.dresser.named())
         self._negatives(hosts, distractors)
         self._foreign = [p.text for d in distractors for p in d.pieces if p.kind == "own" and p.units >= 10]
         for host in hosts:
@@ -179,11 +179,8 @@ class _Builder:
 
     # --- sources ------------------------------------------------------------------------------------------------------
 
-    def _named(self):
-        return self.writer.title(), self.writer.person().split()[-1]
-
     def _source(self, name):
-        return Document(name, self.supply.take(_log_uniform(self.rng, _LEAST_SOURCE, _MOST_SOURCE)), *self._named())
+        return Document(name, self.supply.take(_log_uniform(self.rng, _LEAST_SOURCE, _MOST_SOURCE)), *self.dresser.named())
 
     def _sources(self, requests):
         """True sources that hold all the passages wanted, each source up to about a half."""
@@ -194,7 +191,7 @@ class _Builder:
         while left:
             wanted = left[0].target if left[0].shape == "window" else 500
             least = max(_LEAST_SOURCE, min(_MOST_SOURCE, int(wanted * 1.3) + 400))
-            document = Document(f"t{len(out)}", self.supply.take(_log_uniform(rng, least, _MOST_SOURCE)), *self._named())
+            document = Document(f"t{len(out)}", self.supply.take(_log_uniform(rng, least, _MOST_SOURCE)), *self.dresser.named())
             taker = Taker(document, self.habits, self.supply.seen, self.writer, rng)
             room = document.count() * 0.55
             kept, taken = [], []

@@ -52,7 +52,7 @@ Bluetooth Ethernet Server Cloud Sensor Router Database""".split()
 _HEADINGS = """总体情况 主要做法 取得成效 存在问题 下步打算 组织领导 宣传发动 队伍建设 经费保障 督查考核 项目建设 安全生产 生态保护
 民生改善 改革创新 招商引资 乡村振兴 基层治理 党的建设 作风建设 文化事业 教育发展 卫生健康 社会保障 交通运输 城市管理 农业生产
 防灾减灾 信访维稳 法治建设 人才工作 统计调查 财税金融 商贸流通 科技创新 数字应用 档案管理 后勤服务 对外交流 工作建议""".split()
-_TITLE_ENDS = "年工作总结 年工作报告 年工作要点 年情况汇报 年调研报告 年工作简报 年述职报告".split()
+_TITLE_ENDS = "年总结 年报告 年要点 年汇报 年简报 年计划 年述职".split()
 
 _PATTERNS = [p.split() for p in """
 D V A N
