@@ -61,44 +61,63 @@ static void better(int32_t *cell, uint8_t *step, int32_t score, uint8_t how)
     }
 }
 
+/* Columns [beg, end) of a row that are alive or may be. */
+struct live { uint32_t beg, end; };
+
+/* One row of the band. Only columns beside those alive in the row above can
+ * be alive; to the right of them, only in one unbroken run. */
+static struct live fill_row(const struct walk *w, uint32_t i, const int32_t *above, struct live up, int32_t *now,
+                            uint8_t *s, struct best *best)
+{
+    struct live live = { BAND, 0 };
+    for (uint32_t k = up.beg > 0 ? up.beg - 1 : 0; k < BAND; k++) {
+        now[k] = DEAD;
+        s[k] = STEP_NONE;
+        if (k >= up.end && (k == 0 || now[k - 1] == DEAD))
+            break;
+        int64_t j64 = (int64_t)i + k - WIDTH;
+        if (j64 < 0 || j64 > w->lb)
+            continue;
+        uint32_t j = (uint32_t)j64;
+        if (i == 0 && j == 0)
+            now[k] = 0;
+        if (k > 0 && now[k - 1] > DEAD)
+            better(&now[k], &s[k], now[k - 1] - LOSS, STEP_B);
+        if (i > 0 && k + 1 < BAND && above[k + 1] > DEAD)
+            better(&now[k], &s[k], above[k + 1] - LOSS, STEP_A);
+        if (i > 0 && j > 0 && above[k] > DEAD) {
+            uint8_t how;
+            int32_t g = gain(w, i - 1, j - 1, &how);
+            if (above[k] + g >= now[k]) {
+                now[k] = above[k] + g;
+                s[k] = how;
+            }
+            if (g == GAIN && now[k] > best->score)
+                *best = (struct best){ now[k], i, j };
+        }
+        if (now[k] < best->score - DROP)
+            now[k] = DEAD;
+        if (now[k] > DEAD)
+            live = (struct live){ min_u32(live.beg, k), k + 1 };
+    }
+    return live;
+}
+
 /* Fill the band until every cell of a row is dead; the best end on a gain. */
 static struct best fill(const struct walk *w, uint8_t *step)
 {
     int32_t row[2][BAND];
     struct best best = { 0, 0, 0 };
-    for (uint32_t i = 0; i <= w->la && i < MOST_ROWS; i++) {
-        int32_t *now = row[i & 1], *above = row[~i & 1];
-        uint8_t *s = step + (size_t)i * BAND;
-        bool alive = false;
-        for (uint32_t k = 0; k < BAND; k++) {
-            now[k] = DEAD;
-            s[k] = STEP_NONE;
-            int64_t j64 = (int64_t)i + k - WIDTH;
-            if (j64 < 0 || j64 > w->lb)
-                continue;
-            uint32_t j = (uint32_t)j64;
-            if (i == 0 && j == 0)
-                now[k] = 0;
-            if (k > 0 && now[k - 1] > DEAD)
-                better(&now[k], &s[k], now[k - 1] - LOSS, STEP_B);
-            if (i > 0 && k + 1 < BAND && above[k + 1] > DEAD)
-                better(&now[k], &s[k], above[k + 1] - LOSS, STEP_A);
-            if (i > 0 && j > 0 && above[k] > DEAD) {
-                uint8_t how;
-                int32_t g = gain(w, i - 1, j - 1, &how);
-                if (above[k] + g >= now[k]) {
-                    now[k] = above[k] + g;
-                    s[k] = how;
-                }
-                if (g == GAIN && now[k] > best.score)
-                    best = (struct best){ now[k], i, j };
-            }
-            if (now[k] < best.score - DROP)
-                now[k] = DEAD;
-            alive |= now[k] > DEAD;
-        }
-        if (!alive)
-            break;
+    struct live live = { WIDTH, WIDTH + 1 };
+    for (size_t k = 0; k < BAND; k++)
+        row[0][k] = row[1][k] = DEAD;
+    for (uint32_t i = 0; i <= w->la && i < MOST_ROWS && live.beg < live.end; i++) {
+        struct live was = live;
+        live = fill_row(w, i, row[~i & 1], was, row[i & 1], step + (size_t)i * BAND, &best);
+        /* What the row above left beyond its live columns is not read again. */
+        int32_t *above = row[~i & 1];
+        for (uint32_t k = was.beg; k < was.end; k++)
+            above[k] = DEAD;
     }
     return best;
 }
