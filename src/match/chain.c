@@ -14,6 +14,7 @@ struct link {
     int64_t score;  /* twice the units, so that halves stay integers */
     uint32_t prev;  /* index + 1 of the anchor before, 0: the chain begins here */
     uint32_t first_b; /* second place's beginning of the chain: bounds a self chain */
+    uint32_t reach;   /* furthest end in a of this anchor and all before it */
     bool used;
 };
 
@@ -53,11 +54,15 @@ static void fill_links(const struct anchors *an, bool self, uint32_t limit, stru
     for (size_t i = 0; i < an->n; i++) {
         const struct anchor *y = &an->item[i];
         struct link best = { .score = 2 * (int64_t)y->len, .prev = 0, .first_b = y->b };
+        uint32_t end = y->a + y->len;
+        best.reach = i > 0 ? max_u32(end, link[i - 1].reach) : end;
         for (size_t back = 1; back <= LOOK_BACK && back <= i; back++) {
             size_t j = i - back;
+            if ((uint64_t)link[j].reach + limit < y->a)
+                break; /* too far back, as are all before */
             int64_t s = follow(&an->item[j], &link[j], y, self, limit);
             if (s > best.score)
-                best = (struct link){ .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b };
+                best = (struct link){ .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b, .reach = best.reach };
         }
         link[i] = best;
     }
