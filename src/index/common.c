@@ -186,11 +186,16 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
  * to the others; a sentence that four share is a stock phrase. */
 enum { SENTENCE_UNITS = 80, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
 
+/* What makes a stretch of a long text: so many of its shingles in one group
+ * (12 units in a row), with room between them for a unit that was edited. */
+enum { STRETCH_SHINGLES = 8, STRETCH_STEP = SHINGLE_UNITS + 1 };
+
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err)
 {
     *s = (struct common_scratch){ 0 };
     s->count = mem_zero(c->n_groups, sizeof *s->count);
-    return s->count ? CRIB_OK : CRIB_NOMEM(err);
+    s->stretch = mem_zero(c->n_groups, sizeof *s->stretch);
+    return s->count && s->stretch ? CRIB_OK : CRIB_NOMEM(err);
 }
 
 void common_scratch_done(struct common_scratch *s)
@@ -199,6 +204,8 @@ void common_scratch_done(struct common_scratch *s)
     mem_free(s->index);
     mem_free(s->shingle);
     mem_free(s->holder);
+    mem_free(s->stretch);
+    mem_free(s->begin_less_end);
     *s = (struct common_scratch){ 0 };
 }
 
@@ -282,6 +289,45 @@ static bool is_common(const struct common *c, size_t i, const struct common_scra
     for (size_t h = 0; h < x->n_holder; h++)
         others -= held_by(c, i, x->holder[h]);
     return others >= threshold;
+}
+
+/* Group t holds shingle k too: go on with its stretch or begin one. */
+static void stretch_on(struct stretch *t, size_t k, uint32_t *begin_less_end)
+{
+    if (t->n > 0 && k - t->last > STRETCH_STEP)
+        t->n = 0;
+    if (t->n++ == 0)
+        t->first = k;
+    if (t->n >= STRETCH_SHINGLES) {
+        begin_less_end[t->n == STRETCH_SHINGLES ? t->first : t->last + 1]++;
+        begin_less_end[k + 1]--;
+    }
+    t->last = k;
+}
+
+/* x->shingle[k]: is shingle k of the text in stretches of that many groups, but
+ * for the holders? each[n]: the text's shingles in order. */
+static int in_stretches(const struct common *c, const size_t *each, size_t n, size_t threshold,
+                        struct common_scratch *x, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
+    memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
+    for (size_t h = 0; h < x->n_holder; h++)
+        x->count[x->holder[h]] = 1;
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = each[k] == SIZE_MAX ? 0 : c->beg[each[k]]; each[k] != SIZE_MAX && i < c->beg[each[k] + 1]; i++)
+            if (!x->count[c->group[i]])
+                stretch_on(&x->stretch[c->group[i]], k, x->begin_less_end);
+    uint32_t open = 0;
+    for (size_t k = 0; k < n; k++) {
+        open += x->begin_less_end[k];
+        x->shingle[k] = open >= threshold;
+        for (size_t i = each[k] == SIZE_MAX ? 0 : c->beg[each[k]]; each[k] != SIZE_MAX && i < c->beg[each[k] + 1]; i++)
+            x->stretch[c->group[i]].n = 0;
+    }
+    for (size_t h = 0; h < x->n_holder; h++)
+        x->count[x->holder[h]] = 0;
+    return CRIB_OK;
 }
 
 /* Does any of the shingles stand in that many groups at all? Mostly none
@@ -378,7 +424,9 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
             n_units += unit_len(s[i]);
         uint32_t family = n_units <= SENTENCE_UNITS ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
         CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
-        for (size_t i = 0; i < n_each; i++)
+        if (n_units > SENTENCE_UNITS)
+            CRIB_TRY(in_stretches(c, each, n_each, max_u32(1, percent), x, err));
+        for (size_t i = 0; i < n_each && n_units <= SENTENCE_UNITS; i++)
             x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x, max_u32(1, percent));
         weigh(u, s, n, x->shingle, out);
     } else {
