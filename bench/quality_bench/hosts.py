@@ -86,13 +86,22 @@ def build(corpus, seed, classes, n_hosts):
     classes = applicable(classes, habits)
     if corpus.size is not None:
         n_hosts = max(4, min(n_hosts, corpus.size // 22000))
+    stuck = 0
     while True:
         try:
             return _Builder(corpus, random.Random(rng.random()), classes, n_hosts).build()
+        except Stuck:
+            stuck += 1
+            if stuck == 8:
+                raise
         except Exhausted:
             if n_hosts <= 4:
                 raise
             n_hosts = max(4, n_hosts // 2)
+
+
+class Stuck(RuntimeError):
+    """No source could be made for a passage; with other sources there may be one."""
 
 
 class _Builder:
@@ -212,7 +221,7 @@ class _Builder:
             kept.sort(key=lambda r: r.target > 1000, reverse=True)
             failed = 0 if taken else failed + 1
             if failed > 40:
-                raise RuntimeError(f"{self.habits.code}: no source can be made to hold a passage of class {left[0].cls}")
+                raise Stuck(f"{self.habits.code}: no source can be made to hold a passage of class {left[0].cls}")
             left = kept
             if taken:
                 out.append(document)

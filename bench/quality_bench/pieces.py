@@ -12,6 +12,11 @@ from . import fold
 from .corpus import NoCorpus
 
 RUN = 12            # units: no two documents share a run of this length before planting
+GRAM = 4            # units of the runs that tell near-copies
+REGION = 32         # units: how near together they stand
+ALIKE = 12          # units of a sentence in such runs that make it a near-copy
+EVERYWHERE = ()
+STOCK_PLACES = 32   # a run that stood in more places is everybody's and tells nothing
 BREAK = "break"     # the kind of a piece that ends a paragraph
 
 
@@ -65,6 +70,8 @@ class Seen:
     def __init__(self):
         self._code = {}
         self._runs = set()
+        self._places = {}       # of each short run: the regions it stood in
+        self._n = 0
 
     def encode(self, text):
         """The units of a text as a string, one character each; figures are all alike."""
@@ -84,8 +91,30 @@ class Seen:
         runs = [tail[i:i + RUN] for i in range(len(tail) - RUN + 1)]
         return len(set(runs)) == len(runs) and self._runs.isdisjoint(runs)
 
+    def near_copy(self, row):
+        """Whether much of `row` has stood before, in short runs near together."""
+        grams = {}
+        for i in range(len(row) - GRAM + 1):
+            for region in self._places.get(row[i:i + GRAM], ()):
+                for r in (region, region - 1):
+                    grams.setdefault(r, []).append(i)
+        for at in grams.values():
+            if len(at) * GRAM < ALIKE:
+                continue
+            if len({u for i in at for u in range(i, i + GRAM)}) >= ALIKE:
+                return True
+        return False
+
     def add(self, row, after=""):
         """Remember the runs of `row` after `after`."""
+        for i in range(len(row) - GRAM + 1):
+            gram, region = row[i:i + GRAM], (self._n + i) // REGION
+            places = self._places.setdefault(gram, [])
+            if places is not EVERYWHERE and region not in places:
+                places.append(region)
+                if len(places) == STOCK_PLACES:
+                    self._places[gram] = EVERYWHERE
+        self._n += len(row) + 2 * REGION * (not after)
         tail = after[-(RUN - 1):] + row
         self._runs.update(tail[i:i + RUN] for i in range(len(tail) - RUN + 1))
 
@@ -119,7 +148,7 @@ class Supply:
             began = len(out)
             for sentence in self._paragraph():
                 row = self.seen.encode(sentence)
-                if len(row) < 5 or not self.seen.fresh(row, after):
+                if len(row) < 5 or not self.seen.fresh(row, after) or self.seen.near_copy(row):
                     continue
                 self.seen.add(row, after)
                 after = after[-RUN:] + row
@@ -151,7 +180,7 @@ class Supply:
     def _phrase(self, paragraph, least, most):
         for sentence in paragraph:
             row = self.seen.encode(sentence)
-            if least <= len(row) <= most and self.seen.fresh(row):
+            if least <= len(row) <= most and self.seen.fresh(row) and not self.seen.near_copy(row):
                 self.seen.add(row)
                 return sentence
         return None

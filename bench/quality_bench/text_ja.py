@@ -32,6 +32,13 @@ _ADJ = """新しい 古い 大きな 小さな 重要な 必要な 十分な 主
 _ADV = "引き続き さらに 特に 主に 順次 早急に 計画的に 積極的に 着実に 定期的に 徐々に 大幅に 新たに 直ちに 改めて おおむね ほぼ すでに まだ 互いに".split()
 _LEADS = """また 一方で このため その結果 なお さらに しかし 加えて 例えば 特に 昨年度は 今年度は 当面は 冬季には 平日は 現在のところ 近年では
 これに対し 地元では 会議では 調査によると 職員の話では 以上のことから""".split()
+# Most words of a text are seldom ones: compounds and loan words of a document's own.
+_KANJI = """安意育運営英演央応温価化加果課画会解確完管関観基期技求協況業極均景系経計健検権元限構考査材際在策算産酸史施時識質写修集術準承証象
+植成性勢税績接設専選素層総測態単治置築著調程的適展伝統動導得熱能破犯判版比備費表標評品復複分編弁保報防望暮脈密務夢輸余様要養欲率略流量
+領力林臨類例歴論和域異遺延沿恩我灰拡革割株干巻看簡危机揮貴疑吸供胸郷勤筋敬警劇激穴券憲源厳己呼誤后孝皇紅降鋼刻穀骨困砂座済裁策冊蚕至私姿
+視詞誌磁射捨尺若樹収宗就衆従縦縮熟純処署諸除将傷障城蒸針仁垂推寸盛聖誠宣専泉洗染善奏窓創装層操蔵臓存尊宅担探誕段暖値宙忠著庁頂潮賃"""
+_KANJI = "".join(_KANJI.split())
+_MORA = "アイウエオカキクケコサシスセソタチツテトナニネノハヒフヘホマミムメモラリルレロワガグゴザジズダデドバビブベボパピプペポ"
 _PLACE_A = "青赤白黒金銀石岩松竹梅桜柳杉桑藤菊萩山川谷沢原野田池沼浜島崎津浦東西南北上中下大小高長新古本元一二三八千"
 _PLACE_B = "山川谷沢原野田池沼浜島崎津浦橋坂岡森林口戸井宮寺塚城里瀬尾代倉部木本"
 _PLACE_END = "市 市 市 町 町 村 県 区 地区".split()
@@ -81,10 +88,25 @@ class Writer:
     def new_topic(self):
         """Give the next document words of its own."""
         rng = self.rng
-        self._table = {"S": self.stems.topic(rng), "H": self.heads.topic(rng), "K": self.kata.topic(rng),
+        self._table = {"S": self.own(self.stems.topic(rng), self.compound), "H": self.own(self.heads.topic(rng), self.compound),
+                       "K": self.own(self.kata.topic(rng), self.loan_word),
                        "U": self.suru.topic(rng), "A": self.adjectives.topic(rng), "D": self.adverbs.topic(rng)}
         self._places = [self.place() for _ in range(rng.randint(4, 12))]
         self._people = [self.person() for _ in range(rng.randint(3, 9))]
+
+    def own(self, table, coin):
+        """The table with every other draw replaced by one of 300 words of this document's own."""
+        words = [coin() for _ in range(300)]
+        return [self.rng.choice(words) if self.rng.random() < 0.5 else w for w in table]
+
+    def compound(self):
+        """Two characters, as most nouns have."""
+        return "".join(self.rng.sample(_KANJI, 2))
+
+    def loan_word(self):
+        """Three to five morae."""
+        word = "".join(self.rng.choice(_MORA) for _ in range(self.rng.randint(2, 4)))
+        return word + self.rng.choice("ンー") if self.rng.random() < 0.4 else word + self.rng.choice(_MORA)
 
     def place(self):
         """A place that may not exist."""
