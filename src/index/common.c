@@ -186,9 +186,9 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
  * to the others; a sentence that four share is a stock phrase. */
 enum { SENTENCE_UNITS = 80, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
 
-/* What makes a stretch of a long text: so many of its shingles in one group
- * (12 units in a row), with room between them for a unit that was edited. */
-enum { STRETCH_SHINGLES = 8, STRETCH_STEP = SHINGLE_UNITS + 1 };
+/* What makes a stretch: so many of the text's shingles in one group (12 units
+ * in a row, 8 of a sentence), with room between for a unit that was edited. */
+enum { STRETCH_SHINGLES = 8, STRETCH_SHINGLES_SHORT = 4, STRETCH_STEP = SHINGLE_UNITS + 1 };
 
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err)
 {
@@ -281,25 +281,15 @@ static int find_holders(const struct common *c, const size_t *index, size_t n, u
     return CRIB_OK;
 }
 
-static bool is_common(const struct common *c, size_t i, const struct common_scratch *x, size_t threshold)
-{
-    size_t others = groups_of(c, i);
-    if (others < threshold || others >= threshold + x->n_holder)
-        return others >= threshold;
-    for (size_t h = 0; h < x->n_holder; h++)
-        others -= held_by(c, i, x->holder[h]);
-    return others >= threshold;
-}
-
 /* Group t holds shingle k too: go on with its stretch or begin one. */
-static void stretch_on(struct stretch *t, size_t k, uint32_t *begin_less_end)
+static void stretch_on(struct stretch *t, size_t k, uint32_t least, uint32_t *begin_less_end)
 {
     if (t->n > 0 && k - t->last > STRETCH_STEP)
         t->n = 0;
     if (t->n++ == 0)
         t->first = k;
-    if (t->n >= STRETCH_SHINGLES) {
-        begin_less_end[t->n == STRETCH_SHINGLES ? t->first : t->last + 1]++;
+    if (t->n >= least) {
+        begin_less_end[t->n == least ? t->first : t->last + 1]++;
         begin_less_end[k + 1]--;
     }
     t->last = k;
@@ -307,7 +297,7 @@ static void stretch_on(struct stretch *t, size_t k, uint32_t *begin_less_end)
 
 /* x->shingle[k]: is shingle k of the text in stretches of that many groups, but
  * for the holders? each[n]: the text's shingles in order. */
-static int in_stretches(const struct common *c, const size_t *each, size_t n, size_t threshold,
+static int in_stretches(const struct common *c, const size_t *each, size_t n, uint32_t least, size_t threshold,
                         struct common_scratch *x, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
@@ -317,7 +307,7 @@ static int in_stretches(const struct common *c, const size_t *each, size_t n, si
     for (size_t k = 0; k < n; k++)
         for (size_t i = each[k] == SIZE_MAX ? 0 : c->beg[each[k]]; each[k] != SIZE_MAX && i < c->beg[each[k] + 1]; i++)
             if (!x->count[c->group[i]])
-                stretch_on(&x->stretch[c->group[i]], k, x->begin_less_end);
+                stretch_on(&x->stretch[c->group[i]], k, least, x->begin_less_end);
     uint32_t open = 0;
     for (size_t k = 0; k < n; k++) {
         open += x->begin_less_end[k];
@@ -424,10 +414,8 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
             n_units += unit_len(s[i]);
         uint32_t family = n_units <= SENTENCE_UNITS ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
         CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
-        if (n_units > SENTENCE_UNITS)
-            CRIB_TRY(in_stretches(c, each, n_each, max_u32(1, percent), x, err));
-        for (size_t i = 0; i < n_each && n_units <= SENTENCE_UNITS; i++)
-            x->shingle[i] = each[i] != SIZE_MAX && is_common(c, each[i], x, max_u32(1, percent));
+        uint32_t least = n_units > SENTENCE_UNITS ? STRETCH_SHINGLES : STRETCH_SHINGLES_SHORT;
+        CRIB_TRY(in_stretches(c, each, n_each, least, max_u32(1, percent), x, err));
         weigh(u, s, n, x->shingle, out);
     } else {
         weigh(u, s, n, NULL, out);

@@ -55,9 +55,9 @@ void common_scratch_done(struct common_scratch *s);
  * shingle is common when it stands in at least max(1, 1 %) groups other than
  * those that hold the whole text (80 % of its shingles); a family of at least
  * max(5, 1 %) groups that hold the whole is not left out, nor one of max(4, 1 %)
- * when the text has 80 units or less. In a longer text it must stand there in
- * a stretch: eight shingles of the text, each at most six after the one before.
- * Common words make up long texts, too; a common text stands together. At most
+ * when the text has 80 units or less. It must stand there in a stretch: eight
+ * shingles of the text (four, of 80 units or less), each at most six after the
+ * one before. Common words make up any text; a common text stands together. At most
  * O(shingles * groups that hold them). */
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);

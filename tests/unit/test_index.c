@@ -164,9 +164,9 @@ static bool group_holds(const struct world *w, const uint32_t *group_of, uint32_
     return false;
 }
 
-/* Of a long text group g counts where it holds eight shingles, each at most
- * six after the one before, and between them. */
-static void only_stretches(bool holds[200][64], uint32_t n, uint32_t g)
+/* Group g counts where it holds that many shingles, each at most six after the
+ * one before, and between them. */
+static void only_stretches(bool holds[200][64], uint32_t n, uint32_t g, uint32_t least)
 {
     bool in[200] = { 0 };
     for (uint32_t i = 0; i < n; i++) {
@@ -174,7 +174,7 @@ static void only_stretches(bool holds[200][64], uint32_t n, uint32_t g)
         for (uint32_t k = i; k < n && k - last <= 6 && holds[i][g]; k++)
             if (holds[k][g])
                 held++, last = k;
-        if (held >= 8)
+        if (held >= least)
             memset(in + i, 1, last + 1 - i);
     }
     for (uint32_t i = 0; i < n; i++)
@@ -203,8 +203,8 @@ static struct commonness common_ref(const struct world *w, const uint32_t *group
     uint32_t percent = (n_groups + 99) / 100;
     bool left_out = n_holders < max_u32(unit_len(s) <= 80 ? 4 : 5, percent);
     bool covered[300] = { 0 };
-    for (uint32_t g = 0; g < n_groups && unit_len(s) > 80; g++)
-        only_stretches(holds, n, g);
+    for (uint32_t g = 0; g < n_groups; g++)
+        only_stretches(holds, n, g, unit_len(s) > 80 ? 8 : 4);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t others = 0;
         for (uint32_t g = 0; g < n_groups; g++)
