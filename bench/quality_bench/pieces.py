@@ -91,17 +91,21 @@ class Seen:
         runs = [tail[i:i + RUN] for i in range(len(tail) - RUN + 1)]
         return len(set(runs)) == len(runs) and self._runs.isdisjoint(runs)
 
-    def near_copy(self, row):
-        """Whether much of `row` has stood before, in short runs near together."""
+    def near_copy(self, row, after=""):
+        """Whether much of `row`, or of it and what it follows, has stood before, in short runs near together."""
+        tail = after[-REGION:]
+        return self._stood(row, 0, self._n) or bool(tail) and self._stood(tail + row, len(tail), self._n - len(tail) - 2 * REGION)
+
+    def _stood(self, row, new, before):
+        """Whether much of `row`, some of it from `new` on, stood near together in a region that begins before `before`."""
         grams = {}
         for i in range(len(row) - GRAM + 1):
             for region in self._places.get(row[i:i + GRAM], ()):
-                for r in (region, region - 1):
-                    grams.setdefault(r, []).append(i)
+                if region * REGION < before:
+                    for r in (region, region - 1):
+                        grams.setdefault(r, []).append(i)
         for at in grams.values():
-            if len(at) * GRAM < ALIKE:
-                continue
-            if len({u for i in at for u in range(i, i + GRAM)}) >= ALIKE:
+            if at[-1] >= new and len(at) * GRAM >= ALIKE and len({u for i in at for u in range(i, i + GRAM)}) >= ALIKE:
                 return True
         return False
 
@@ -148,10 +152,10 @@ class Supply:
             began = len(out)
             for sentence in self._paragraph():
                 row = self.seen.encode(sentence)
-                if len(row) < 5 or not self.seen.fresh(row, after) or self.seen.near_copy(row):
+                if len(row) < 5 or not self.seen.fresh(row, after) or self.seen.near_copy(row, after):
                     continue
                 self.seen.add(row, after)
-                after = after[-RUN:] + row
+                after = after[-REGION:] + row
                 out.append(Piece(sentence, kind, len(row)))
                 n += len(row)
                 if n >= n_units:
