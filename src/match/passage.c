@@ -168,6 +168,22 @@ static int build(struct pair *p, size_t beg, size_t n, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* Units of both places are covered now, but for gaps of the least length and
+ * more: what stands there may be another piece of the same reuse, moved. */
+static void cover_blocks(struct pair *p, const struct found *f, const struct alike *k)
+{
+    uint64_t *in_a = f->list ? p->m->cover_list : p->m->cover_a, *in_b = f->list ? p->m->cover_list : bits_b(p);
+    for (size_t i = 0; i < f->n_block; i++) {
+        struct unit_span a = { k[i].a, k[i].a + k[i].len }, b = { k[i].b, k[i].b + k[i].len };
+        if (i > 0 && a.beg - (k[i - 1].a + k[i - 1].len) < p->length)
+            a.beg = k[i - 1].a + k[i - 1].len;
+        if (i > 0 && b.beg - (k[i - 1].b + k[i - 1].len) < p->length)
+            b.beg = k[i - 1].b + k[i - 1].len;
+        cover(in_a, a);
+        cover(in_b, b);
+    }
+}
+
 static int emit(struct pair *p, const struct found *f, struct crib_err *err)
 {
     struct founds *out = p->out;
@@ -179,8 +195,7 @@ static int emit(struct pair *p, const struct found *f, struct crib_err *err)
     made->block_beg = out->blocks.n;
     memcpy(out->blocks.item + out->blocks.n, k->item, k->n * sizeof *k->item);
     out->blocks.n += k->n;
-    cover(made->list ? p->m->cover_list : p->m->cover_a, f->a);
-    cover(made->list ? p->m->cover_list : bits_b(p), f->b);
+    cover_blocks(p, made, k->item);
     return CRIB_OK;
 }
 

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* match: what edits leave of a passage — dense hits, summaries, other orders. */
+#include "harness.h"
+#include "match/passage.h"
+
+enum { ALPHABET = 3000 }; /* so many characters that chance agrees in hardly two units in a row */
+
+static void put(struct units *u, uint32_t code)
+{
+    CHECK(units_room(u, 1, NULL) == CRIB_OK);
+    u->code[u->n] = u->exact[u->n] = code;
+    u->kind[u->n] = UNIT_CHAR;
+    u->beg[u->n] = u->n * 4;
+    u->end[u->n] = u->n * 4 + 3;
+    u->n++;
+}
+
+static void put_random(struct units *u, uint32_t n, uint64_t *rng)
+{
+    for (uint32_t i = 0; i < n; i++)
+        put(u, 1 + (uint32_t)(test_random(rng) % ALPHABET));
+}
+
+static void put_copy(struct units *u, const struct units *from, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++)
+        put(u, from->code[i]);
+}
+
+static struct founds match(const struct units *a, const struct units *b, const struct seed_hit *hit, size_t n)
+{
+    struct matcher m;
+    struct founds f = { 0 };
+    matcher_init(&m);
+    CHECK(match_rows(&m, a, b, NULL, hit, n, 24, &f, NULL) == CRIB_OK);
+    matcher_done(&m);
+    return f;
+}
+
+/* The two rows of a test and the first run of eight that both hold. */
+struct rows { struct units a, b; };
+
+static struct seed_hit one_hit(const struct rows *r)
+{
+    for (uint32_t i = 0; i + 8 <= r->a.n; i++)
+        for (uint32_t j = 0; j + 8 <= r->b.n; j++)
+            if (memcmp(r->a.exact + i, r->b.exact + j, 8 * sizeof *r->a.exact) == 0)
+                return (struct seed_hit){ i, j };
+    CHECK(!"no run of eight in common");
+    return (struct seed_hit){ 0, 0 };
+}
+
+static void rows_done(struct rows *r)
+{
+    units_done(&r->a);
+    units_done(&r->b);
+}
+
+/* ---- dense hits ---- */
+
+static bool in_hits(const struct dense *d, uint32_t a, uint32_t b)
+{
+    for (size_t i = 0; i < d->n_hits; i++)
+        if (d->hit[i].a == a && d->hit[i].b == b)
+            return true;
+    return false;
+}
+
+static bool near_anchor(const struct anchor *x, uint32_t a, uint32_t b, uint32_t reach)
+{
+    return a + reach >= x->a && a + DENSE_UNITS <= x->a + x->len + reach && b + reach >= x->b &&
+           b + DENSE_UNITS <= x->b + x->len + reach;
+}
+
+TEST(dense_hits_are_all_short_equal_runs_near_an_anchor)
+{
+    uint64_t rng = 5;
+    for (int round = 0; round < 60 && !test_failing(); round++) {
+        struct rows r = { 0 };
+        struct dense d = { 0 };
+        put_random(&r.a, 400, &rng);
+        for (uint32_t i = 0; i < r.a.n; i++)
+            put(&r.b, test_random(&rng) % 4 ? r.a.code[i] : 1 + (uint32_t)(test_random(&rng) % ALPHABET));
+        uint32_t at = 150 + (uint32_t)(test_random(&rng) % 100), len = 0;
+        while (r.a.exact[at + len] == r.b.exact[at + len])
+            len++;
+        struct anchor one = { at, at, len };
+        struct anchors an = { .item = &one, .n = len > 0, .cap = 1 };
+        CHECK(dense_hits(&d, &an, &r.a, &r.b, 48, NULL) == CRIB_OK);
+        for (size_t i = an.n; i < d.n_hits; i++)
+            CHECK(memcmp(r.a.exact + d.hit[i].a, r.b.exact + d.hit[i].b, DENSE_UNITS * sizeof *r.a.exact) == 0);
+        for (uint32_t i = 0; i + DENSE_UNITS <= r.a.n && an.n; i++)
+            for (uint32_t j = 0; j + DENSE_UNITS <= r.b.n; j++)
+                if (near_anchor(&one, i, j, 48) && !(len >= 12 && i >= at && i < at + len) &&
+                    memcmp(r.a.exact + i, r.b.exact + j, DENSE_UNITS * sizeof *r.a.exact) == 0)
+                    CHECK(in_hits(&d, i, j));
+        dense_done(&d);
+        rows_done(&r);
+    }
+}
+
+/* ---- passages ---- */
+
+TEST(a_passage_with_every_sixth_unit_replaced_is_found_from_one_seed)
+{
+    uint64_t rng = 7;
+    for (int round = 0; round < 40 && !test_failing(); round++) {
+        struct rows r = { 0 };
+        put_random(&r.a, 300, &rng);
+        put_random(&r.b, 100, &rng);
+        for (uint32_t i = 100; i < 200; i++)
+            put(&r.b, i % 6 || (i > 140 && i < 150) ? r.a.code[i] : 1 + (uint32_t)(test_random(&rng) % ALPHABET));
+        put_random(&r.b, 100, &rng);
+        struct seed_hit hit = one_hit(&r);
+        struct founds f = match(&r.a, &r.b, &hit, 1);
+        CHECK_U64(f.n, 1);
+        if (f.n == 1) {
+            CHECK(f.item[0].a.beg >= 96 && f.item[0].a.beg <= 103);
+            CHECK(f.item[0].a.end >= 196 && f.item[0].a.end <= 203);
+        }
+        founds_done(&f);
+        rows_done(&r);
+    }
+}
+
+TEST(a_summary_that_leaves_out_every_other_clause_is_one_passage)
+{
+    uint64_t rng = 11;
+    struct rows r = { 0 };
+    put_random(&r.a, 300, &rng);
+    put_random(&r.b, 40, &rng);
+    struct seed_hit hit[4]; /* in every other clause that is kept */
+    for (uint32_t clause = 0; clause < 7; clause++) {
+        if (clause % 2 == 0)
+            hit[clause / 2] = (struct seed_hit){ 50 + 30 * clause, r.b.n };
+        put_copy(&r.b, &r.a, 50 + 30 * clause, 65 + 30 * clause);
+    }
+    put_random(&r.b, 40, &rng);
+    struct founds f = match(&r.a, &r.b, hit, 4);
+    CHECK_U64(f.n, 1);
+    if (f.n == 1) {
+        CHECK_U64(f.item[0].a.beg, 50);
+        CHECK_U64(f.item[0].a.end, 245);
+        CHECK_U64(f.item[0].b.beg, 40);
+        CHECK_U64(f.item[0].b.end, 145);
+    }
+    founds_done(&f);
+    rows_done(&r);
+}
+
+TEST(clauses_left_out_by_turns_on_both_sides_are_no_passage_of_their_own)
+{
+    uint64_t rng = 13;
+    struct rows r = { 0 };
+    struct units text = { 0 };
+    put_random(&text, 400, &rng);
+    for (uint32_t i = 0; i < 400; i += 40) { /* 12 in both, 14 in a alone, 14 in b alone */
+        put_copy(&r.a, &text, i, i + 26);
+        put_copy(&r.b, &text, i, i + 12);
+        put_copy(&r.b, &text, i + 26, i + 40);
+    }
+    struct seed_hit hit = one_hit(&r);
+    struct founds f = match(&r.a, &r.b, &hit, 1);
+    CHECK_U64(f.n, 0);
+    founds_done(&f);
+    units_done(&text);
+    rows_done(&r);
+}
+
+TEST(sentences_shuffled_in_blocks_are_one_reordered_passage)
+{
+    uint64_t rng = 17;
+    for (int round = 0; round < 40 && !test_failing(); round++) {
+        struct rows r = { 0 };
+        uint32_t order[8];
+        put_random(&r.a, 400, &rng);
+        put_random(&r.b, 60, &rng);
+        for (uint32_t i = 0; i < 8; i++) {
+            uint32_t j = (uint32_t)(test_random(&rng) % (i + 1));
+            order[i] = order[j];
+            order[j] = i;
+        }
+        order[0] == 0 ? (order[0] = order[7], order[7] = 0) : 0; /* never the old order */
+        for (uint32_t i = 0; i < 8; i++)
+            put_copy(&r.b, &r.a, 60 + 35 * order[i], 95 + 35 * order[i]);
+        put_random(&r.b, 60, &rng);
+        struct seed_hit hit[8];
+        for (uint32_t i = 0; i < 8; i++)
+            hit[i] = (struct seed_hit){ 60 + 35 * order[i], 60 + 35 * i };
+        struct founds f = match(&r.a, &r.b, hit, 8);
+        CHECK_U64(f.n, 1);
+        if (f.n == 1) {
+            CHECK(f.item[0].reordered);
+            CHECK_U64(f.item[0].matched, 280);
+            CHECK_U64(f.item[0].a.beg, 60);
+            CHECK_U64(f.item[0].b.end, 340);
+        }
+        founds_done(&f);
+        rows_done(&r);
+    }
+}
