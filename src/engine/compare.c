@@ -5,6 +5,7 @@
 
 #include "core/par.h"
 #include "engine/families.h"
+#include "engine/interleaved.h"
 #include "engine/lists.h"
 #include "index/lsh.h"
 #include "index/postings.h"
@@ -198,6 +199,11 @@ int compare_all(struct collection *c, const struct engine_options *o, struct pro
         rc = list_raw(out, err);
     if (rc == CRIB_OK)
         rc = complete_families(c, &postings, o, p, out, err);
+    size_t n_cut = 0;
+    if (rc == CRIB_OK)
+        rc = interleaved_cut(c, o->pub.min_length, out, &n_cut, err);
+    if (rc == CRIB_OK && n_cut > 0)
+        rc = list_raw(out, err);
     postings_done(&postings);
     return rc;
 }

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/* A long one-sided gap inside a passage is a stretch that a summary left out,
+ * or one that somebody put in between. Two rows cannot tell; a third document
+ * can: when the gap, and not what stands beside it, is aligned with another
+ * document, its text was taken from there, and the passage around it is two. */
+#include "engine/interleaved.h"
+
+enum {
+    FLANK = 12,   /* units beside a gap that its filler must not go on in */
+    SPECKS = 2    /* blocks this long inside a gap are chance */
+};
+
+/* Where a passage stands in one of its documents. */
+struct place {
+    uint32_t doc;
+    struct unit_span units;
+    size_t raw;
+    bool in_b;
+};
+
+struct cutter {
+    const struct collection *c;
+    struct comparison *cmp;
+    uint32_t length;
+    struct place *place;   /* by (doc, beginning, passage, side) */
+    size_t *doc_beg;       /* [n_doc + 1] into place */
+};
+
+static int by_place(const void *p, const void *q)
+{
+    const struct place *x = p, *y = q;
+    if (x->doc != y->doc)
+        return x->doc < y->doc ? -1 : 1;
+    if (x->units.beg != y->units.beg)
+        return x->units.beg < y->units.beg ? -1 : 1;
+    if (x->raw != y->raw)
+        return x->raw < y->raw ? -1 : 1;
+    return x->in_b - y->in_b;
+}
+
+static int list_places(struct cutter *t, struct crib_err *err)
+{
+    size_t n = 0, n_raw = t->cmp->n_raw;
+    t->place = mem_alloc(2 * n_raw * sizeof *t->place);
+    t->doc_beg = mem_zero((size_t)t->c->n_doc + 1, sizeof *t->doc_beg);
+    if (!t->place || !t->doc_beg)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n_raw; i++) {
+        const struct raw *r = &t->cmp->raw[i];
+        if (r->a == r->b)
+            continue;
+        t->place[n++] = (struct place){ r->a, r->found.a, i, false };
+        t->place[n++] = (struct place){ r->b, r->found.b, i, true };
+    }
+    if (n)
+        qsort(t->place, n, sizeof *t->place, by_place);
+    for (size_t i = 0; i < n; i++)
+        t->doc_beg[t->place[i].doc + 1] = i + 1;
+    for (uint32_t d = 0; d < t->c->n_doc; d++)
+        t->doc_beg[d + 1] = max_size(t->doc_beg[d + 1], t->doc_beg[d]);
+    return CRIB_OK;
+}
+
+static uint32_t overlap(uint32_t beg, uint32_t end, struct unit_span s)
+{
+    uint32_t from = max_u32(beg, s.beg), to = min_u32(end, s.end);
+    return to > from ? to - from : 0;
+}
+
+/* Aligned units of a place inside s. */
+static uint32_t aligned_in(const struct cutter *t, const struct place *p, struct unit_span s)
+{
+    const struct raw *r = &t->cmp->raw[p->raw];
+    uint32_t n = 0;
+    for (size_t k = 0; k < r->found.n_block; k++) {
+        uint32_t beg = p->in_b ? r->block[k].b : r->block[k].a;
+        n += overlap(beg, beg + r->block[k].len, s);
+    }
+    return n;
+}
+
+/* Is the gap in document doc another document's text, and what is beside it not? */
+static bool filled_by_another(const struct cutter *t, uint32_t doc, uint32_t other, struct unit_span gap)
+{
+    struct unit_span before = { gap.beg > FLANK ? gap.beg - FLANK : 0, gap.beg }, after = { gap.end, gap.end + FLANK };
+    for (size_t i = t->doc_beg[doc]; i < t->doc_beg[doc + 1] && t->place[i].units.beg < gap.end; i++) {
+        const struct place *p = &t->place[i];
+        const struct raw *r = &t->cmp->raw[p->raw];
+        if (p->units.end <= gap.beg || (p->in_b ? r->a : r->b) == other)
+            continue;
+        if (5 * (uint64_t)aligned_in(t, p, gap) >= 4 * (uint64_t)unit_len(gap) &&
+            aligned_in(t, p, before) + aligned_in(t, p, after) <= FLANK / 2)
+            return true;
+    }
+    return false;
+}
+
+/* Blocks [beg, end) of a passage as one of its own; false when that is too
+ * little to be told. */
+static bool part_of(const struct cutter *t, const struct raw *r, const struct alike *block, size_t beg, size_t end,
+                    struct found *part)
+{
+    uint32_t weight;
+    const struct alike *first = &block[beg], *last = &block[end - 1];
+    *part = (struct found){ .a = { first->a, last->a + last->len }, .b = { first->b, last->b + last->len },
+                            .block_beg = r->found.block_beg + beg, .n_block = end - beg };
+    found_measure(part, first, &t->c->rows[r->a], &t->c->rows[r->b], &weight);
+    return weight >= t->length && 2 * (uint64_t)part->matched >= min_u32(unit_len(part->a), unit_len(part->b));
+}
+
+/* The gap that ends before block *next (specks of chance between passed over)
+ * is long in one document alone and another's text there. */
+static bool cut_here(const struct cutter *t, const struct raw *r, size_t last, size_t *next)
+{
+    const struct alike *k = r->block;
+    while (*next + 1 < r->found.n_block && k[*next].len <= SPECKS)
+        ++*next;
+    struct unit_span a = { k[last].a + k[last].len, k[*next].a }, b = { k[last].b + k[last].len, k[*next].b };
+    uint32_t more = max_u32(unit_len(a), unit_len(b)), less = min_u32(unit_len(a), unit_len(b));
+    if (more < t->length || less > t->length / 4)
+        return false;
+    return unit_len(a) > unit_len(b) ? filled_by_another(t, r->a, r->b, a) : filled_by_another(t, r->b, r->a, b);
+}
+
+/* Cut one passage: part[] gets its pieces; 1 when it stays whole. */
+static size_t cut_one(const struct cutter *t, const struct raw *r, struct found *part)
+{
+    size_t n = 0, beg = 0, n_block = r->found.n_block;
+    struct found rest;
+    for (size_t i = 0; i + 1 < n_block;) {
+        size_t next = i + 1;
+        if (r->block[i].len > SPECKS && cut_here(t, r, i, &next) && part_of(t, r, r->block, beg, i + 1, &part[n]) &&
+            part_of(t, r, r->block, next, n_block, &rest)) {
+            n++;
+            beg = next;
+        }
+        i = next;
+    }
+    if (n == 0)
+        return 1;
+    part_of(t, r, r->block, beg, n_block, &part[n]);
+    return n + 1;
+}
+
+/* Replace the item of f that r shows with its pieces; the others follow them. */
+static int replace(struct founds *f, size_t item, const struct found *part, size_t n, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(f->item, f->n, &f->cap, n - 1, err));
+    memmove(f->item + item + n, f->item + item + 1, (f->n - item - 1) * sizeof *f->item);
+    memcpy(f->item + item, part, n * sizeof *part);
+    f->n += n - 1;
+    return CRIB_OK;
+}
+
+/* All pieces are found before the first passage is replaced, since gaps are
+ * judged by the passages as they were. */
+struct cuts {
+    struct cut { size_t raw, n_part, part_beg; } *item;
+    size_t n, cap;
+    struct found *part;
+    size_t n_part, cap_part;
+};
+
+static int find_cuts(const struct cutter *t, struct cuts *out, struct crib_err *err)
+{
+    for (size_t i = 0; i < t->cmp->n_raw; i++) {
+        const struct raw *r = &t->cmp->raw[i];
+        if (r->a == r->b || r->found.reordered || r->found.n_block < 2)
+            continue;
+        CRIB_TRY(VEC_GROW(out->part, out->n_part, &out->cap_part, r->found.n_block, err));
+        size_t n = cut_one(t, r, out->part + out->n_part);
+        if (n < 2)
+            continue;
+        CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
+        out->item[out->n++] = (struct cut){ i, n, out->n_part };
+        out->n_part += n;
+    }
+    return CRIB_OK;
+}
+
+/* raw lists the items of founds[0], founds[1] ... in order; from the last one
+ * back, what is replaced moves nothing that is still to be replaced. */
+static int apply_cuts(struct comparison *cmp, const struct cuts *cuts, struct crib_err *err)
+{
+    size_t at = cuts->n, beg = cmp->n_raw;
+    for (size_t i = cmp->n_founds; i-- > 0 && at > 0;) {
+        beg -= cmp->founds[i].n;
+        for (; at > 0 && cuts->item[at - 1].raw >= beg; at--) {
+            const struct cut *cut = &cuts->item[at - 1];
+            CRIB_TRY(replace(&cmp->founds[i], cut->raw - beg, cuts->part + cut->part_beg, cut->n_part, err));
+        }
+    }
+    return CRIB_OK;
+}
+
+int interleaved_cut(const struct collection *c, uint32_t length, struct comparison *cmp, size_t *n_cut,
+                    struct crib_err *err)
+{
+    struct cutter t = { .c = c, .cmp = cmp, .length = length };
+    struct cuts cuts = { 0 };
+    int rc = list_places(&t, err);
+    if (rc == CRIB_OK)
+        rc = find_cuts(&t, &cuts, err);
+    if (rc == CRIB_OK)
+        rc = apply_cuts(cmp, &cuts, err);
+    *n_cut = cuts.n;
+    mem_free(cuts.item);
+    mem_free(cuts.part);
+    mem_free(t.place);
+    mem_free(t.doc_beg);
+    return rc;
+}
