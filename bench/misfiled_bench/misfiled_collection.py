@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""Collections of reports with known misfiled documents.
+
+A misfiled document is one that a careful reader could tell from the
+collection: its title names an office or a subject that its body is not
+about. Where two bodies differ by a proper name only (two villages), the
+misfiled one names itself. Three ways to be misfiled:
+
+  twin       the text stands under its own title as well; the copy was edited
+             a little, and often redacted
+  swapped    titles of the collection stand over each other's bodies
+  elsewhere  the title is of an office that is not in the collection
+"""
+import math
+
+from office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
+from report_prose import Prose, edited, redacted, zh_signature
+from report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
+
+TWIN, SWAPPED, ELSEWHERE = "twin", "swapped", "elsewhere"
+HOWS = (TWIN, SWAPPED, ELSEWHERE)
+
+
+class Doc:
+    def __init__(self, title, lines, unit, tells):
+        self.title, self.lines, self.unit, self.tells = title, lines, unit, tells
+        self.how = None     # one of HOWS when misfiled
+        self.first = None   # of a copy: the document under the fitting title
+        self.named = False  # its body surely uses its proper name
+
+
+class Kind:
+    """What sort of collection: who writes, and with what habits."""
+
+    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000)):
+        self.lang, self.who, self.clarity, self.nameless, self.untitled = lang, who, clarity, nameless, untitled
+        self.mute, self.redact, self.places, self.lengths = mute, redact, places, lengths
+
+
+def _proper(lang, rng, n):
+    return distinct(zh_place if lang == "zh" else en_place, rng, n)
+
+
+def one_place(lang, rng, n):
+    """Every office of one place, year by year."""
+    p = _proper(lang, rng, 1)[0]
+    level = rng.choice("市县区") if lang == "zh" else ""
+    return [Unit(o, lang, p, level, None, rng) for o in rng.sample([o for o in offices(lang) if not o.family], 34)]
+
+
+def many_places(lang, rng, n):
+    """The same twenty offices of many places."""
+    chosen = rng.sample([o for o in offices(lang) if not o.family], 20)
+    places = _proper(lang, rng, 16)
+    level = rng.choice(("县", "区", "市"))
+    return [Unit(o, lang, p, level if lang == "zh" else "", None, rng) for p in places for o in chosen]
+
+
+def families(lang, rng, n):
+    """Towns, villages, schools, hospitals, companies: told apart by proper names."""
+    chosen = [o for o in offices(lang) if o.family]
+    chosen = rng.sample(chosen, max(5, len(chosen) * 2 // 3))
+    names = _proper(lang, rng, 12 * len(chosen))
+    p = _proper(lang, rng, 1)[0]
+    return [Unit(o, lang, p, "县" if lang == "zh" else "", names[i * 12 + k], rng)
+            for i, o in enumerate(chosen) for k in range(rng.randint(4, 12))]
+
+
+def anybody(lang, rng, n):
+    some = one_place(lang, rng, n) + families(lang, rng, n)
+    more = rng.sample(many_places(lang, rng, n), 60)
+    return some + more
+
+
+KINDS = {
+    "county": Kind("zh", one_place),
+    "provinces": Kind("zh", many_places, places=.8),
+    "anybody": Kind("zh", anybody),
+    "names": Kind("zh", families, mute=.15, redact=0),
+    "duty": Kind("zh", one_place, nameless=.35, untitled=.08),
+    "vague": Kind("zh", many_places, clarity=(.12, .45), mute=.6),
+    "short": Kind("zh", anybody, lengths=(300, 1200)),
+    "departments": Kind("en", one_place),
+    "councils": Kind("en", many_places, places=.6),
+    "everything": Kind("en", anybody),
+    "companies": Kind("en", families, mute=.15, redact=0),
+    "headlines": Kind("en", one_place, nameless=.3, untitled=.08),
+}
+
+
+def _title(unit, rng, year, kind, bare):
+    zh = unit.lang == "zh"
+    if bare:
+        return (zh_nameless if zh else en_nameless)(rng, year), NAMELESS, None
+    return (zh_title if zh else en_title)(unit, rng, year, rng.random() < kind.places)
+
+
+def _body(unit, prose, rng, kind, year, subject, must_name=False):
+    lo, hi = kind.lengths
+    target = math.exp(rng.gauss(math.log(1500 if unit.lang == "zh" else 700), .8))
+    target = min(max(target, lo), hi)
+    naming = 0 if rng.random() < kind.mute else rng.choice((.015, .03, .07))
+    if must_name:
+        naming = max(naming, .05)
+    lines = prose.body(unit, target, rng.uniform(*kind.clarity), naming, subject)
+    if naming and rng.random() < .3:
+        if unit.lang == "zh":
+            lines += zh_signature(unit, rng, year)
+        else:
+            lines += [unit.full_name()]
+    if not must_name and rng.random() < kind.redact:
+        lines = [redacted(x, unit, rng) for x in lines]
+    return lines
+
+
+def _told_apart(a, b):
+    """May a's body be told from b's: by what it is about, or by a name it bears?"""
+    return a.unit.office.key != b.unit.office.key or (a.named and a.unit.proper != b.unit.proper)
+
+
+def _make_twins(docs, out_units, n, kind, rng, year):
+    able = [d for d in docs if d.tells != NAMELESS and d.how is None]
+    for d in rng.sample(able, n):
+        copy = Doc(None, edited(d.lines, rng, rng.uniform(0, .06)), d.unit, None)
+        copy.named, copy.how, copy.first = d.named, TWIN, d
+        for _ in range(1000):
+            unit = rng.choice(out_units) if rng.random() < .3 else rng.choice(docs).unit
+            copy.title, copy.tells, _ = _title(unit, rng, year, kind, False)
+            if _told_apart(copy, Doc(None, None, unit, None)):
+                break
+        if rng.random() < .5 and d.unit.office.key != unit.office.key:
+            copy.lines = [redacted(x, d.unit, rng) for x in copy.lines]
+        docs.append(copy)
+
+
+def _swap_titles(docs, n, rng):
+    """n documents change titles in a ring, each with one it can be told from."""
+    able = [d for d in docs if d.tells != NAMELESS and d.how is None]
+    for _ in range(2000):
+        ring = rng.sample(able, n)
+        if all(_told_apart(ring[i], ring[i - 1]) and ring[i].title != ring[i - 1].title for i in range(n)):
+            break
+        bad = [i for i in range(n) if not _told_apart(ring[i], ring[i - 1])]
+        if len(bad) <= n // 3:  # good enough to mend: only those told apart take part
+            ring = [d for i, d in enumerate(ring) if i not in bad]
+            extra = [d for d in able if d not in ring]
+            rng.shuffle(extra)
+            for d in extra:
+                if len(ring) >= n:
+                    break
+                if _told_apart(d, ring[-1]) and _told_apart(ring[-1], d):
+                    ring.append(d)
+            if all(_told_apart(ring[i], ring[i - 1]) for i in range(len(ring))):
+                break
+    titles = [d.title for d in ring]
+    for i, d in enumerate(ring):
+        if _told_apart(d, ring[i - 1]):
+            d.title, d.how = titles[i - 1], SWAPPED
+
+
+def _from_elsewhere(docs, out_units, n, kind, rng, year):
+    able = [d for d in docs if d.tells != NAMELESS and d.how is None]
+    for d in rng.sample(able, n):
+        for _ in range(1000):
+            unit = rng.choice(out_units)
+            if _told_apart(d, Doc(None, None, unit, None)):
+                d.title, d.tells, _ = _title(unit, rng, year, kind, False)
+                d.how = ELSEWHERE
+                break
+
+
+def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
+    """A collection of n_docs documents, twins' copies among them, of which
+    wrong[how] are misfiled. The same bytes for the same arguments."""
+    kind = kinds[kind_name]
+    rng = generator("misfiled", kind_name, seed, n_docs, sorted(wrong.items()))
+    units = kind.who(kind.lang, rng, n_docs)
+    keys = sorted({u.office.key for u in units})
+    proper = any(u.proper for u in units)
+    rng.shuffle(keys)
+    away = set(keys[: max(1, len(keys) // 4)])
+    out_units = [u for u in units if u.office.key in away]
+    in_units = [u for u in units if u.office.key not in away]
+    if proper:  # units of the same kinds whose names are not in the collection
+        k = max(1, len(in_units) // 5)
+        rng.shuffle(in_units)
+        out_units, in_units = out_units + [u for u in in_units[:k] if u.proper], in_units[k:]
+    if n_docs < 40:
+        in_units = rng.sample(in_units, min(len(in_units), max(4, n_docs * 2 // 3)))
+    prose = Prose(kind.lang, rng, units)
+    n_wrong = sum(wrong.values())
+    docs = []
+    for i in range(n_docs - wrong.get(TWIN, 0)):
+        unit = in_units[i] if i < len(in_units) and n_docs < 40 else rng.choice(in_units)
+        year = rng.randint(2019, 2024)
+        # as many as will be misfiled, three times over, name themselves where only that tells
+        must_name = bool(unit.proper) and rng.random() < min(1, 3 * n_wrong / n_docs)
+        title, tells, subject = _title(unit, rng, year, kind, rng.random() < kind.nameless)
+        d = Doc(title, _body(unit, prose, rng, kind, year, subject, must_name), unit, tells)
+        d.named = must_name
+        if rng.random() < kind.untitled:
+            d.title, d.tells = "", NAMELESS
+        docs.append(d)
+    year = rng.randint(2019, 2024)
+    _make_twins(docs, out_units, wrong.get(TWIN, 0), kind, rng, year)
+    if wrong.get(SWAPPED, 0):
+        _swap_titles(docs, wrong[SWAPPED], rng)
+    _from_elsewhere(docs, out_units, wrong.get(ELSEWHERE, 0), kind, rng, year)
+    rng.shuffle(docs)
+    return docs
+
+
+__all__ = ["make", "KINDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
