@@ -41,35 +41,45 @@ def _proper(lang, rng, n):
     return distinct(zh_place if lang == "zh" else en_place, rng, n)
 
 
-def one_place(lang, rng, n):
-    """Every office of one place, year by year."""
+def _split(rng, items, n):
+    items = list(items)
+    rng.shuffle(items)
+    return items[:n], items[n:]
+
+
+def one_place(lang, rng):
+    """Every office of one place, year by year; others are elsewhere."""
     p = _proper(lang, rng, 1)[0]
     level = rng.choice("市县区") if lang == "zh" else ""
-    return [Unit(o, lang, p, level, None, rng) for o in rng.sample([o for o in offices(lang) if not o.family], 34)]
+    inside, outside = _split(rng, [o for o in offices(lang) if not o.family], 28)
+    return tuple([Unit(o, lang, p, level, None, rng) for o in some] for some in (inside, outside))
 
 
-def many_places(lang, rng, n):
+def many_places(lang, rng):
     """The same twenty offices of many places."""
-    chosen = rng.sample([o for o in offices(lang) if not o.family], 20)
+    inside, outside = _split(rng, [o for o in offices(lang) if not o.family], 20)
     places = _proper(lang, rng, 16)
-    level = rng.choice(("县", "区", "市"))
-    return [Unit(o, lang, p, level if lang == "zh" else "", None, rng) for p in places for o in chosen]
+    level = rng.choice(("县", "区", "市")) if lang == "zh" else ""
+    return ([Unit(o, lang, p, level, None, rng) for p in places for o in inside],
+            [Unit(o, lang, rng.choice(places), level, None, rng) for o in outside for _ in range(2)])
 
 
-def families(lang, rng, n):
+def families(lang, rng):
     """Towns, villages, schools, hospitals, companies: told apart by proper names."""
     chosen = [o for o in offices(lang) if o.family]
-    chosen = rng.sample(chosen, max(5, len(chosen) * 2 // 3))
-    names = _proper(lang, rng, 12 * len(chosen))
+    chosen, unseen = _split(rng, chosen, max(5, len(chosen) * 2 // 3))
+    names = _proper(lang, rng, 16 * (len(chosen) + len(unseen)))
     p = _proper(lang, rng, 1)[0]
-    return [Unit(o, lang, p, "县" if lang == "zh" else "", names[i * 12 + k], rng)
-            for i, o in enumerate(chosen) for k in range(rng.randint(4, 12))]
+    take = lambda some, least, most: [Unit(o, lang, p, "县" if lang == "zh" else "", names.pop(), rng)
+                                      for o in some for _ in range(rng.randint(least, most))]
+    return take(chosen, 4, 10), take(unseen, 2, 5) + take(chosen, 1, 2)
 
 
-def anybody(lang, rng, n):
-    some = one_place(lang, rng, n) + families(lang, rng, n)
-    more = rng.sample(many_places(lang, rng, n), 60)
-    return some + more
+def anybody(lang, rng):
+    parts = [one_place(lang, rng), families(lang, rng), many_places(lang, rng)]
+    inside = parts[0][0] + parts[1][0] + rng.sample(parts[2][0], 60)
+    keys = {u.office.key for u in inside}
+    return inside, [u for p in parts for u in p[1] if u.proper or u.office.key not in keys]
 
 
 KINDS = {
@@ -174,17 +184,8 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     wrong[how] are misfiled. The same bytes for the same arguments."""
     kind = kinds[kind_name]
     rng = generator("misfiled", kind_name, seed, n_docs, sorted(wrong.items()))
-    units = kind.who(kind.lang, rng, n_docs)
-    keys = sorted({u.office.key for u in units})
-    proper = any(u.proper for u in units)
-    rng.shuffle(keys)
-    away = set(keys[: max(1, len(keys) // 4)])
-    out_units = [u for u in units if u.office.key in away]
-    in_units = [u for u in units if u.office.key not in away]
-    if proper:  # units of the same kinds whose names are not in the collection
-        k = max(1, len(in_units) // 5)
-        rng.shuffle(in_units)
-        out_units, in_units = out_units + [u for u in in_units[:k] if u.proper], in_units[k:]
+    in_units, out_units = kind.who(kind.lang, rng)
+    units = in_units + rng.sample(out_units, len(out_units) // 2)  # whom bodies name in passing
     if n_docs < 40:
         in_units = rng.sample(in_units, min(len(in_units), max(4, n_docs * 2 // 3)))
     prose = Prose(kind.lang, rng, units)

@@ -68,6 +68,7 @@ EN_OPEN = ["As planned, ", "In spite of the weather, ", "Early in {m}, ", "With 
            "Following a review, ", "From {m} on, ", "As in other regions, ", "Not surprisingly, ", "Step by step, ", "At the request of members, "]
 EN_CLOSE = [", which took {n} days", ", at a cost of {n} pounds", ", as {p} had asked", ", and {g} improved", ", a little later than hoped", ", to the relief of many", ", with {n} people involved",
             ", much as in {m}", ", despite doubts about {g}", ", for reasons of {g}", ", ahead of schedule", ", although {g} was short", ", after {n} months", ", and will go on"]
+EN_FUNCTION = set("The This We During Work Spending Together In A By Our More Problems There Budgets Staff Costs Members Partners Targets Two Several".split())
 EN_MONTH = "January February March April May June July August September October November December".split()
 EN_GENERAL = "training budgets meetings planning communication risk staff equipment partnership governance policy safety customers technology research transport".split()
 EN_SELF = ["{s} met its main aims.", "The year was a good one for {s}.", "{s} employs {n} people.", "At {s} we believe in {b}.", "{s} {v} {b}.", "For {s}, {b} came first."]
@@ -132,7 +133,7 @@ class Prose:
         rng = self.rng
         if rng.random() < .3:
             first = s.split(" ")[0]
-            s = self._fill(rng.choice(EN_OPEN), unit, "") + (s if first.isupper() else s[0].lower() + s[1:])
+            s = self._fill(rng.choice(EN_OPEN), unit, "") + (s[0].lower() + s[1:] if first in EN_FUNCTION else s)
         if rng.random() < .4:
             s = s[:-1] + self._tail(unit) + "."
         return s

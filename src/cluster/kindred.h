@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Which documents a body is most like in what it speaks of, whether or not
+ * they share a line: its kindred. */
+#ifndef CRIB_CLUSTER_KINDRED_H
+#define CRIB_CLUSTER_KINDRED_H
+
+#include "cluster/misfiled.h"
+
+enum { KINDRED = 12 };
+
+struct kin { uint32_t doc; float like; }; /* like: cosine of what both speak of, 0..1 */
+
+struct kindred {
+    struct kin *kin;   /* [n_doc][KINDRED] most alike first */
+    uint32_t *n;       /* [n_doc] how many it has */
+};
+
+/* group_of[d]: documents of one group have the same text: they are nobody's
+ * kin among themselves, and count once among another's. Linear in the units,
+ * plus a bounded amount of work for each document. Deterministic. */
+int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct kindred *out, struct crib_err *err);
+void kindred_done(struct kindred *k); /* also after a failure */
+
+#endif

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+/* How a title stands to its body, and to the rest of the collection.
+ *
+ * A body need not say what its title says: an office's report may never name
+ * the office. But bodies of one business are alike in their words, and most
+ * of their titles are right. So the titles of the bodies most like one tell
+ * what its own should have (the rule by which nearest neighbours find wrongly
+ * labelled examples: Wilson 1972). A term counts by how much more often the
+ * kin have it than chance would, and by its rarity among titles; what is to
+ * be expected is learned from the other documents that have the term.
+ *
+ * The same comparison tells which terms name a topic at all: kinds of reports,
+ * slogans and people recur in titles whose bodies are not akin. */
+#include "cluster/standing.h"
+
+#include <math.h>
+
+enum {
+    RARE_TITLES = 64, /* a term in more titles than this leads to none: bounds the work for one body */
+    STRANGERS = 24    /* bodies taken at random that a title is compared with */
+};
+
+static const double
+    TOPIC_SHARE = .15,   /* of its kin's titles have the term where it names the topic */
+    TOPIC_PRIOR = 2,     /* documents' worth of belief that a term names one */
+    TOPIC_TERMS = .7;    /* terms are the topic's when so much is expected of them, as a share of the most */
+
+struct survey {
+    const struct titled *doc;
+    uint32_t n;
+    const uint32_t *group_of;
+    struct terms *terms;
+    const struct kindred *kin;
+    struct standing *out;
+    uint32_t *with;        /* [n_feature] documents whose title has it */
+    double *total;         /* [n_feature] sum over these documents of what their kin share of it */
+    double *topic;         /* [n_feature] documents of these whose kin share it */
+    double *sum;           /* [n_feature] of one document's kin; 0 outside of one */
+    uint32_t *touched, n_touched;
+    uint32_t *asker_first; /* [n + 1] documents that have a body among their kin */
+    struct kin *asker;
+    struct best { float fit[2]; uint32_t group[2]; } *best; /* [n_title] of different groups */
+    double *gain;          /* [n_title] of one body; 0 outside of one */
+    uint32_t *gained, n_gained;
+};
+
+static const struct title *title_of(const struct survey *s, uint32_t d)
+{
+    uint32_t title = s->terms->title_of[d];
+    return title == UINT32_MAX ? NULL : &s->terms->title[title];
+}
+
+static const struct kin *kin_of(const struct survey *s, uint32_t d) { return s->kin->kin + (size_t)d * KINDRED; }
+
+/* Share of a term beyond what chance gives, by its rarity. */
+static double above_chance(const struct survey *s, uint32_t f, double share)
+{
+    double rare = s->n > 1 ? log((double)s->n / s->with[f]) / log(s->n) : 0;
+    return fmax(share - (double)s->with[f] / s->n, 0) * rare;
+}
+
+/* What the titles of d's kin have: each term's share of their likeness. Kin
+ * without a title have no say. */
+static void sum_kin(struct survey *s, uint32_t d)
+{
+    double all = 0;
+    for (uint32_t i = 0; i < s->kin->n[d]; i++)
+        all += title_of(s, kin_of(s, d)[i].doc) ? kin_of(s, d)[i].like : 0;
+    for (uint32_t i = 0; i < s->kin->n[d] && all > 0; i++) {
+        const struct title *title = title_of(s, kin_of(s, d)[i].doc);
+        for (uint32_t k = 0; title && k < title->n_term; k++) {
+            uint32_t f = title->term[k].exact;
+            if (s->sum[f] == 0)
+                s->touched[s->n_touched++] = f;
+            s->sum[f] += kin_of(s, d)[i].like / all;
+        }
+    }
+}
+
+static void forget_kin(struct survey *s)
+{
+    for (uint32_t i = 0; i < s->n_touched; i++)
+        s->sum[s->touched[i]] = 0;
+    s->n_touched = 0;
+}
+
+static void study_terms(struct survey *s)
+{
+    for (uint32_t d = 0; d < s->n; d++) {
+        const struct title *own = title_of(s, d);
+        for (uint32_t k = 0; own && k < own->n_term; k++)
+            s->with[own->term[k].exact]++;
+    }
+    for (uint32_t d = 0; d < s->n; d++) {
+        const struct title *own = title_of(s, d);
+        if (!own)
+            continue;
+        sum_kin(s, d);
+        for (uint32_t k = 0; k < own->n_term; k++) {
+            uint32_t f = own->term[k].exact;
+            s->total[f] += s->sum[f];
+            s->topic[f] += fmin(1, fmax(s->sum[f] - (double)s->with[f] / s->n, 0) / TOPIC_SHARE);
+        }
+        forget_kin(s);
+    }
+}
+
+/* A term that several documents have, none of them akin, is no topic. */
+static void weigh_topics(struct survey *s)
+{
+    struct terms *t = s->terms;
+    for (uint32_t f = 0; f < t->n_feature; f++)
+        if (s->with[f] > 1)
+            t->weight[f] *= (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
+    for (uint32_t i = 0; i < t->n_title; i++) {
+        double before = t->title[i].weight;
+        t->title[i].weight = 0;
+        for (uint32_t k = 0; k < t->title[i].n_term; k++)
+            t->title[i].weight += t->weight[t->title[i].term[k].exact];
+        s->gain[i] = before > 0 ? t->title[i].weight / before : 0;
+    }
+    for (uint32_t d = 0; d < s->n; d++)
+        s->out[d].topical = title_of(s, d) ? s->gain[t->title_of[d]] : 0;
+    memset(s->gain, 0, t->n_title * sizeof *s->gain);
+}
+
+/* Of a term of the document whose kin are summed up; without that one. */
+static double expected_of(const struct survey *s, uint32_t f)
+{
+    return s->with[f] > 1 ? above_chance(s, f, (s->total[f] - s->sum[f]) / (s->with[f] - .5)) : 0;
+}
+
+static uint32_t nearest_with(const struct survey *s, uint32_t d, uint32_t feature)
+{
+    for (uint32_t i = 0; i < s->kin->n[d]; i++) {
+        uint32_t kin = kin_of(s, d)[i].doc;
+        if (title_of(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
+            return kin;
+    }
+    return UINT32_MAX;
+}
+
+static void compare_titles(struct survey *s, uint32_t d)
+{
+    struct standing *v = &s->out[d];
+    const struct title *own = title_of(s, d);
+    uint32_t best = UINT32_MAX;
+    sum_kin(s, d);
+    for (uint32_t k = 0; own && k < own->n_term; k++)
+        v->expected = fmax(v->expected, expected_of(s, own->term[k].exact));
+    for (uint32_t k = 0; own && k < own->n_term; k++) {
+        uint32_t f = own->term[k].exact;
+        if (expected_of(s, f) >= TOPIC_TERMS * v->expected)
+            v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
+    }
+    for (uint32_t i = 0; i < s->n_touched; i++) {
+        uint32_t f = s->touched[i];
+        double value = above_chance(s, f, s->sum[f]);
+        if (value > v->other && !(own && title_has(s->terms, s->terms->title_of[d], f))) {
+            v->other = value;
+            best = f;
+        }
+    }
+    if (best != UINT32_MAX)
+        v->other_doc = nearest_with(s, d, best);
+    forget_kin(s);
+}
+
+/* For each body the documents that have it among their kin, so that one pass
+ * over the bodies answers all. */
+static int list_askers(struct survey *s, struct crib_err *err)
+{
+    for (uint32_t d = 0; d < s->n; d++)
+        for (uint32_t i = 0; i < s->kin->n[d]; i++)
+            s->asker_first[kin_of(s, d)[i].doc + 1]++;
+    for (uint32_t d = 0; d < s->n; d++)
+        s->asker_first[d + 1] += s->asker_first[d];
+    s->asker = mem_alloc(((size_t)s->asker_first[s->n] + 1) * sizeof *s->asker);
+    uint32_t *next = mem_alloc(((size_t)s->n + 1) * sizeof *next);
+    if (!s->asker || !next) {
+        mem_free(next);
+        return CRIB_NOMEM(err);
+    }
+    memcpy(next, s->asker_first, ((size_t)s->n + 1) * sizeof *next);
+    for (uint32_t d = 0; d < s->n; d++) {
+        double all = 0;
+        for (uint32_t i = 0; i < s->kin->n[d]; i++)
+            all += kin_of(s, d)[i].like;
+        for (uint32_t i = 0; i < s->kin->n[d]; i++)
+            s->asker[next[kin_of(s, d)[i].doc]++] = (struct kin){ d, (float)(kin_of(s, d)[i].like / all) };
+    }
+    mem_free(next);
+    return CRIB_OK;
+}
+
+/* Keeps the two best fits of a title, each of another group. */
+static void note_best(struct best *b, float fit, uint32_t group)
+{
+    int at = b->group[0] == group ? 0 : fit > b->fit[0] ? 0 : 1;
+    if (b->group[at] != group && at == 0) {
+        b->fit[1] = b->fit[0];
+        b->group[1] = b->group[0];
+    } else if (b->fit[at] >= fit) {
+        return;
+    }
+    b->fit[at] = fit;
+    b->group[at] = group;
+}
+
+/* Every title that shares a rare enough term with the body: how well it fits. */
+static void fit_titles(struct survey *s, const struct counted *b, uint32_t group)
+{
+    const struct terms *t = s->terms;
+    for (uint32_t i = 0; i < b->counts->n_touched; i++) {
+        uint32_t f = b->counts->touched[i];
+        if (t->weight[f] <= 0 || t->in_titles[f] > RARE_TITLES)
+            continue;
+        double gain = t->weight[f] * feature_presence(b, f);
+        for (uint32_t p = t->posting_first[f]; gain > 0 && p < t->posting_first[f + 1]; p++) {
+            uint32_t title = t->posting[p];
+            if (s->gain[title] == 0)
+                s->gained[s->n_gained++] = title;
+            s->gain[title] += gain;
+        }
+    }
+    for (uint32_t i = 0; i < s->n_gained; i++) {
+        uint32_t title = s->gained[i];
+        note_best(&s->best[title], (float)(s->gain[title] / t->title[title].weight), group);
+        s->gain[title] = 0;
+    }
+    s->n_gained = 0;
+}
+
+static void fit_askers(struct survey *s, const struct counted *b, uint32_t d)
+{
+    for (uint32_t i = s->asker_first[d]; i < s->asker_first[d + 1]; i++) {
+        uint32_t asker = s->asker[i].doc;
+        if (title_of(s, asker))
+            s->out[asker].kin_fit += s->asker[i].like * title_fit(b, s->terms->title_of[asker]);
+    }
+    for (uint32_t i = 1; i <= STRANGERS; i++) {
+        uint32_t asker = (uint32_t)((d + (uint64_t)i * s->n / (STRANGERS + 1)) % s->n);
+        if (title_of(s, asker))
+            s->out[asker].any_fit += title_fit(b, s->terms->title_of[asker]) / STRANGERS;
+    }
+}
+
+static int fit_all(struct survey *s, struct crib_err *err)
+{
+    struct counts c;
+    CRIB_TRY(counts_init(&c, s->terms, err));
+    for (uint32_t d = 0; d < s->n; d++) {
+        counts_body(&c, s->terms, &s->doc[d]);
+        struct counted b = { s->terms, &c, s->doc[d].body->n };
+        if (title_of(s, d))
+            s->out[d].fit = title_fit(&b, s->terms->title_of[d]);
+        fit_askers(s, &b, d);
+        fit_titles(s, &b, s->group_of[d]);
+    }
+    counts_done(&c);
+    for (uint32_t d = 0; d < s->n; d++) {
+        const struct best *b = title_of(s, d) ? &s->best[s->terms->title_of[d]] : NULL;
+        s->out[d].best_fit = b ? b->fit[b->group[0] == s->group_of[d]] : 0;
+    }
+    return CRIB_OK;
+}
+
+static int survey_init(struct survey *s, struct crib_err *err)
+{
+    size_t n_feature = (size_t)s->terms->n_feature + 1, n_title = (size_t)s->terms->n_title + 1;
+    s->with = mem_zero(n_feature, sizeof *s->with);
+    s->total = mem_zero(n_feature, sizeof *s->total);
+    s->topic = mem_zero(n_feature, sizeof *s->topic);
+    s->sum = mem_zero(n_feature, sizeof *s->sum);
+    s->touched = mem_alloc(n_feature * sizeof *s->touched);
+    s->asker_first = mem_zero((size_t)s->n + 2, sizeof *s->asker_first);
+    s->best = mem_zero(n_title, sizeof *s->best);
+    s->gain = mem_zero(n_title, sizeof *s->gain);
+    s->gained = mem_alloc(n_title * sizeof *s->gained);
+    if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->asker_first || !s->best || !s->gain || !s->gained)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n_title; i++)
+        s->best[i].group[0] = s->best[i].group[1] = UINT32_MAX;
+    for (uint32_t d = 0; d < s->n; d++)
+        s->out[d] = (struct standing){ .other_doc = UINT32_MAX };
+    return CRIB_OK;
+}
+
+static void survey_done(struct survey *s)
+{
+    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->asker_first, s->asker, s->best, s->gain, s->gained };
+    for (size_t i = 0; i < COUNT_OF(block); i++)
+        mem_free(block[i]);
+}
+
+int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
+                  const struct kindred *kin, struct standing *out, struct crib_err *err)
+{
+    struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
+    int rc = survey_init(&s, err);
+    if (rc == CRIB_OK)
+        rc = list_askers(&s, err);
+    if (rc == CRIB_OK) {
+        study_terms(&s);
+        weigh_topics(&s);
+        for (uint32_t d = 0; d < n; d++)
+            compare_titles(&s, d);
+        rc = fit_all(&s, err);
+    }
+    survey_done(&s);
+    return rc;
+}

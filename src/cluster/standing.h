@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* How a title stands to its body, to the bodies most like that, and to the
+ * rest of the collection. */
+#ifndef CRIB_CLUSTER_STANDING_H
+#define CRIB_CLUSTER_STANDING_H
+
+#include "cluster/kindred.h"
+#include "cluster/score.h"
+
+struct standing {
+    double fit;          /* of the title to its own body                                            */
+    double kin_fit;      /* to the bodies of its kin, in the mean                                   */
+    double any_fit;      /* to bodies of the collection taken at random, in the mean                */
+    double best_fit;     /* to the body, of those with another text, that it fits best              */
+    double topical;      /* share of its weight that is left when terms of no topic are taken off   */
+    double shared;       /* what the kin's titles have of its topic, 0..1: above chance, by rarity  */
+    double expected;     /* what they usually have where a title has such terms                     */
+    double other;        /* what they have in common with each other and not with it                */
+    uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
+};
+
+/* out[n]. Takes weight off the terms that name no topic: those that several
+ * titles have whose bodies are not akin. */
+int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
+                  const struct kindred *kin, struct standing *out, struct crib_err *err);
+
+#endif
