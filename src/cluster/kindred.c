@@ -19,6 +19,7 @@ enum {
     TABLE_BITS = 18,
     FEATURES = 48,       /* of one body */
     LISTED = 256,        /* bodies of one feature */
+    COMPANY = 8,         /* at most one body in so many is another's kin */
     EVERYWHERE = 3       /* a feature of more than one body in so many tells nothing */
 };
 
@@ -156,7 +157,7 @@ static int list_uses(struct field *f, struct crib_err *err)
 /* like[]: 0 for all documents before and after. */
 static void find_kin(const struct field *f, uint32_t d, float *like, uint32_t *met, struct kindred *out)
 {
-    uint32_t n_met = 0, n = 0;
+    uint32_t n_met = 0, n = 0, most = max_u32(min_u32(KINDRED, f->n_body / COMPANY), 2);
     struct kin *kin = out->kin + (size_t)d * KINDRED;
     for (uint32_t i = 0; i < f->n_trait[d]; i++) {
         struct trait t = f->trait[(size_t)d * FEATURES + i];
@@ -172,11 +173,11 @@ static void find_kin(const struct field *f, uint32_t d, float *like, uint32_t *m
         like[met[i]] = 0;
         if (f->group_of[k.doc] == f->group_of[d])
             continue;
-        uint32_t at = n < KINDRED ? n++ : KINDRED;
+        uint32_t at = n < most ? n++ : most;
         for (; at > 0 && (kin[at - 1].like < k.like || (kin[at - 1].like == k.like && kin[at - 1].doc > k.doc)); at--)
-            if (at < KINDRED)
+            if (at < most)
                 kin[at] = kin[at - 1];
-        if (at < KINDRED)
+        if (at < most)
             kin[at] = k;
     }
     out->n[d] = n;

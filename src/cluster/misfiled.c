@@ -23,6 +23,7 @@
 
 #include <math.h>
 
+#include "cluster/doubt.h"
 #include "cluster/evidence.h"
 #include "core/sort.h"
 
@@ -36,7 +37,7 @@ static const double
     TWIN_WEIGHT = .15,     /* least weight of what only one of two titles names, as a share of the middle title's */
     TWIN_FIT = .25, TWIN_AHEAD = .2, TWIN_TIMES = 2, /* least fit of the twin's, and by how much and how often the own one's */
     LEAST_FIT = .2, LEAST_SPREAD = .03, /* no collection is taken to be worse, or more even, than this */
-    LEAST_ODDS = 5;
+    LEAST_ODDS = 5, LEAST_DOUBT = 0, LEAST_BESIDE = 1.2;
 
 enum {
     LEAST_BODY = 100,     /* weight of its units */
@@ -48,7 +49,7 @@ enum {
 struct verdict {
     double fit;
     uint32_t rival;       /* a title that fits far better, or UINT32_MAX */
-    bool judged, charged;
+    bool comparable, judged, charged;
     bool signed_for;      /* the signature names what the title does: no charge stands against that */
     struct charge charge;
 };
@@ -62,6 +63,8 @@ struct court {
     struct terms terms;
     struct counts counts;
     struct scorer scorer;
+    struct kindred kindred;
+    struct standing *standing; /* [n] */
     struct verdict *verdict; /* [n] */
     double middle_weight; /* of the titles: the middle one's, LEAST_WEIGHT at least */
     double middle_fit;    /* of the judged documents: the middle one's, LEAST_FIT at least */
@@ -173,6 +176,7 @@ static void weigh_one(struct court *c, uint32_t d)
     if (own == UINT32_MAX || c->terms.title[own].weight <= 0 ||
         !is_comparable(c->doc[d].title, c->doc[d].body))
         return;
+    v->comparable = true;
     v->signed_for = signature_agrees(c->doc, &c->terms, own, d);
     struct counted b = count_one(c, d);
     v->charged = !v->signed_for && try_twins(c, &b, d, &v->charge);
@@ -291,6 +295,75 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
     }
 }
 
+/* Is the title of a twin more at home over the common text than d's own? */
+static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, struct charge *charge)
+{
+    uint32_t own = c->terms.title_of[d];
+    double best = LEAST_BESIDE;
+    bool found = false;
+    for (size_t i = first_twin(c, d); i < c->n_twin && c->twin[i].key == d; i++) {
+        uint32_t twin = (uint32_t)c->twin[i].val, other = c->terms.title_of[twin];
+        if (other == UINT32_MAX || other == own)
+            continue;
+        double doubt = doubt_beside(&c->standing[d], c->terms.title[own].weight, &c->standing[twin], usual);
+        if (doubt < best)
+            continue;
+        best = doubt;
+        found = true;
+        *charge = (struct charge){ d, own, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
+    }
+    return found;
+}
+
+/* Charge those whose title is known elsewhere and not at home here. Suspects
+ * of the first round are not asked about others in the second. */
+static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt, struct crib_err *err)
+{
+    struct usual usual;
+    double prior = 0;
+    for (uint32_t d = 0; d < c->n; d++) {
+        judged[d] = c->verdict[d].judged;
+        mute[d] = c->verdict[d].charged;
+    }
+    for (int round = 0; round < 2; round++) {
+        CRIB_TRY(usual_find(c->standing, &c->terms, judged, c->n, &usual, err));
+        for (uint32_t d = 0; d < c->n; d++) {
+            const struct verdict *v = &c->verdict[d];
+            bool askable = v->comparable && !v->signed_for;
+            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual) : -HUGE_VAL;
+        }
+        prior = doubt_prior(doubt, c->n);
+        for (uint32_t d = 0; d < c->n && round == 0; d++)
+            mute[d] = mute[d] || doubt[d] + prior >= 0;
+        if (round == 0)
+            CRIB_TRY(standing_without(mute, c->n, &c->terms, &c->kindred, c->standing, err));
+    }
+    for (uint32_t d = 0; d < c->n; d++)
+        if (c->verdict[d].comparable && !c->verdict[d].signed_for && !c->verdict[d].charged)
+            c->verdict[d].charged = ask_twins(c, d, &usual, &c->verdict[d].charge);
+    for (uint32_t d = 0; d < c->n; d++) {
+        struct verdict *v = &c->verdict[d];
+        uint32_t other = c->standing[d].other_doc;
+        if (v->charged || doubt[d] + prior < LEAST_DOUBT)
+            continue;
+        v->charged = true;
+        v->charge = charge_of(c, d, c->terms.title_of[other]);
+        v->charge.other_doc = other;
+    }
+    return CRIB_OK;
+}
+
+static int ask_kin(struct court *c, struct crib_err *err)
+{
+    bool *judged = mem_zero((size_t)c->n + 1, sizeof *judged), *mute = mem_zero((size_t)c->n + 1, sizeof *mute);
+    double *doubt = mem_zero((size_t)c->n + 1, sizeof *doubt);
+    int rc = judged && mute && doubt ? judge_by_kin(c, judged, mute, doubt, err) : CRIB_NOMEM(err);
+    mem_free(doubt);
+    mem_free(judged);
+    mem_free(mute);
+    return rc;
+}
+
 static int report(struct court *c, struct misfiled_list *out, struct crib_err *err)
 {
     size_t n = 0;
@@ -319,6 +392,11 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
 {
     CRIB_TRY(list_twins(c, twin, n_twin, err));
     CRIB_TRY(terms_make(c->doc, c->n, c->group_of, &c->terms, err));
+    c->standing = mem_zero((size_t)c->n + 1, sizeof *c->standing);
+    if (!c->standing)
+        return CRIB_NOMEM(err);
+    CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, &c->kindred, err));
+    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->standing, err));
     CRIB_TRY(counts_init(&c->counts, &c->terms, err));
     CRIB_TRY(scorer_init(&c->scorer, &c->terms, err));
     c->verdict = mem_zero((size_t)c->n + 1, sizeof *c->verdict);
@@ -329,6 +407,7 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
         return CRIB_NOMEM(err);
     judge(c, scratch, fit, out);
     mem_free(scratch);
+    CRIB_TRY(ask_kin(c, err));
     return report(c, out, err);
 }
 
@@ -342,6 +421,8 @@ int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin,
     mem_free(c.twin);
     mem_free(c.group_of);
     mem_free(c.verdict);
+    mem_free(c.standing);
+    kindred_done(&c.kindred);
     terms_done(&c.terms);
     counts_done(&c.counts);
     scorer_done(&c.scorer);

@@ -29,8 +29,9 @@ struct survey {
     const struct titled *doc;
     uint32_t n;
     const uint32_t *group_of;
-    struct terms *terms;
+    const struct terms *terms;
     const struct kindred *kin;
+    const bool *mute;      /* [n] documents whose titles are not asked, or NULL */
     struct standing *out;
     uint32_t *with;        /* [n_feature] documents whose title has it */
     double *total;         /* [n_feature] sum over these documents of what their kin share of it */
@@ -50,12 +51,18 @@ static const struct title *title_of(const struct survey *s, uint32_t d)
     return title == UINT32_MAX ? NULL : &s->terms->title[title];
 }
 
+/* The title of a document that is asked as another's kin. */
+static const struct title *asked_of(const struct survey *s, uint32_t d)
+{
+    return s->mute && s->mute[d] ? NULL : title_of(s, d);
+}
+
 static const struct kin *kin_of(const struct survey *s, uint32_t d) { return s->kin->kin + (size_t)d * KINDRED; }
 
 /* Share of a term beyond what chance gives, by its rarity. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
-    double rare = s->n > 1 ? log((double)s->n / s->with[f]) / log(s->n) : 0;
+    double rare = s->n > 1 ? log((double)s->n / max_u32(s->with[f], 1)) / log(s->n) : 0;
     return fmax(share - (double)s->with[f] / s->n, 0) * rare;
 }
 
@@ -65,9 +72,9 @@ static void sum_kin(struct survey *s, uint32_t d)
 {
     double all = 0;
     for (uint32_t i = 0; i < s->kin->n[d]; i++)
-        all += title_of(s, kin_of(s, d)[i].doc) ? kin_of(s, d)[i].like : 0;
+        all += asked_of(s, kin_of(s, d)[i].doc) ? kin_of(s, d)[i].like : 0;
     for (uint32_t i = 0; i < s->kin->n[d] && all > 0; i++) {
-        const struct title *title = title_of(s, kin_of(s, d)[i].doc);
+        const struct title *title = asked_of(s, kin_of(s, d)[i].doc);
         for (uint32_t k = 0; title && k < title->n_term; k++) {
             uint32_t f = title->term[k].exact;
             if (s->sum[f] == 0)
@@ -87,12 +94,12 @@ static void forget_kin(struct survey *s)
 static void study_terms(struct survey *s)
 {
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = title_of(s, d);
+        const struct title *own = asked_of(s, d);
         for (uint32_t k = 0; own && k < own->n_term; k++)
             s->with[own->term[k].exact]++;
     }
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = title_of(s, d);
+        const struct title *own = asked_of(s, d);
         if (!own)
             continue;
         sum_kin(s, d);
@@ -106,9 +113,8 @@ static void study_terms(struct survey *s)
 }
 
 /* A term that several documents have, none of them akin, is no topic. */
-static void weigh_topics(struct survey *s)
+static void weigh_topics(struct survey *s, struct terms *t)
 {
-    struct terms *t = s->terms;
     for (uint32_t f = 0; f < t->n_feature; f++)
         if (s->with[f] > 1)
             t->weight[f] *= (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
@@ -124,17 +130,19 @@ static void weigh_topics(struct survey *s)
     memset(s->gain, 0, t->n_title * sizeof *s->gain);
 }
 
-/* Of a term of the document whose kin are summed up; without that one. */
-static double expected_of(const struct survey *s, uint32_t f)
+/* Of a term of document d, whose kin are summed up; learned from the others. */
+static double expected_of(const struct survey *s, uint32_t d, uint32_t f)
 {
-    return s->with[f] > 1 ? above_chance(s, f, (s->total[f] - s->sum[f]) / (s->with[f] - .5)) : 0;
+    bool counted = asked_of(s, d) != NULL;
+    uint32_t others = s->with[f] - counted;
+    return others ? above_chance(s, f, (s->total[f] - (counted ? s->sum[f] : 0)) / (others + .5)) : 0;
 }
 
 static uint32_t nearest_with(const struct survey *s, uint32_t d, uint32_t feature)
 {
     for (uint32_t i = 0; i < s->kin->n[d]; i++) {
         uint32_t kin = kin_of(s, d)[i].doc;
-        if (title_of(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
+        if (asked_of(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
             return kin;
     }
     return UINT32_MAX;
@@ -145,12 +153,14 @@ static void compare_titles(struct survey *s, uint32_t d)
     struct standing *v = &s->out[d];
     const struct title *own = title_of(s, d);
     uint32_t best = UINT32_MAX;
+    v->shared = v->expected = v->other = 0;
+    v->other_doc = UINT32_MAX;
     sum_kin(s, d);
     for (uint32_t k = 0; own && k < own->n_term; k++)
-        v->expected = fmax(v->expected, expected_of(s, own->term[k].exact));
+        v->expected = fmax(v->expected, expected_of(s, d, own->term[k].exact));
     for (uint32_t k = 0; own && k < own->n_term; k++) {
         uint32_t f = own->term[k].exact;
-        if (expected_of(s, f) >= TOPIC_TERMS * v->expected)
+        if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
     for (uint32_t i = 0; i < s->n_touched; i++) {
@@ -281,8 +291,6 @@ static int survey_init(struct survey *s, struct crib_err *err)
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < n_title; i++)
         s->best[i].group[0] = s->best[i].group[1] = UINT32_MAX;
-    for (uint32_t d = 0; d < s->n; d++)
-        s->out[d] = (struct standing){ .other_doc = UINT32_MAX };
     return CRIB_OK;
 }
 
@@ -298,14 +306,30 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
 {
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
     int rc = survey_init(&s, err);
+    for (uint32_t d = 0; d < n; d++)
+        out[d] = (struct standing){ .other_doc = UINT32_MAX };
     if (rc == CRIB_OK)
         rc = list_askers(&s, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
-        weigh_topics(&s);
+        weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);
         rc = fit_all(&s, err);
+    }
+    survey_done(&s);
+    return rc;
+}
+
+int standing_without(const bool *mute, uint32_t n, const struct terms *t, const struct kindred *kin,
+                     struct standing *out, struct crib_err *err)
+{
+    struct survey s = { .n = n, .terms = t, .kin = kin, .mute = mute, .out = out };
+    int rc = survey_init(&s, err);
+    if (rc == CRIB_OK) {
+        study_terms(&s);
+        for (uint32_t d = 0; d < n; d++)
+            compare_titles(&s, d);
     }
     survey_done(&s);
     return rc;

@@ -24,4 +24,9 @@ struct standing {
 int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
                   const struct kindred *kin, struct standing *out, struct crib_err *err);
 
+/* The same again for shared, expected and other, without asking the titles of
+ * documents that are mute[]: those held for wrong. */
+int standing_without(const bool *mute, uint32_t n, const struct terms *t, const struct kindred *kin,
+                     struct standing *out, struct crib_err *err);
+
 #endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* How much speaks against a title.
+ *
+ * A title is doubted when it is known elsewhere (other documents whose titles
+ * have its terms are akin, or other bodies speak of it) and not at home here
+ * (neither the body nor its kin speak of it, and the kin's titles do not
+ * share it but agree on something else). Each is measured against what the
+ * collection's titles usually show, and enters a sum of logarithms as in
+ * logistic regression; the coefficients are rounded from one over made-up
+ * collections of many kinds. */
+#include "cluster/doubt.h"
+
+#include <math.h>
+
+static const double
+    LEAST_WRONG = .01, BELIEF = 30, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
+    SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
+    EXPECTED = .4,      /* of what is usually shared: so much is expected where a title names a known topic */
+    WEIGHT = .5,        /* else it has so much of the middle title's weight, */
+    SPOKEN_ELSEWHERE = .5, /* some other body speaks so much of it, as a share of what is usual, */
+    TOPICAL = .3,       /* and so much of its own is left */
+    SHARED = .3,        /* of what is usually shared: a title that shares so much is at home */
+    OTHER = .5,         /* and so much at least is agreed upon otherwise */
+    LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
+
+static int cmp_double(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double middle_of(double *x, size_t n, double least)
+{
+    qsort(x, n, sizeof *x, cmp_double);
+    return n ? fmax(x[n / 2], least) : least;
+}
+
+static double beyond(double fit, double anyones) { return fmax(fit - anyones, 0); }
+
+int usual_find(const struct standing *s, const struct terms *t, const bool *judged, uint32_t n, struct usual *out,
+               struct crib_err *err)
+{
+    size_t cap = (size_t)n + 1, m = 0;
+    double *x = mem_zero(4 * cap, sizeof *x);
+    if (!x)
+        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < n; d++) {
+        if (!judged[d] || s[d].topical < TOPICAL)
+            continue;
+        x[m] = t->title[t->title_of[d]].weight;
+        x[cap + m] = beyond(s[d].best_fit, s[d].any_fit);
+        x[2 * cap + m] = beyond(s[d].kin_fit, s[d].any_fit);
+        x[3 * cap + m] = s[d].shared;
+        m++;
+    }
+    out->weight = middle_of(x, m, 0);
+    out->best = middle_of(x + cap, m, LEAST_BEST);
+    out->kin = middle_of(x + 2 * cap, m, LEAST_KIN);
+    out->shared = middle_of(x + 3 * cap, m, 0);
+    out->telling = out->shared >= LEAST_SHARED;
+    mem_free(x);
+    return CRIB_OK;
+}
+
+/* The step from nothing to the usual is what counts; beyond that, nothing. */
+static double log_share(double x, double usual) { return log(fmin(x / usual, 1) + .1); }
+
+static bool is_known(const struct standing *s, double weight, const struct usual *u)
+{
+    return s->expected >= EXPECTED * u->shared ||
+           (weight >= WEIGHT * u->weight && s->topical >= TOPICAL && beyond(s->best_fit, s->any_fit) >= SPOKEN_ELSEWHERE * u->best);
+}
+
+/* The part of the sum that says how far a title is from being at home. */
+static double log_strange(const struct standing *s, const struct usual *u)
+{
+    return -2 * log_share(beyond(s->kin_fit, s->any_fit), u->kin) - 1.5 * log_share(s->shared, u->shared);
+}
+
+double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
+{
+    if (!u->telling || !is_known(s, weight, u) || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared)
+        return -HUGE_VAL;
+    return log_strange(s, u) - log_strange(twin, u) + log((twin->fit + .05) / (s->fit + .05));
+}
+
+double doubt_of(const struct standing *s, double weight, const struct usual *u)
+{
+    if (!u->telling || !is_known(s, weight, u) || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared ||
+        s->other_doc == UINT32_MAX)
+        return -HUGE_VAL;
+    return -2.7 + 2 * log_share(s->other, u->shared) + 1.3 * log_share(beyond(s->best_fit, s->any_fit), u->best) +
+           .3 * log_share(s->expected, u->shared) + log_strange(s, u);
+}
+
+double doubt_prior(const double *doubt, uint32_t n)
+{
+    double share = .1;
+    for (int round = 0; round < 30 && n > 0; round++) {
+        double sum = 0, odds = share / (1 - share);
+        for (uint32_t d = 0; d < n; d++)
+            sum += 1 / (1 + exp(-doubt[d]) / odds);
+        share = fmin((sum + LEAST_WRONG * BELIEF) / (n + BELIEF), MOST_WRONG);
+    }
+    return log(share / (1 - share));
+}
