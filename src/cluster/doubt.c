@@ -20,6 +20,7 @@ static const double
     SPOKEN_ELSEWHERE = .5, /* some other body speaks so much of it, as a share of what is usual, */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .3,        /* of what is usually shared: a title that shares so much is at home */
+    KIN_FIT = .5,       /* and so is one of which its kin speak so much */
     OTHER = .5,         /* and so much at least is agreed upon otherwise */
     LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
 
@@ -75,6 +76,11 @@ static bool is_known(const struct standing *s, double weight, const struct usual
 static double log_strange(const struct standing *s, const struct usual *u)
 {
     return -2 * log_share(beyond(s->kin_fit, s->any_fit), u->kin) - 1.5 * log_share(s->shared, u->shared);
+}
+
+bool is_at_home(const struct standing *s, const struct usual *u)
+{
+    return u->telling && (s->shared >= SHARED * u->shared || beyond(s->kin_fit, s->any_fit) >= KIN_FIT * u->kin);
 }
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)

@@ -18,7 +18,10 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
  * when it is at home here, or when its kin agree on nothing else. */
 double doubt_of(const struct standing *s, double weight, const struct usual *u);
 
-/* The same of a title beside that of a twin, whose body is the same: how much
+/* Do the kin speak for the title, though the body may not? */
+bool is_at_home(const struct standing *s, const struct usual *u);
+
+/* The doubt about a title beside that of a twin, whose body is the same: how much
  * better the twin's fits, as the logarithm of odds. */
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u);
 

@@ -41,6 +41,7 @@ static const double
 
 enum {
     LEAST_BODY = 100,     /* weight of its units */
+    SILENT_BODY = 300,    /* the same of one whose silence alone tells */
     SCRIPT_SHARE = 20,    /* of a body's units one in so many at least is of the title's kind */
     SAMPLE = 2048,        /* fitting documents that are asked for a rival */
     UNJUDGED_FIT = 2500   /* better attested than a wrong title, less than a right one */
@@ -136,20 +137,26 @@ static bool try_twins(const struct court *c, const struct counted *b, uint32_t d
     return best > 0;
 }
 
+static uint64_t weight_of(const struct units *u)
+{
+    uint64_t weight = 0;
+    for (uint32_t i = 0; i < u->n; i++)
+        weight += unit_weight(u->kind[i]);
+    return weight;
+}
+
 /* Can a body be asked about a title at all? Not a short one, which names
  * little, nor one in another script than the title's. */
 static bool is_comparable(const struct units *title, const struct units *body)
 {
-    uint64_t weight = 0, in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
-    for (uint32_t i = 0; i < body->n; i++) {
-        weight += unit_weight(body->kind[i]);
+    uint64_t in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
+    for (uint32_t i = 0; i < body->n; i++)
         in_body[body->kind[i] == UNIT_WORD]++;
-    }
     for (uint32_t i = 0; i < title->n; i++)
         if (title->kind[i] == UNIT_WORD || title->kind[i] == UNIT_CHAR)
             in_title[title->kind[i] == UNIT_WORD]++;
     int script = in_title[1] > in_title[0];
-    return weight >= LEAST_BODY && in_body[script] * SCRIPT_SHARE >= body->n;
+    return weight_of(body) >= LEAST_BODY && in_body[script] * SCRIPT_SHARE >= body->n;
 }
 
 static struct counted count_one(struct court *c, uint32_t d)
@@ -256,7 +263,7 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
         return false;
     struct counted b = count_one(c, d);
     v->rival = rival_of(c, &b, own, v->fit);
-    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
+    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY || c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
         return false;
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
@@ -327,6 +334,9 @@ static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt
     }
     for (int round = 0; round < 2; round++) {
         CRIB_TRY(usual_find(c->standing, &c->terms, judged, c->n, &usual, err));
+        for (uint32_t d = 0; d < c->n; d++)
+            if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
+                c->verdict[d].charged = mute[d] = false;
         for (uint32_t d = 0; d < c->n; d++) {
             const struct verdict *v = &c->verdict[d];
             bool askable = v->comparable && !v->signed_for;
