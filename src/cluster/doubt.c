@@ -15,9 +15,11 @@
 static const double
     LEAST_WRONG = .01, BELIEF = 30, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
     SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
+    SPOKEN_OFTEN = .45, /* the same where a twin's title fits better */
     EXPECTED = .4,      /* of what is usually shared: so much is expected where a title names a known topic */
     WEIGHT = .5,        /* else it has so much of the middle title's weight, */
     SPOKEN_ELSEWHERE = .5, /* some other body speaks so much of it, as a share of what is usual, */
+    NAMES = .3,         /* the same beside a twin's title */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .3,        /* of what is usually shared: a title that shares so much is at home */
     KIN_FIT = .5,       /* and so is one of which its kin speak so much */
@@ -85,7 +87,8 @@ bool is_at_home(const struct standing *s, const struct usual *u)
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
 {
-    if (!u->telling || !is_known(s, weight, u) || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared)
+    bool names = s->expected >= EXPECTED * u->shared || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
+    if (!u->telling || !names || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
         return -HUGE_VAL;
     return log_strange(s, u) - log_strange(twin, u) + log((twin->fit + .05) / (s->fit + .05));
 }

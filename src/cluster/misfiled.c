@@ -37,7 +37,7 @@ static const double
     TWIN_WEIGHT = .15,     /* least weight of what only one of two titles names, as a share of the middle title's */
     TWIN_FIT = .25, TWIN_AHEAD = .2, TWIN_TIMES = 2, /* least fit of the twin's, and by how much and how often the own one's */
     LEAST_FIT = .2, LEAST_SPREAD = .03, /* no collection is taken to be worse, or more even, than this */
-    LEAST_ODDS = 5, LEAST_DOUBT = 0, LEAST_BESIDE = 1.2;
+    LEAST_ODDS = 5, LEAST_DOUBT = -.5, FEW_DOCS = 60, LEAST_BESIDE = 1.5;
 
 enum {
     LEAST_BODY = 100,     /* weight of its units */
@@ -354,7 +354,7 @@ static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
         uint32_t other = c->standing[d].other_doc;
-        if (v->charged || doubt[d] + prior < LEAST_DOUBT)
+        if (v->charged || doubt[d] + prior < LEAST_DOUBT + FEW_DOCS / c->n)
             continue;
         v->charged = true;
         v->charge = charge_of(c, d, c->terms.title_of[other]);
