@@ -82,6 +82,13 @@ def anybody(lang, rng):
     return inside, [u for p in parts for u in p[1] if u.proper or u.office.key not in keys]
 
 
+def another_world(lang, rng):
+    """A university's or a hospital's and a newspaper's offices, each of one or two places."""
+    inside, outside = _split(rng, offices(lang, "-held"), 11)
+    places = _proper(lang, rng, 2)
+    return tuple([Unit(o, lang, p, "市" if lang == "zh" else "", None, rng) for o in some for p in places] for some in (inside, outside))
+
+
 KINDS = {
     "county": Kind("zh", one_place),
     "provinces": Kind("zh", many_places, places=.8),
@@ -95,6 +102,13 @@ KINDS = {
     "everything": Kind("en", anybody),
     "companies": Kind("en", families, mute=.15, redact=0),
     "headlines": Kind("en", one_place, nameless=.3, untitled=.08),
+}
+
+HELD_OUT = {
+    "university": Kind("zh", another_world, clarity=(.25, .8)),
+    "university-short": Kind("zh", another_world, lengths=(300, 900), nameless=.02),
+    "hospital-and-press": Kind("en", another_world, clarity=(.25, .8)),
+    "hospital-vague": Kind("en", another_world, clarity=(.12, .5), mute=.5),
 }
 
 
@@ -211,4 +225,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "HELD_OUT", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

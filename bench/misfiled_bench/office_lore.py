@@ -36,10 +36,11 @@ class Office:
         self.core = stems[:2] or [x if x.isupper() else x.lower() for x in plain] or self.subjects
 
 
-def offices(lang):
-    with open(os.path.join(HERE, "offices-%s.txt" % lang), encoding="utf-8") as f:
+def offices(lang, which=""):
+    """The list of a language; which: "" or "-held"."""
+    with open(os.path.join(HERE, "offices-%s%s.txt" % (lang, which)), encoding="utf-8") as f:
         lines = [x.strip() for x in f if x.strip() and not x.startswith("#")]
-    return [Office(x, "%s%d" % (lang, i)) for i, x in enumerate(lines)]
+    return [Office(x, "%s%s%d" % (lang, which, i)) for i, x in enumerate(lines)]
 
 
 def zh_place(rng):
@@ -83,9 +84,9 @@ class Unit:
         nouns = list(office.nouns)
         rng.shuffle(nouns)
         self.nouns = nouns[: max(5, int(len(nouns) * rng.uniform(.5, 1)))]
-        # How much of its business is put in the words of its name: mostly some,
-        # now and then none at all.
-        self.core = rng.choice((0, .03, .03, .06, .1, .1, .15, .2))
+        # How much of its business is put in the words of its name. Twenty real
+        # reports use them 2 to 20 times in 1,500 characters, 8 in the middle.
+        self.core = rng.choice((.02, .04, .07, .1, .14, .18, .25, .35))
         facts = list(office.facts)
         rng.shuffle(facts)
         self.facts = facts

@@ -13,17 +13,18 @@
 #include <math.h>
 
 static const double
-    LEAST_WRONG = .01, BELIEF = 30, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
+    LEAST_WRONG = .02, BELIEF = 60, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
     SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
     SPOKEN_OFTEN = .45, /* the same where a twin's title fits better */
     EXPECTED = .4,      /* of what is usually shared: so much is expected where a title names a known topic */
-    WEIGHT = .5,        /* else it has so much of the middle title's weight, */
-    SPOKEN_ELSEWHERE = .5, /* some other body speaks so much of it, as a share of what is usual, */
+    WEIGHT = .4,        /* else it has so much of the middle title's weight, */
+    SPOKEN_ELSEWHERE = .3, /* some other body speaks so much of it, as a share of what is usual, */
     NAMES = .3,         /* the same beside a twin's title */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .3,        /* of what is usually shared: a title that shares so much is at home */
     KIN_FIT = .5,       /* and so is one of which its kin speak so much */
     OTHER = .5,         /* and so much at least is agreed upon otherwise */
+    SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
     LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
 
 static int cmp_double(const void *a, const void *b)
@@ -32,10 +33,11 @@ static int cmp_double(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double middle_of(double *x, size_t n, double least)
+/* The kth of n numbers, which are sorted, when k is such a share of n. */
+static double at_share(double *x, size_t n, double share, double least)
 {
     qsort(x, n, sizeof *x, cmp_double);
-    return n ? fmax(x[n / 2], least) : least;
+    return n ? fmax(x[(size_t)((double)n * share)], least) : least;
 }
 
 static double beyond(double fit, double anyones) { return fmax(fit - anyones, 0); }
@@ -56,10 +58,10 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
         x[3 * cap + m] = s[d].shared;
         m++;
     }
-    out->weight = middle_of(x, m, 0);
-    out->best = middle_of(x + cap, m, LEAST_BEST);
-    out->kin = middle_of(x + 2 * cap, m, LEAST_KIN);
-    out->shared = middle_of(x + 3 * cap, m, 0);
+    out->weight = at_share(x, m, .5, 0);
+    out->best = at_share(x + cap, m, .5, LEAST_BEST);
+    out->kin = at_share(x + 2 * cap, m, .5, LEAST_KIN);
+    out->shared = at_share(x + 3 * cap, m, SHARED_BY, 0);
     out->telling = out->shared >= LEAST_SHARED;
     mem_free(x);
     return CRIB_OK;
@@ -70,7 +72,7 @@ static double log_share(double x, double usual) { return log(fmin(x / usual, 1) 
 
 static bool is_known(const struct standing *s, double weight, const struct usual *u)
 {
-    return s->expected >= EXPECTED * u->shared ||
+    return s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) ||
            (weight >= WEIGHT * u->weight && s->topical >= TOPICAL && beyond(s->best_fit, s->any_fit) >= SPOKEN_ELSEWHERE * u->best);
 }
 
@@ -87,7 +89,7 @@ bool is_at_home(const struct standing *s, const struct usual *u)
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
 {
-    bool names = s->expected >= EXPECTED * u->shared || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
+    bool names = s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
     if (!u->telling || !names || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
         return -HUGE_VAL;
     return log_strange(s, u) - log_strange(twin, u) + log((twin->fit + .05) / (s->fit + .05));
