@@ -9,7 +9,7 @@ by whoever asks. Whole sections may be on what is another office's business
 """
 import re
 
-from office_lore import zipf, zh_place, en_place, zh_person
+from .office_lore import zipf, zh_place, en_place, zh_person
 
 ZH_VERB = "加强 推进 深化 落实 抓好 规范 强化 完善 优化 统筹 做好 开展 夯实 提升 健全 狠抓 聚焦 紧盯 推动 加快".split()
 ZH_TAIL = "工作 建设 管理 服务 整治 保障 改革 监管 行动 力度 体系 机制 水平 质量 基础 专项检查".split()

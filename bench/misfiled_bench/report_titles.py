@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Titles of reports, in many shapes: with the office's name, with its subject
 only, with neither (a person's, a slogan, a bare genre)."""
-from office_lore import zh_person, en_person
+from .office_lore import zh_person, en_person
 
 ZH_SLOGAN = ("砥砺前行谱新篇 凝心聚力开新局 实干担当勇争先 乘势而上启新程 春华秋实又一年 踔厉奋发向未来 锐意进取结硕果 勇毅前行写华章 "
              "固本强基促提升 真抓实干见实效 风正帆悬正当时 不忘初心再出发").split()

@@ -13,9 +13,9 @@ misfiled one names itself. Three ways to be misfiled:
 """
 import math
 
-from office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
-from report_prose import Prose, edited, redacted, zh_signature
-from report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
+from .office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
+from .report_prose import Prose, edited, redacted, zh_signature
+from .report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
 
 TWIN, SWAPPED, ELSEWHERE = "twin", "swapped", "elsewhere"
 HOWS = (TWIN, SWAPPED, ELSEWHERE)
