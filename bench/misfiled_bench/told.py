@@ -1,36 +1,54 @@
 # SPDX-License-Identifier: MIT
 """Running crib on a collection and counting what it called misfiled."""
+
 import json
 import os
 import subprocess
 import tempfile
+from dataclasses import dataclass
+
+FORMS = ("files", "rows")  # a file each; one JSON Lines file
+
+
+def text_of(doc):
+    """The title on the first line, when there is one."""
+    return "\n".join(([doc.title, ""] if doc.title else []) + doc.lines) + "\n"
 
 
 def write_files(docs, folder):
-    """A file each, title first; returns {source name: document}."""
+    """A file each; returns {file name: document}."""
     where = {}
     for i, d in enumerate(docs):
-        name = "%04d.txt" % i
+        name = f"{i:04}.txt"
         with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
-            f.write("\n".join(([d.title, ""] if d.title else []) + d.lines) + "\n")
+            f.write(text_of(d))
         where[name] = d
     return where
 
 
 def write_rows(docs, folder):
-    """One JSON Lines file; returns {row id: document}."""
+    """One JSON Lines file; returns {row's id: document}."""
     where = {}
     with open(os.path.join(folder, "collection.jsonl"), "w", encoding="utf-8") as f:
         for i, d in enumerate(docs):
-            where["%04d" % i] = d
-            text = "\n".join(([d.title, ""] if d.title else []) + d.lines)
-            f.write(json.dumps({"id": "%04d" % i, "text": text}, ensure_ascii=False) + "\n")
+            where[f"{i:04}"] = d
+            f.write(json.dumps({"id": f"{i:04}", "text": text_of(d)}, ensure_ascii=False) + "\n")
     return where
 
 
-def scan(crib, folder, options=("--documents", "file")):
-    run = subprocess.run([crib, "scan", "--quiet", "--exit-zero", "--format", "jsonl", *options, folder],
-                         stdout=subprocess.PIPE, check=True, timeout=600)
+class ScanFailed(Exception):
+    pass
+
+
+def scan(crib, folder):
+    """The records of one scan on one thread."""
+    args = [str(crib), "scan", "--quiet", "--exit-zero", "--format", "jsonl", "--threads", "1", "--documents", "file", folder]
+    try:
+        run = subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True, timeout=1800)
+    except OSError as e:
+        raise ScanFailed(f"{crib}: {e.strerror}") from e
+    except subprocess.CalledProcessError as e:
+        raise ScanFailed(f"{crib} ended with {e.returncode}: {e.stderr.decode('utf-8', 'replace').strip()}") from e
     return [json.loads(x) for x in run.stdout.decode("utf-8").split("\n") if x]
 
 
@@ -42,27 +60,42 @@ def told(crib, docs, form="files"):
     at = {}
     for r in records:
         if r["type"] == "document":
-            key = os.path.basename(r["source"]) if form == "files" else r["member"]
-            at[r["doc"]] = where[key]
+            at[r["doc"]] = where[os.path.basename(r["source"]) if form == "files" else r["member"]]
+    if len(at) != len(docs):
+        raise ScanFailed(f"{len(docs)} documents were handed over and {len(at)} came back")
     return [(at[r["doc"]], r) for r in records if r["type"] == "misfiled"]
 
 
+@dataclass
 class Tally:
-    """Counts over any number of collections."""
+    """Counts that add up over collections. `right` are records of documents
+    that are misfiled."""
 
-    def __init__(self):
-        self.docs = self.true = self.said = self.right = self.twins = 0
+    docs: int = 0
+    true: int = 0
+    said: int = 0
+    right: int = 0
 
-    def add(self, docs, told_records, hows):
-        self.docs += len(docs)
-        self.true += sum(d.how in hows for d in docs)
-        for d, r in told_records:
-            if d.how is None or d.how in hows:
-                self.said += 1
-                self.right += d.how is not None
+    def __iadd__(self, other):
+        self.docs += other.docs
+        self.true += other.true
+        self.said += other.said
+        self.right += other.right
+        return self
 
+    @property
     def precision(self):
         return self.right / self.said if self.said else 1.0
 
+    @property
     def recall(self):
         return self.right / self.true if self.true else 1.0
+
+    @property
+    def false_per_1000(self):
+        return 1000 * (self.said - self.right) / self.docs if self.docs else 0.0
+
+
+def tally(docs, records):
+    """One collection's counts; records as told() gives them."""
+    return Tally(len(docs), sum(d.how is not None for d in docs), len(records), sum(d.how is not None for d, _ in records))

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""The command line of bench/misfiled."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import law_collection, made_collection
+from .rows import LAWS, documents_of, plan, row_of, sums
+from .told import ScanFailed, told
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def parse(argv):
+    p = argparse.ArgumentParser(
+        prog="bench/misfiled", allow_abbrev=False,
+        description="How well crib tells documents whose title and body disagree: makes collections of reports of which "
+                    "it knows the misfiled ones, scans them, and counts. Ends with 1 when a row is short of its floor.")
+    p.add_argument("--seeds", default="1", metavar="A,B", help="a collection of each kind for each [%(default)s]")
+    p.add_argument("--kinds", default="", metavar="A,B",
+                   help=f"only these: {', '.join([*made_collection.KINDS, LAWS])}; with --held-out: {', '.join(made_collection.HELD_OUT)}")
+    p.add_argument("--held-out", action="store_true", help="the kinds that nothing was fitted to")
+    p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
+    p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
+    p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
+    p.add_argument("--jobs", type=int, default=2, help="processes [%(default)s]")
+    args = p.parse_args(argv)
+    seeds = args.seeds.split(",")
+    if not all(s.isdecimal() for s in seeds):
+        p.error(f"--seeds wants numbers with commas between, not {args.seeds!r}")
+    args.seeds = tuple(int(s) for s in seeds)
+    args.kinds = tuple(filter(None, args.kinds.split(","))) or None
+    there = made_collection.HELD_OUT if args.held_out else [*made_collection.KINDS, LAWS]
+    for k in args.kinds or ():
+        if k not in there:
+            p.error(f"no kind is called {k!r}; there are {', '.join(there)}")
+    if args.jobs < 1:
+        p.error("--jobs wants at least 1")
+    return args
+
+
+def print_rows(some):
+    print("| class | language | documents | misfiled | precision | recall | floors | | false per 1,000 |\n" + "|---" * 9 + "|")
+    for r in some:
+        floors = "" if r.floor_p is None else f"{r.floor_p:.2f} / {r.floor_r:.2f}"
+        recall, precision = (f"{r.recall:.3f}", f"{r.precision:.3f}") if r.n_true else ("", "")
+        ok = {None: "", True: "ok", False: "short"}[r.ok()]
+        print(f"| {r.name} | {r.lang} | {r.n_docs} | {r.n_true} | {precision} | {recall} | {floors} | {ok} | {r.false_per_1000:.1f} |")
+
+
+def print_kinds(by_kind):
+    print("\n| kind | class | misfiled | precision | recall | false per 1,000 |\n" + "|---" * 6 + "|")
+    for (kind, name), t in sorted(by_kind.items()):
+        print(f"| {kind} | {name} | {t.true} | {t.precision:.3f} | {t.recall:.3f} | {t.false_per_1000:.1f} |")
+
+
+def show_worst(args, cells):
+    """Document by document, with the evidence that was given."""
+    for cell in cells:
+        docs = documents_of(cell)
+        records = told(args.crib, docs, cell.form) if docs else []
+        said = {id(d) for d, _ in records}
+        print(f"{cell.kind}, seed {cell.seed}: {cell.row}")
+        for d in docs or ():
+            if d.how and id(d) not in said:
+                print(f"  missed ({d.how})  {d.title}")
+        for d, r in records:
+            if not d.how:
+                facts = "; ".join(" ".join(str(v) for v in e.values()) for e in r["evidence"])
+                print(f"  false  {d.title}: {facts}")
+    return 0
+
+
+def main(argv=None):
+    args = parse(argv)
+    cells = plan(args.seeds, args.held_out, args.kinds)
+    if any(c.kind == LAWS for c in cells) and not law_collection.archive():
+        print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
+    try:
+        if args.worst:
+            return show_worst(args, cells)
+        by_row, by_kind = sums(args.crib, cells, args.jobs)
+    except ScanFailed as e:
+        print(f"misfiled: {e}", file=sys.stderr)
+        return 2
+    some = [row_of(*key, t) for key, t in by_row.items()]
+    print_rows(some)
+    if args.by_kind:
+        print_kinds(by_kind)
+    short = sum(r.ok() is False for r in some)
+    print(f"misfiled: {short or 'no'} row{'' if short == 1 else 's'} short of the floor", file=sys.stderr)
+    return 1 if short else 0

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""The bench's rows: what is made and scanned for each, and the floors.
+
+A row adds up the collections of every kind of one language, in one way to be
+misfiled. Rows without a floor are shown and not judged."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from . import law_collection, made_collection
+from .made_collection import ELSEWHERE, HOWS, SWAPPED, TWIN
+from .told import FORMS, Tally, tally, told
+
+FLOORS = {TWIN: (.97, .93), SWAPPED: (.95, .85), ELSEWHERE: (.95, .60)}  # precision, recall
+LANGS = ("zh", "en")
+LAWS = "laws"  # collections of real texts
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One collection: which row it counts in, and how it is made."""
+
+    row: str          # one of HOWS, or what the row is called
+    lang: str
+    kind: str         # of made_collection's, or LAWS
+    seed: int
+    n_docs: int
+    wrong: tuple      # ((how, n), ...)
+    form: str = "files"
+    held_out: bool = False
+
+
+@dataclass
+class Row:
+    """A row of the table: floors are None where it has none."""
+
+    name: str
+    lang: str
+    n_docs: int
+    n_true: int
+    precision: float
+    recall: float
+    floor_p: float
+    floor_r: float
+    false_per_1000: float
+
+    def ok(self):
+        """None without a floor."""
+        if self.floor_p is None:
+            return None
+        return self.precision >= self.floor_p and self.recall >= self.floor_r
+
+    def cells(self):
+        """(class, language, n_docs, n_true, precision, recall, floor_p, floor_r)"""
+        return (self.name, self.lang, self.n_docs, self.n_true, self.precision, self.recall, self.floor_p, self.floor_r)
+
+
+def plan(seeds=(1,), held_out=False, kinds=None, laws=True):
+    """All collections of a run, in the order of the rows."""
+    table = made_collection.HELD_OUT if held_out else made_collection.KINDS
+    some = [(k, v.lang) for k, v in table.items() if kinds is None or k in kinds]
+    cells = []
+    for how in HOWS:
+        cells += [Cell(how, lang, k, s, 330, ((how, 30),), FORMS[s % 2], held_out) for s in seeds for k, lang in some]
+    for s in seeds:
+        for k, lang in some:
+            cells += [Cell("a tenth, all three ways", lang, k, s, 330, tuple((h, 10) for h in HOWS), held_out=held_out),
+                      Cell("two of 330, swapped", lang, k, s, 330, ((SWAPPED, 2),), held_out=held_out),
+                      Cell("none of 330", lang, k, s, 330, (), held_out=held_out)]
+            cells += [Cell("one twin of 15", lang, k, 10 * s + i, 15, ((TWIN, 1),), held_out=held_out) for i in range(3)]
+            cells += [Cell("none of 15", lang, k, 10 * s + i, 15, (), held_out=held_out) for i in range(3)]
+    if laws and not held_out and (kinds is None or LAWS in kinds):
+        cells += [Cell(how, LAWS, LAWS, s, 330, ((how, 30),)) for how in HOWS for s in seeds]
+    return cells
+
+
+_laws = None
+
+
+def documents_of(cell):
+    """The collection of a cell; None when it needs texts that are not there."""
+    global _laws
+    if cell.kind != LAWS:
+        kinds = made_collection.HELD_OUT if cell.held_out else made_collection.KINDS
+        return made_collection.make(cell.kind, cell.seed, cell.n_docs, dict(cell.wrong), kinds)
+    if _laws is None and law_collection.archive():
+        _laws = law_collection.Laws(law_collection.archive())
+    return _laws and _laws.make(cell.seed, cell.n_docs, *cell.wrong[0])
+
+
+def measure(crib, cell):
+    """Makes and scans one collection; in a process of its own."""
+    docs = documents_of(cell)
+    return tally(docs, told(crib, docs, cell.form)) if docs else None
+
+
+def sums(crib, cells, jobs):
+    """{(row, language): Tally} and {(kind, row): Tally}; cells that need texts
+    that are not there are left out."""
+    by_row, by_kind = {}, {}
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        for cell, one in zip(cells, pool.map(measure, [crib] * len(cells), cells)):
+            if one is not None:
+                for sum_of, key in ((by_row, (cell.row, cell.lang)), (by_kind, (cell.kind, cell.row))):
+                    sum_of.setdefault(key, Tally())
+                    sum_of[key] += one
+    return by_row, by_kind
+
+
+def row_of(name, lang, t):
+    floor_p, floor_r = FLOORS.get(name, (None, None))
+    return Row(name, lang, t.docs, t.true, t.precision, t.recall, floor_p, floor_r, t.false_per_1000)
+
+
+def rows(crib, seeds=(1,), jobs=2, **options):
+    """[Row], for the table here and for others to append; see plan()."""
+    return [row_of(*key, t) for key, t in sums(crib, plan(seeds, **options), jobs)[0].items()]
