@@ -13,7 +13,7 @@
 #include <math.h>
 
 static const double
-    LEAST_WRONG = .02, BELIEF = 60, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
+    LEAST_WRONG = .02, BELIEF = 10, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
     SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
     SPOKEN_OFTEN = .45, /* the same where a twin's title fits better */
     EXPECTED = .4,      /* of what is usually shared: so much is expected where a title names a known topic */
@@ -21,8 +21,10 @@ static const double
     SPOKEN_ELSEWHERE = .3, /* some other body speaks so much of it, as a share of what is usual, */
     NAMES = .3,         /* the same beside a twin's title */
     TOPICAL = .3,       /* and so much of its own is left */
-    SHARED = .3,        /* of what is usually shared: a title that shares so much is at home */
+    SHARED = .2,        /* of what is usually shared: a title that shares so much is at home */
     KIN_FIT = .5,       /* and so is one of which its kin speak so much */
+    SLOT = .45,         /* or names a topic by where its terms stand */
+    SLOT_POWER = 2,
     OTHER = .5,         /* and so much at least is agreed upon otherwise */
     SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
     LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
@@ -72,7 +74,7 @@ static double log_share(double x, double usual) { return log(fmin(x / usual, 1) 
 
 static bool is_known(const struct standing *s, double weight, const struct usual *u)
 {
-    return s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) ||
+    return s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) || s->slot >= SLOT ||
            (weight >= WEIGHT * u->weight && s->topical >= TOPICAL && beyond(s->best_fit, s->any_fit) >= SPOKEN_ELSEWHERE * u->best);
 }
 
@@ -100,7 +102,8 @@ double doubt_of(const struct standing *s, double weight, const struct usual *u)
     if (!u->telling || !is_known(s, weight, u) || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared ||
         s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
-    return -2.7 + 2 * log_share(s->other, u->shared) + 1.3 * log_share(beyond(s->best_fit, s->any_fit), u->best) +
+    double known = fmax(beyond(s->best_fit, s->any_fit) / u->best, s->slot >= SLOT ? pow(s->slot, SLOT_POWER) : 0);
+    return -2.7 + 2 * log_share(s->other, u->shared) + 1.3 * log_share(known, 1) +
            .3 * log_share(s->expected, u->shared) + log_strange(s, u);
 }
 

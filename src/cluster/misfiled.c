@@ -37,7 +37,7 @@ static const double
     TWIN_WEIGHT = .15,     /* least weight of what only one of two titles names, as a share of the middle title's */
     TWIN_FIT = .25, TWIN_AHEAD = .2, TWIN_TIMES = 2, /* least fit of the twin's, and by how much and how often the own one's */
     LEAST_FIT = .2, LEAST_SPREAD = .03, /* no collection is taken to be worse, or more even, than this */
-    LEAST_ODDS = 5, LEAST_DOUBT = -.5, FEW_DOCS = 60, LEAST_BESIDE = 1.5;
+    LEAST_ODDS = 5, LEAST_DOUBT = 0, FEW_DOCS = 80, LEAST_BESIDE = 2;
 
 enum {
     LEAST_BODY = 100,     /* weight of its units */
@@ -322,12 +322,25 @@ static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usu
     return found;
 }
 
+/* How likely a title is to be wrong, by those over a text that stands once:
+ * copies are another matter, where one title of two is wrong as a rule. */
+static double prior_of_single(const struct court *c, const double *doubt, double *single)
+{
+    uint32_t n = 0;
+    for (uint32_t d = 0; d < c->n; d++) {
+        size_t i = first_twin(c, d);
+        if (i == c->n_twin || c->twin[i].key != d)
+            single[n++] = doubt[d];
+    }
+    return doubt_prior(single, n);
+}
+
 /* Charge those whose title is known elsewhere and not at home here. Suspects
  * of the first round are not asked about others in the second. */
-static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt, struct crib_err *err)
+static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt, double *single, struct crib_err *err)
 {
     struct usual usual;
-    double prior = 0;
+    double prior = 0, few = FEW_DOCS / c->n;
     for (uint32_t d = 0; d < c->n; d++) {
         judged[d] = c->verdict[d].judged;
         mute[d] = c->verdict[d].charged;
@@ -342,7 +355,7 @@ static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt
             bool askable = v->comparable && !v->signed_for;
             doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual) : -HUGE_VAL;
         }
-        prior = doubt_prior(doubt, c->n);
+        prior = prior_of_single(c, doubt, single);
         for (uint32_t d = 0; d < c->n && round == 0; d++)
             mute[d] = mute[d] || doubt[d] + prior >= 0;
         if (round == 0)
@@ -354,7 +367,7 @@ static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
         uint32_t other = c->standing[d].other_doc;
-        if (v->charged || doubt[d] + prior < LEAST_DOUBT + FEW_DOCS / c->n)
+        if (v->charged || doubt[d] + prior < LEAST_DOUBT + few * few)
             continue;
         v->charged = true;
         v->charge = charge_of(c, d, c->terms.title_of[other]);
@@ -366,8 +379,8 @@ static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt
 static int ask_kin(struct court *c, struct crib_err *err)
 {
     bool *judged = mem_zero((size_t)c->n + 1, sizeof *judged), *mute = mem_zero((size_t)c->n + 1, sizeof *mute);
-    double *doubt = mem_zero((size_t)c->n + 1, sizeof *doubt);
-    int rc = judged && mute && doubt ? judge_by_kin(c, judged, mute, doubt, err) : CRIB_NOMEM(err);
+    double *doubt = mem_zero(2 * ((size_t)c->n + 1), sizeof *doubt);
+    int rc = judged && mute && doubt ? judge_by_kin(c, judged, mute, doubt, doubt + c->n + 1, err) : CRIB_NOMEM(err);
     mem_free(doubt);
     mem_free(judged);
     mem_free(mute);

@@ -15,6 +15,8 @@
 
 #include <math.h>
 
+#include "cluster/slot.h"
+
 enum {
     RARE_TITLES = 64, /* a term in more titles than this leads to none: bounds the work for one body */
     STRANGERS = 24    /* bodies taken at random that a title is compared with */
@@ -110,6 +112,18 @@ static void study_terms(struct survey *s)
         }
         forget_kin(s);
     }
+}
+
+/* Uses gain[] as scratch. */
+static int find_slots(struct survey *s, struct crib_err *err)
+{
+    CRIB_TRY(slots_rate(s->doc, s->terms, s->with, s->topic, s->gain, err));
+    for (uint32_t d = 0; d < s->n; d++)
+        if (title_of(s, d))
+            s->gained[s->terms->title_of[d]]++;
+    for (uint32_t d = 0; d < s->n; d++)
+        s->out[d].slot = title_of(s, d) && s->gained[s->terms->title_of[d]] == 1 ? s->gain[s->terms->title_of[d]] : 0;
+    return CRIB_OK;
 }
 
 /* A term that several documents have, none of them akin, is no topic. */
@@ -286,7 +300,7 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->asker_first = mem_zero((size_t)s->n + 2, sizeof *s->asker_first);
     s->best = mem_zero(n_title, sizeof *s->best);
     s->gain = mem_zero(n_title, sizeof *s->gain);
-    s->gained = mem_alloc(n_title * sizeof *s->gained);
+    s->gained = mem_zero(n_title, sizeof *s->gained);
     if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->asker_first || !s->best || !s->gain || !s->gained)
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < n_title; i++)
@@ -312,6 +326,9 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         rc = list_askers(&s, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
+        rc = find_slots(&s, err);
+    }
+    if (rc == CRIB_OK) {
         weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);

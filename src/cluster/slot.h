@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Where in titles a topic is named: beside which words. */
+#ifndef CRIB_CLUSTER_SLOT_H
+#define CRIB_CLUSTER_SLOT_H
+
+#include "cluster/terms.h"
+
+/* with[f]: titles that have a term; topic[f]: of these, documents whose kin
+ * share it (fractions count). out[n_title], 0..1: how surely a title names a
+ * topic by a term that no kin share, judged by the terms that stand beside the
+ * same neighbours elsewhere. Linear in the titles. */
+int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, double *out,
+               struct crib_err *err);
+
+#endif
