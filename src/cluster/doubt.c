@@ -22,6 +22,7 @@ static const double
     NAMES = .3,         /* the same beside a twin's title */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .2,        /* of what is usually shared: a title that shares so much is at home */
+    AT_HOME = .5,       /* so much speaks for it even where the body is silent */
     KIN_FIT = .5,       /* and so is one of which its kin speak so much */
     SLOT = .45,         /* or names a topic by where its terms stand */
     SLOT_POWER = 2,
@@ -86,7 +87,7 @@ static double log_strange(const struct standing *s, const struct usual *u)
 
 bool is_at_home(const struct standing *s, const struct usual *u)
 {
-    return u->telling && (s->shared >= SHARED * u->shared || beyond(s->kin_fit, s->any_fit) >= KIN_FIT * u->kin);
+    return u->telling && (s->shared >= AT_HOME * u->shared || beyond(s->kin_fit, s->any_fit) >= KIN_FIT * u->kin);
 }
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)

@@ -18,14 +18,13 @@
  * a collection of headlines: often); bodies under fitting titles show how
  * often some other title fits just as well (in one of a single subject:
  * often). From both come the odds that a title is wrong, by Bayes' rule, and
- * only long odds make a charge. */
+ * only long odds make a charge. Then the bodies most like it are heard
+ * (hearing.c). */
 #include "cluster/misfiled.h"
 
 #include <math.h>
 
-#include "cluster/doubt.h"
-#include "cluster/evidence.h"
-#include "core/sort.h"
+#include "cluster/court.h"
 
 static const double
     NAMES_SOMETHING = .25, /* least weight of a title that is judged, as a share of the middle one's */
@@ -37,7 +36,7 @@ static const double
     TWIN_WEIGHT = .15,     /* least weight of what only one of two titles names, as a share of the middle title's */
     TWIN_FIT = .25, TWIN_AHEAD = .2, TWIN_TIMES = 2, /* least fit of the twin's, and by how much and how often the own one's */
     LEAST_FIT = .2, LEAST_SPREAD = .03, /* no collection is taken to be worse, or more even, than this */
-    LEAST_ODDS = 5, LEAST_DOUBT = 0, FEW_DOCS = 80, LEAST_BESIDE = 2;
+    LEAST_ODDS = 5;
 
 enum {
     LEAST_BODY = 100,     /* weight of its units */
@@ -45,30 +44,6 @@ enum {
     SCRIPT_SHARE = 20,    /* of a body's units one in so many at least is of the title's kind */
     SAMPLE = 2048,        /* fitting documents that are asked for a rival */
     UNJUDGED_FIT = 2500   /* better attested than a wrong title, less than a right one */
-};
-
-struct verdict {
-    double fit;
-    uint32_t rival;       /* a title that fits far better, or UINT32_MAX */
-    bool comparable, judged, charged;
-    bool signed_for;      /* the signature names what the title does: no charge stands against that */
-    struct charge charge;
-};
-
-struct court {
-    const struct titled *doc;
-    uint32_t n;
-    struct kv *twin;      /* [n_twin] key: document; val: its twin << 32 | 10000 - agreement; both directions, sorted */
-    size_t n_twin;
-    uint32_t *group_of;
-    struct terms terms;
-    struct counts counts;
-    struct scorer scorer;
-    struct kindred kindred;
-    struct standing *standing; /* [n] */
-    struct verdict *verdict; /* [n] */
-    double middle_weight; /* of the titles: the middle one's, LEAST_WEIGHT at least */
-    double middle_fit;    /* of the judged documents: the middle one's, LEAST_FIT at least */
 };
 
 static uint32_t root(uint32_t *parent, uint32_t x)
@@ -101,19 +76,6 @@ static int list_twins(struct court *c, const struct twin *twin, size_t n_twin, s
     for (uint32_t d = 0; d < c->n; d++)
         c->group_of[d] = root(c->group_of, d);
     return sort_kv(c->twin, c->n_twin, true, err);
-}
-
-static size_t first_twin(const struct court *c, uint32_t d)
-{
-    size_t lo = 0, hi = c->n_twin;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->twin[mid].key < d)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
 }
 
 /* Does the twin's title fit the common text where the document's own does
@@ -268,12 +230,6 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
 
-static struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
-{
-    uint32_t other = rival == UINT32_MAX ? UINT32_MAX : c->terms.title[rival].doc;
-    return (struct charge){ d, c->terms.title_of[d], rival, other, UINT32_MAX, 0 };
-}
-
 static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list *out)
 {
     struct custom custom;
@@ -300,91 +256,6 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
         v->charged = true;
         v->charge = charge_of(c, d, v->rival);
     }
-}
-
-/* Is the title of a twin more at home over the common text than d's own? */
-static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, struct charge *charge)
-{
-    uint32_t own = c->terms.title_of[d];
-    double best = LEAST_BESIDE;
-    bool found = false;
-    for (size_t i = first_twin(c, d); i < c->n_twin && c->twin[i].key == d; i++) {
-        uint32_t twin = (uint32_t)c->twin[i].val, other = c->terms.title_of[twin];
-        if (other == UINT32_MAX || other == own)
-            continue;
-        double doubt = doubt_beside(&c->standing[d], c->terms.title[own].weight, &c->standing[twin], usual);
-        if (doubt < best)
-            continue;
-        best = doubt;
-        found = true;
-        *charge = (struct charge){ d, own, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
-    }
-    return found;
-}
-
-/* How likely a title is to be wrong, by those over a text that stands once:
- * copies are another matter, where one title of two is wrong as a rule. */
-static double prior_of_single(const struct court *c, const double *doubt, double *single)
-{
-    uint32_t n = 0;
-    for (uint32_t d = 0; d < c->n; d++) {
-        size_t i = first_twin(c, d);
-        if (i == c->n_twin || c->twin[i].key != d)
-            single[n++] = doubt[d];
-    }
-    return doubt_prior(single, n);
-}
-
-/* Charge those whose title is known elsewhere and not at home here. Suspects
- * of the first round are not asked about others in the second. */
-static int judge_by_kin(struct court *c, bool *judged, bool *mute, double *doubt, double *single, struct crib_err *err)
-{
-    struct usual usual;
-    double prior = 0, few = FEW_DOCS / c->n;
-    for (uint32_t d = 0; d < c->n; d++) {
-        judged[d] = c->verdict[d].judged;
-        mute[d] = c->verdict[d].charged;
-    }
-    for (int round = 0; round < 2; round++) {
-        CRIB_TRY(usual_find(c->standing, &c->terms, judged, c->n, &usual, err));
-        for (uint32_t d = 0; d < c->n; d++)
-            if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
-                c->verdict[d].charged = mute[d] = false;
-        for (uint32_t d = 0; d < c->n; d++) {
-            const struct verdict *v = &c->verdict[d];
-            bool askable = v->comparable && !v->signed_for;
-            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual) : -HUGE_VAL;
-        }
-        prior = prior_of_single(c, doubt, single);
-        for (uint32_t d = 0; d < c->n && round == 0; d++)
-            mute[d] = mute[d] || doubt[d] + prior >= 0;
-        if (round == 0)
-            CRIB_TRY(standing_without(mute, c->n, &c->terms, &c->kindred, c->standing, err));
-    }
-    for (uint32_t d = 0; d < c->n; d++)
-        if (c->verdict[d].comparable && !c->verdict[d].signed_for && !c->verdict[d].charged)
-            c->verdict[d].charged = ask_twins(c, d, &usual, &c->verdict[d].charge);
-    for (uint32_t d = 0; d < c->n; d++) {
-        struct verdict *v = &c->verdict[d];
-        uint32_t other = c->standing[d].other_doc;
-        if (v->charged || doubt[d] + prior < LEAST_DOUBT + few * few)
-            continue;
-        v->charged = true;
-        v->charge = charge_of(c, d, c->terms.title_of[other]);
-        v->charge.other_doc = other;
-    }
-    return CRIB_OK;
-}
-
-static int ask_kin(struct court *c, struct crib_err *err)
-{
-    bool *judged = mem_zero((size_t)c->n + 1, sizeof *judged), *mute = mem_zero((size_t)c->n + 1, sizeof *mute);
-    double *doubt = mem_zero(2 * ((size_t)c->n + 1), sizeof *doubt);
-    int rc = judged && mute && doubt ? judge_by_kin(c, judged, mute, doubt, doubt + c->n + 1, err) : CRIB_NOMEM(err);
-    mem_free(doubt);
-    mem_free(judged);
-    mem_free(mute);
-    return rc;
 }
 
 static int report(struct court *c, struct misfiled_list *out, struct crib_err *err)
@@ -430,7 +301,7 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
         return CRIB_NOMEM(err);
     judge(c, scratch, fit, out);
     mem_free(scratch);
-    CRIB_TRY(ask_kin(c, err));
+    CRIB_TRY(judge_by_kin(c, err));
     return report(c, out, err);
 }
 

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* The second judgement over titles: what a body's kin have to say.
+ *
+ * A body may be silent about its title, right or wrong, so the bodies most
+ * like it are asked by what titles they go (standing.h), and the doubt is
+ * weighed (doubt.h). Titles under suspicion are no witnesses against others:
+ * they are left out when all are asked for a second time. In a small
+ * collection a body has too few kin; there it takes more doubt to charge, and
+ * in one of a few dozen documents it takes more than there is. */
+#include <math.h>
+
+#include "cluster/court.h"
+#include "cluster/doubt.h"
+
+static const double
+    LEAST_DOUBT = 0,  /* logarithm of the odds that make a charge, */
+    FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
+    LEAST_BESIDE = 2; /* the same beside a twin */
+
+size_t first_twin(const struct court *c, uint32_t d)
+{
+    size_t lo = 0, hi = c->n_twin;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (c->twin[mid].key < d)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
+{
+    uint32_t other = rival == UINT32_MAX ? UINT32_MAX : c->terms.title[rival].doc;
+    return (struct charge){ d, c->terms.title_of[d], rival, other, UINT32_MAX, 0 };
+}
+
+/* Is the title of a twin more at home over the common text than d's own? */
+static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, struct charge *charge)
+{
+    uint32_t own = c->terms.title_of[d];
+    double best = LEAST_BESIDE;
+    bool found = false;
+    for (size_t i = first_twin(c, d); i < c->n_twin && c->twin[i].key == d; i++) {
+        uint32_t twin = (uint32_t)c->twin[i].val, other = c->terms.title_of[twin];
+        if (other == UINT32_MAX || other == own)
+            continue;
+        double doubt = doubt_beside(&c->standing[d], c->terms.title[own].weight, &c->standing[twin], usual);
+        if (doubt < best)
+            continue;
+        best = doubt;
+        found = true;
+        *charge = (struct charge){ d, own, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
+    }
+    return found;
+}
+
+/* How likely a title is to be wrong, by those over a text that stands once:
+ * copies are another matter, where one title of two is wrong as a rule. */
+static double prior_of_single(const struct court *c, const double *doubt, double *single)
+{
+    uint32_t n = 0;
+    for (uint32_t d = 0; d < c->n; d++) {
+        size_t i = first_twin(c, d);
+        if (i == c->n_twin || c->twin[i].key != d)
+            single[n++] = doubt[d];
+    }
+    return doubt_prior(single, n);
+}
+
+/* Charge those whose title is known elsewhere and not at home here. Suspects
+ * of the first round are not asked about others in the second. */
+static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double *single, struct crib_err *err)
+{
+    struct usual usual;
+    double prior = 0, few = FEW_DOCS / c->n;
+    for (uint32_t d = 0; d < c->n; d++) {
+        judged[d] = c->verdict[d].judged;
+        mute[d] = c->verdict[d].charged;
+    }
+    for (int round = 0; round < 2; round++) {
+        CRIB_TRY(usual_find(c->standing, &c->terms, judged, c->n, &usual, err));
+        for (uint32_t d = 0; d < c->n; d++)
+            if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
+                c->verdict[d].charged = mute[d] = false;
+        for (uint32_t d = 0; d < c->n; d++) {
+            const struct verdict *v = &c->verdict[d];
+            bool askable = v->comparable && !v->signed_for;
+            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual) : -HUGE_VAL;
+        }
+        prior = prior_of_single(c, doubt, single);
+        for (uint32_t d = 0; d < c->n && round == 0; d++)
+            mute[d] = mute[d] || doubt[d] + prior >= 0;
+        if (round == 0)
+            CRIB_TRY(standing_without(mute, c->n, &c->terms, &c->kindred, c->standing, err));
+    }
+    for (uint32_t d = 0; d < c->n; d++)
+        if (c->verdict[d].comparable && !c->verdict[d].signed_for && !c->verdict[d].charged)
+            c->verdict[d].charged = ask_twins(c, d, &usual, &c->verdict[d].charge);
+    for (uint32_t d = 0; d < c->n; d++) {
+        struct verdict *v = &c->verdict[d];
+        uint32_t other = c->standing[d].other_doc;
+        if (v->charged || doubt[d] + prior < LEAST_DOUBT + few * few)
+            continue;
+        v->charged = true;
+        v->charge = charge_of(c, d, c->terms.title_of[other]);
+        v->charge.other_doc = other;
+    }
+    return CRIB_OK;
+}
+
+int judge_by_kin(struct court *c, struct crib_err *err)
+{
+    bool *judged = mem_zero((size_t)c->n + 1, sizeof *judged), *mute = mem_zero((size_t)c->n + 1, sizeof *mute);
+    double *doubt = mem_zero(2 * ((size_t)c->n + 1), sizeof *doubt);
+    int rc = judged && mute && doubt ? hear(c, judged, mute, doubt, doubt + c->n + 1, err) : CRIB_NOMEM(err);
+    mem_free(doubt);
+    mem_free(judged);
+    mem_free(mute);
+    return rc;
+}
