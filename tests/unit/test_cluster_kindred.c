@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* Bodies that are alike, and what they tell of titles. */
+#include <math.h>
+
+#include "cluster/doubt.h"
+#include "cluster/kindred.h"
+#include "cluster/slot.h"
+#include "cluster/standing.h"
+#include "harness.h"
+#include "ref/cluster_reports.h"
+
+struct scene {
+    struct reports reports;
+    uint32_t *group_of;
+    struct kindred kindred;
+    struct terms terms;
+    struct standing *standing;
+};
+
+static void scene_make(struct scene *s, const struct reports_plan *plan)
+{
+    *s = (struct scene){ 0 };
+    reports_make(&s->reports, plan);
+    uint32_t n = s->reports.n;
+    s->group_of = calloc(n, sizeof *s->group_of);
+    s->standing = calloc(n, sizeof *s->standing);
+    for (uint32_t d = 0; d < n; d++)
+        s->group_of[d] = d;
+    for (size_t i = 0; i < s->reports.n_twin; i++) {
+        struct twin t = s->reports.twin[i];
+        s->group_of[max_u32(t.a, t.b)] = min_u32(t.a, t.b);
+    }
+    CHECK(kindred_find(s->reports.titled, n, s->group_of, &s->kindred, NULL) == CRIB_OK);
+    CHECK(terms_make(s->reports.titled, n, s->group_of, &s->terms, NULL) == CRIB_OK);
+    CHECK(standing_find(s->reports.titled, n, s->group_of, &s->terms, &s->kindred, s->standing, NULL) == CRIB_OK);
+}
+
+static void scene_free(struct scene *s)
+{
+    kindred_done(&s->kindred);
+    terms_done(&s->terms);
+    free(s->group_of);
+    free(s->standing);
+    reports_free(&s->reports);
+}
+
+TEST(kindred_are_mostly_of_one_theme_and_stand_most_alike_first)
+{
+    struct scene s;
+    scene_make(&s, &(struct reports_plan){ 3, false, 20, 300, { 0 }, 0 });
+    uint32_t of_theme = 0, all = 0;
+    for (uint32_t d = 0; d < s.reports.n; d++) {
+        const struct kin *kin = s.kindred.kin + (size_t)d * KINDRED;
+        CHECK(s.kindred.n[d] <= KINDRED);
+        for (uint32_t i = 0; i < s.kindred.n[d]; i++) {
+            CHECK(kin[i].doc != d && kin[i].doc < s.reports.n);
+            CHECK(i == 0 || kin[i - 1].like > kin[i].like || (kin[i - 1].like == kin[i].like && kin[i - 1].doc < kin[i].doc));
+            of_theme += s.reports.doc[kin[i].doc].theme == s.reports.doc[d].theme;
+            all++;
+        }
+    }
+    CHECK(of_theme * 10 > all * 8);
+    scene_free(&s);
+}
+
+TEST(kindred_never_holds_a_document_with_the_same_text)
+{
+    struct scene s;
+    scene_make(&s, &(struct reports_plan){ 4, true, 20, 200, { 0, 20, 0, 0 }, 0 });
+    CHECK(s.reports.n_twin > 0);
+    for (uint32_t d = 0; d < s.reports.n; d++)
+        for (uint32_t i = 0; i < s.kindred.n[d]; i++)
+            CHECK(s.group_of[s.kindred.kin[(size_t)d * KINDRED + i].doc] != s.group_of[d]);
+    scene_free(&s);
+}
+
+TEST(kindred_of_no_documents_and_of_empty_bodies_is_empty)
+{
+    struct units none = { 0 };
+    struct titled doc[3] = { { .title = &none, .title_text = "", .body = &none, .body_text = "" } };
+    uint32_t group_of[3] = { 0, 1, 2 };
+    struct kindred k;
+    doc[2] = doc[1] = doc[0];
+    CHECK(kindred_find(doc, 0, group_of, &k, NULL) == CRIB_OK);
+    kindred_done(&k);
+    CHECK(kindred_find(doc, 3, group_of, &k, NULL) == CRIB_OK);
+    CHECK_U64(k.n[0] + k.n[1] + k.n[2], 0);
+    kindred_done(&k);
+}
+
+TEST(standing_a_right_titles_kin_share_it_and_a_wrong_ones_do_not)
+{
+    struct scene s;
+    double shared[N_MISFILINGS] = { 0 };
+    uint32_t n[N_MISFILINGS] = { 0 };
+    scene_make(&s, &(struct reports_plan){ 5, false, 20, 300, { 0, 0, 20, 20 }, 0 });
+    for (uint32_t d = 0; d < s.reports.n; d++) {
+        shared[s.reports.doc[d].how] += s.standing[d].shared;
+        n[s.reports.doc[d].how]++;
+    }
+    CHECK(shared[RIGHT] / n[RIGHT] > 4 * shared[SWAPPED] / n[SWAPPED]);
+    CHECK(shared[RIGHT] / n[RIGHT] > 4 * shared[FROM_ELSEWHERE] / n[FROM_ELSEWHERE]);
+    scene_free(&s);
+}
+
+TEST(standing_another_title_is_named_by_a_document_that_is_kin)
+{
+    struct scene s;
+    uint32_t named = 0;
+    scene_make(&s, &(struct reports_plan){ 6, true, 20, 300, { 0, 0, 30, 0 }, 0 });
+    for (uint32_t d = 0; d < s.reports.n; d++) {
+        if (s.reports.doc[d].how != SWAPPED || s.standing[d].other_doc == UINT32_MAX)
+            continue;
+        bool kin = false;
+        for (uint32_t i = 0; i < s.kindred.n[d]; i++)
+            kin = kin || s.kindred.kin[(size_t)d * KINDRED + i].doc == s.standing[d].other_doc;
+        CHECK(kin);
+        named++;
+    }
+    CHECK(named >= 20);
+    scene_free(&s);
+}
+
+TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_another)
+{
+    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .telling = true };
+    struct standing home = { .shared = .5, .expected = .5, .best_fit = .5, .other = .5, .other_doc = 1, .topical = 1 };
+    struct standing strange = home, torn = home;
+    strange.shared = torn.shared = 0;
+    torn.other = .3;
+    CHECK(doubt_of(&home, 1, &u) == -HUGE_VAL);
+    CHECK(doubt_of(&strange, 1, &u) > doubt_of(&torn, 1, &u));
+    CHECK(is_at_home(&home, &u) && !is_at_home(&strange, &u));
+    u.telling = false;
+    CHECK(doubt_of(&strange, 1, &u) == -HUGE_VAL);
+    CHECK(!is_at_home(&home, &u));
+}
+
+TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topics_slot)
+{
+    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .telling = true };
+    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1 };
+    CHECK(doubt_of(&unknown, 1, &u) == -HUGE_VAL);
+    unknown.slot = .5;
+    double half = doubt_of(&unknown, 1, &u);
+    unknown.slot = 1;
+    CHECK(half > -HUGE_VAL && doubt_of(&unknown, 1, &u) > half);
+}
+
+TEST(doubt_prior_is_low_without_suspects_and_follows_their_share)
+{
+    double doubt[100];
+    for (uint32_t n_wrong = 0; n_wrong <= 20; n_wrong += 10) {
+        for (uint32_t d = 0; d < 100; d++)
+            doubt[d] = d < n_wrong ? 8 : -HUGE_VAL;
+        double share = 1 / (1 + exp(-doubt_prior(doubt, 100)));
+        CHECK(fabs(share - n_wrong / 100.) < .02);
+    }
+}
+
+TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
+{
+    /* Titles are word, place word: the first names a topic before 900, none before 901. */
+    enum { N = 24 };
+    struct units title[N], body = { 0 };
+    struct titled doc[N];
+    uint32_t code[N][2], group_of[N];
+    uint8_t kind[2] = { UNIT_WORD, UNIT_WORD };
+    uint32_t beg[2] = { 0, 2 }, end[2] = { 1, 3 };
+    struct terms t;
+    double out[N];
+    for (uint32_t d = 0; d < N; d++) {
+        bool lone = d >= N - 2;
+        code[d][0] = UNIT_WORD_BIT | (lone ? 500 + d : 100 + d / 2);
+        code[d][1] = UNIT_WORD_BIT | (d % 4 < 2 ? 900u : 901u);
+        if (lone)
+            code[d][1] = UNIT_WORD_BIT | (d == N - 1 ? 900u : 901u);
+        title[d] = (struct units){ .code = code[d], .exact = code[d], .kind = kind, .beg = beg, .end = end, .n = 2 };
+        doc[d] = (struct titled){ .title = &title[d], .title_text = "a b", .body = &body, .body_text = "" };
+        group_of[d] = d;
+    }
+    CHECK(terms_make(doc, N, group_of, &t, NULL) == CRIB_OK);
+    uint32_t *with = calloc(t.n_feature, sizeof *with);
+    double *topic = calloc(t.n_feature, sizeof *topic);
+    for (uint32_t d = 0; d < N; d++) {
+        uint32_t f = t.title[t.title_of[d]].term[0].exact;
+        with[f]++;
+        topic[f] += d < N - 2 && d % 4 < 2; /* those before 900 */
+    }
+    CHECK(slots_rate(doc, &t, with, topic, out, NULL) == CRIB_OK);
+    CHECK(out[t.title_of[N - 1]] > 2 * out[t.title_of[N - 2]]);
+    CHECK(out[t.title_of[N - 1]] > .3);
+    free(with);
+    free(topic);
+    terms_done(&t);
+}
