@@ -5,6 +5,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from quality_bench.tables import misfiled_table
+
 from . import law_collection, made_collection
 from .rows import LAWS, documents_of, plan, row_of, sums
 from .told import ScanFailed, told
@@ -38,15 +40,6 @@ def parse(argv):
     if args.jobs < 1:
         p.error("--jobs wants at least 1")
     return args
-
-
-def print_rows(some):
-    print("| class | language | documents | misfiled | precision | recall | floors | | false per 1,000 |\n" + "|---" * 9 + "|")
-    for r in some:
-        floors = "" if r.floor_p is None else f"{r.floor_p:.2f} / {r.floor_r:.2f}"
-        recall, precision = (f"{r.recall:.3f}", f"{r.precision:.3f}") if r.n_true else ("", "")
-        ok = {None: "", True: "ok", False: "short"}[r.ok()]
-        print(f"| {r.name} | {r.lang} | {r.n_docs} | {r.n_true} | {precision} | {recall} | {floors} | {ok} | {r.false_per_1000:.1f} |")
 
 
 def print_kinds(by_kind):
@@ -85,7 +78,7 @@ def main(argv=None):
         print(f"misfiled: {e}", file=sys.stderr)
         return 2
     some = [row_of(*key, t) for key, t in by_row.items()]
-    print_rows(some)
+    print(misfiled_table(some).markdown(), end="")
     if args.by_kind:
         print_kinds(by_kind)
     short = sum(r.ok() is False for r in some)

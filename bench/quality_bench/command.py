@@ -6,6 +6,9 @@ import dataclasses
 import sys
 from pathlib import Path
 
+from misfiled_bench import rows as misfiled_rows
+from misfiled_bench.told import ScanFailed
+
 from . import batches, peers, tables, whole, worst
 from .corpus import NoCorpus
 from .pan import DETECTION, Corpus, PanError, read_folder
@@ -29,6 +32,8 @@ def parse(argv):
     p.add_argument("--batches", type=int, default=0, metavar="N", help="exactly so many batches of each language")
     p.add_argument("--collections", type=int, default=1, metavar="N",
                    help="collections of whole documents of each language [%(default)s]")
+    p.add_argument("--misfiled", type=int, default=1, metavar="N",
+                   help="collections of each kind with misfiled documents (bench/misfiled) [%(default)s]")
     p.add_argument("--class", dest="classes", default="", metavar="A,B", help="only these classes")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
     p.add_argument("--option", action="append", default=[], metavar="OPT", help="a further option for crib (--option=--near=0.9)")
@@ -55,8 +60,8 @@ def parse(argv):
     args.corpus = corpora
     if args.detections and not args.pan:
         p.error("--detections goes with --pan")
-    if args.cases < 1 or args.jobs < 1 or args.batches < 0 or args.collections < 0:
-        p.error("--cases and --jobs want at least 1, --batches and --collections at least 0")
+    if args.cases < 1 or args.jobs < 1 or args.batches < 0 or args.collections < 0 or args.misfiled < 0:
+        p.error("--cases and --jobs want at least 1, --batches, --collections and --misfiled at least 0")
     if args.worst:
         if len(args.worst) > 2 or (len(args.worst) == 2 and not args.worst[1].isdecimal()):
             p.error("--worst wants a class and a number")
@@ -154,6 +159,9 @@ def generated(args):
     if args.collections:
         score, peer_scores = batches.run_collections(plan, args.collections, say)
         some.append(whole.document_table(score, peer_scores or ({"datasketch": why_not} if why_not else {})))
+    if args.misfiled and not args.classes:
+        seeds = range(args.seed, args.seed + args.misfiled)
+        some.append(tables.misfiled_table(misfiled_rows.rows(plan.crib, seeds, args.jobs)))
     write_tables(args, some)
     short = sum(t.short for t in some)
     say(f"{short} value{'s' if short != 1 else ''} short of the floor" if short else "no value is short of its floor")
@@ -166,7 +174,7 @@ def main(argv=None):
         if args.pan:
             return score_pan(args)
         return show_worst(args) if args.worst else generated(args)
-    except (NoCorpus, PanError, ScanError) as e:
+    except (NoCorpus, PanError, ScanError, ScanFailed) as e:
         say(str(e))
         return 2
     except KeyboardInterrupt:

@@ -138,6 +138,17 @@ def overall_table(score, peers):
     return table
 
 
+def misfiled_table(rows):
+    """Documents whose title and body disagree: misfiled_bench's rows."""
+    table = Table("Misfiled", ["class", "language", "documents", "misfiled", "precision", "recall", "floors", "",
+                               "false per 1,000"])
+    for r in rows:
+        found = (ratio(r.precision), ratio(r.recall)) if r.n_true else ("", "")
+        floor = "" if r.floor_p is None else f"{r.floor_p:.2f} / {r.floor_r:.2f}"
+        table.add(r.name, r.lang, r.n_docs, r.n_true, *found, floor, table.verdict(r.ok()), f"{r.false_per_1000:.1f}")
+    return table
+
+
 def folder_table(title, rows):
     """Rows of a PAN corpus: one for each folder of truth, and their sum."""
     table = Table(title, ["truth", "cases", "detections", "plagdet", "precision", "recall", "granularity", "false"])
