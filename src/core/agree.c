@@ -6,7 +6,7 @@
  * are the same but for edits. It costs some tens of comparisons where they are
  * not, an alignment costs thousands. Chance agreement is rare in it: two units
  * in a row, at one of 3 * AGREE_SKIP places, then again and again. */
-#include "index/agree.h"
+#include "core/agree.h"
 
 /* The walk's front: the next unit to look at is `a` (`b`) units away from the
  * start, in direction dir. */
