@@ -14,7 +14,7 @@
 
 #include "core/par.h"
 #include "core/sort.h"
-#include "index/agree.h"
+#include "core/agree.h"
 #include "index/star.h"
 
 void candidates_done(struct candidates *c)

@@ -7,6 +7,8 @@
  * where they overlap, and searched with a small table of their own. */
 #include "match/dense.h"
 
+#include "core/agree.h"
+
 #include "core/hash.h"
 
 enum { NEIGHBOURS = 8, DENSE_TOLD = 12 };
@@ -41,13 +43,13 @@ static int draw_boxes(struct dense *d, const struct anchors *an, uint32_t n_a, u
     d->n_box = 0;
     for (size_t i = 0; i < an->n; i++) {
         const struct anchor *x = &an->item[i];
-        struct dense_box box = { around(x->a, x->len, reach, n_a), around(x->b, x->len, reach, n_b) };
+        struct dense_box box = { around(x->a, x->len, reach, n_a), around(x->b, x->len, reach, n_b), i, 1 };
         bool joined = false;
         for (size_t back = 1; back <= NEIGHBOURS && back <= d->n_box && !joined; back++) {
             struct dense_box *y = &d->box[d->n_box - back];
             joined = meet(box.a, y->a) && meet(box.b, y->b);
             if (joined)
-                *y = (struct dense_box){ both(box.a, y->a), both(box.b, y->b) };
+                *y = (struct dense_box){ both(box.a, y->a), both(box.b, y->b), y->first, y->n_anchors + 1 };
         }
         if (joined)
             continue;
@@ -130,6 +132,20 @@ static int search_box(struct dense *d, const struct anchors *an, const struct de
     return CRIB_OK;
 }
 
+/* Most anchors of two documents are a phrase that both use, and no more. */
+static bool worth_searching(const struct dense_box *box, const struct anchors *an, const struct units *ua,
+                            const struct units *ub, uint32_t reach)
+{
+    const struct anchor *x = &an->item[box->first];
+    if (box->n_anchors > 1 || x->len >= DENSE_TOLD)
+        return true;
+    struct agree_run run = { x->a, x->b, x->len, 0 };
+    for (uint32_t i = 0; i < x->len; i++)
+        run.weight += unit_weight(ua->kind[x->a + i]);
+    uint32_t enough = reach / 4;
+    return agree_weight(ua, ub, run, box->a, box->b, enough) >= enough;
+}
+
 int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua, const struct units *ub,
                uint32_t reach, struct crib_err *err)
 {
@@ -138,6 +154,7 @@ int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua
     for (size_t i = 0; i < an->n; i++)
         CRIB_TRY(add_hit(d, an->item[i].a, an->item[i].b, err));
     for (size_t i = 0; i < d->n_box; i++)
-        CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
+        if (worth_searching(&d->box[i], an, ua, ub, reach))
+            CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
     return CRIB_OK;
 }

@@ -6,7 +6,11 @@
 #include "match/anchor.h"
 
 /* A part of the plane of both rows that holds anchors. */
-struct dense_box { struct unit_span a, b; };
+struct dense_box {
+    struct unit_span a, b;
+    size_t first;           /* one of its anchors */
+    size_t n_anchors;
+};
 
 struct dense {
     struct dense_box *box;  /* scratch, as all here */
@@ -20,8 +24,10 @@ struct dense {
 /* Find again, by every run of DENSE_UNITS equal units, what stands within
  * `reach` units of an anchor on both sides, and put the hits, with the anchors
  * themselves, into d->hit for anchors_grow. A run that stands more than
- * DENSE_PLACES times in the b side of a box says little and is left out. For
- * two different rows. O(anchors * reach). */
+ * DENSE_PLACES times in the b side of a box says little and is left out, and so
+ * is a short anchor that stands alone and around which the rows do not go on
+ * agreeing for half of reach / 2 in weight. For two different rows. O(anchors
+ * * reach). */
 enum { DENSE_UNITS = 3, DENSE_PLACES = 4 };
 int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua, const struct units *ub,
                uint32_t reach, struct crib_err *err);

@@ -132,6 +132,26 @@ void found_measure(struct found *f, const struct alike *block, const struct unit
 
 static const struct anchor *anchor_of(const struct pair *p, size_t i) { return &p->m->anchors.item[p->m->chains.order[i]]; }
 
+/* Align a gap. Where two long stretches agree in less than a third they are
+ * different texts: what chance aligned there would only hide that the one was
+ * put in the other's place, or stands elsewhere. */
+static int fill_gap(struct pair *p, struct unit_span a, struct unit_span b, struct crib_err *err)
+{
+    enum { LONG = 12 };
+    struct blocks *out = &p->m->scratch;
+    struct alike last = out->item[out->n - 1];
+    size_t n = out->n;
+    CRIB_TRY(align_gap(p->ua, a, p->ub, b, out, err));
+    uint32_t agreed = out->item[n - 1].len - last.len, shorter = min_u32(unit_len(a), unit_len(b));
+    for (size_t i = n; i < out->n; i++)
+        agreed += out->item[i].len;
+    if (shorter >= LONG && 3 * agreed < shorter) {
+        out->n = n;
+        out->item[n - 1] = last;
+    }
+    return CRIB_OK;
+}
+
 /* Anchors of a chain may overlap by some units: the later one gives way. */
 static int add_anchor(struct pair *p, const struct anchor *y, struct crib_err *err)
 {
@@ -143,8 +163,7 @@ static int add_anchor(struct pair *p, const struct anchor *y, struct crib_err *e
     uint32_t over = max_u32(end_a > y->a ? end_a - y->a : 0, end_b > y->b ? end_b - y->b : 0);
     if (over >= y->len)
         return CRIB_OK;
-    CRIB_TRY(align_gap(p->ua, (struct unit_span){ end_a, y->a + over }, p->ub,
-                       (struct unit_span){ end_b, y->b + over }, out, err));
+    CRIB_TRY(fill_gap(p, (struct unit_span){ end_a, y->a + over }, (struct unit_span){ end_b, y->b + over }, err));
     return blocks_add(out, y->a + over, y->b + over, y->len - over, err);
 }
 

@@ -127,17 +127,31 @@ static int block_by_b(const void *p, const void *q)
     return (x->b > y->b) - (x->b < y->b);
 }
 
-/* Where two blocks stand on the same units of one side, keep the longer.
- * Blocks by their place on that side; returns how many are left. */
-static size_t drop_shorter(struct alike *block, size_t n, bool in_b)
+/* Where two blocks stand on the same units of one side, the longer keeps them
+ * and the shorter is cut short. Blocks by their place on that side; returns
+ * how many are left. */
+static size_t part_blocks(struct alike *block, size_t n, bool in_b)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        while (kept > 0 && block_beg(&block[kept - 1], in_b) + block[kept - 1].len > block_beg(&block[i], in_b) &&
-               block[kept - 1].len < block[i].len)
-            kept--;
-        if (kept == 0 || block_beg(&block[kept - 1], in_b) + block[kept - 1].len <= block_beg(&block[i], in_b))
-            block[kept++] = block[i];
+        struct alike k = block[i];
+        while (kept > 0 && k.len > 0) {
+            struct alike *last = &block[kept - 1];
+            uint32_t end = block_beg(last, in_b) + last->len, beg = block_beg(&k, in_b);
+            uint32_t over = end > beg ? end - beg : 0;
+            if (over == 0)
+                break;
+            if (last->len >= k.len) {
+                over = min_u32(over, k.len);
+                k = (struct alike){ k.a + over, k.b + over, k.len - over };
+            } else if (over < last->len) {
+                last->len -= over;
+            } else {
+                kept--;
+            }
+        }
+        if (k.len > 0)
+            block[kept++] = k;
     }
     return kept;
 }
@@ -186,9 +200,9 @@ static int join(struct founds *f, const struct window *w, size_t n, const struct
     }
     struct alike *block = f->blocks.item + all->block_beg;
     qsort(block, all->n_block, sizeof *block, block_by_b);
-    all->n_block = drop_shorter(block, all->n_block, true);
+    all->n_block = part_blocks(block, all->n_block, true);
     qsort(block, all->n_block, sizeof *block, block_by_a);
-    all->n_block = drop_shorter(block, all->n_block, false);
+    all->n_block = part_blocks(block, all->n_block, false);
     all->reordered = in_another_order(block, all->n_block);
     uint32_t weight;
     found_measure(all, block, ua, ub, &weight);

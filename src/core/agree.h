@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How far two rows go on agreeing past their differences. */
-#ifndef CRIB_INDEX_AGREE_H
-#define CRIB_INDEX_AGREE_H
+#ifndef CRIB_CORE_AGREE_H
+#define CRIB_CORE_AGREE_H
 
 #include "core/units.h"
 

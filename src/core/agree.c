@@ -6,7 +6,7 @@
  * are the same but for edits. It costs some tens of comparisons where they are
  * not, an alignment costs thousands. Chance agreement is rare in it: two units
  * in a row, at one of 3 * AGREE_SKIP places, then again and again. */
-#include "index/agree.h"
+#include "core/agree.h"
 
 /* The walk's front: the next unit to look at is `a` (`b`) units away from the
  * start, in direction dir. */
@@ -17,18 +17,24 @@ struct front {
     int dir;
 };
 
-static bool equal_past(const struct front *f, uint32_t a, uint32_t b)
+static uint32_t past(uint32_t at, uint32_t n, int dir) { return dir > 0 ? at + n : at - 1 - n; }
+
+/* A figure agrees with any other and with a redaction, but weighs nothing then. */
+static bool alike_past(const struct front *f, uint32_t a, uint32_t b)
 {
-    if (a >= f->left_a || b >= f->left_b)
-        return false;
-    uint32_t x = f->dir > 0 ? f->at_a + a : f->at_a - 1 - a, y = f->dir > 0 ? f->at_b + b : f->at_b - 1 - b;
-    return f->ua->exact[x] == f->ub->exact[y];
+    return a < f->left_a && b < f->left_b && f->ua->code[past(f->at_a, a, f->dir)] == f->ub->code[past(f->at_b, b, f->dir)];
+}
+
+static uint32_t weight_here(const struct front *f)
+{
+    uint32_t x = past(f->at_a, 0, f->dir), y = past(f->at_b, 0, f->dir);
+    return f->ua->exact[x] == f->ub->exact[y] ? unit_weight(f->ua->kind[x]) : 0;
 }
 
 static bool agrees_again(const struct front *f, uint32_t a, uint32_t b)
 {
     for (uint32_t i = 0; i < AGREE_AGAIN; i++)
-        if (!equal_past(f, a + i, b + i))
+        if (!alike_past(f, a + i, b + i))
             return false;
     return true;
 }
@@ -62,20 +68,18 @@ static uint32_t walk(struct front f, uint32_t enough)
     uint32_t weight = 0, best = 0;
     int64_t score = 0, best_score = 0;
     for (;;) {
-        uint32_t differ = pass_difference(&f);
-        if (differ == 0)
-            return best;
-        score -= differ;
-        while (equal_past(&f, 0, 0)) {
-            uint32_t x = f.dir > 0 ? f.at_a : f.at_a - 1;
-            weight += unit_weight(f.ua->kind[x]);
-            score += unit_weight(f.ua->kind[x]);
+        while (alike_past(&f, 0, 0)) {
+            uint32_t here = weight_here(&f);
+            weight += here;
+            score += here;
             move(&f, 1, 1);
         }
         if (score > best_score)
             best_score = score, best = weight;
-        if (best >= enough || score < best_score - AGREE_DROP)
+        uint32_t differ = best >= enough || score < best_score - AGREE_DROP ? 0 : pass_difference(&f);
+        if (differ == 0)
             return best;
+        score -= differ;
     }
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* index/agree: how far edited texts agree around a run, beside the best that
+/* core/agree: how far edited texts agree around a run, beside the best that
  * any alignment finds there. */
 #include "harness.h"
-#include "index/agree.h"
+#include "core/agree.h"
 
 enum { N = 60 };
 
