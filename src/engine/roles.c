@@ -10,6 +10,7 @@
 #include "engine/matched.h"
 #include "engine/quoted.h"
 #include "index/common.h"
+#include "text/change.h"
 
 enum {
     BOILERPLATE_UNITS = 60, /* a common run this long is boilerplate, a shorter one a formula */
@@ -63,9 +64,17 @@ static bool is_own(const struct commonness *x, uint32_t length)
     return 2 * (uint64_t)x->own_weight >= length && (together || much);
 }
 
+/* Are there hidden characters or look-alike letters in one place only? Nobody
+ * disguises a formula. */
+static bool is_disguised(const struct collection *c, const struct raw *r)
+{
+    unsigned a = change_flags(doc_text(&c->doc[r->a]), units_txt(&c->rows[r->a], r->found.a));
+    return a != change_flags(doc_text(&c->doc[r->b]), units_txt(&c->rows[r->b], r->found.b));
+}
+
 static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x, bool templated)
 {
-    if ((x->groups < 0 && !templated) || is_own(x, q->length))
+    if ((x->groups < 0 && !templated) || is_own(x, q->length) || is_disguised(q->c, r))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;

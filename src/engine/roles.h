@@ -12,6 +12,9 @@
  * boilerplate) those that cover nothing new on either side are dropped, which
  * leaves the first occurrence with each other: n - 1 records for n places.
  *
+ * What is disguised (hidden characters or look-alike letters in one place, not
+ * in the other) is a passage, however common.
+ *
  * Of a passage with template text only the rest is judged. It must hold
  * together for half the least length; else the passage is boilerplate, however
  * long it is and however few documents there are. */

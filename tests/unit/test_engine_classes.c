@@ -210,8 +210,24 @@ TEST(engine_width_case_and_punctuation_are_small_changes)
     crib_result_free(r);
 }
 
-/* N documents of random text, each with `phrase` in the middle. */
-static crib_result *with_phrase(size_t n, size_t n_units)
+/* A zero-width space behind every character of more than a byte. */
+static void disguise(struct draft *d)
+{
+    struct draft out = { 0 };
+    for (size_t i = 0, len; i < d->n; i += len) {
+        for (len = 1; i + len < d->n && ((unsigned char)d->p[i + len] & 0xC0) == 0x80;)
+            len++;
+        draft_put(&out, d->p + i, len);
+        if (len > 1)
+            draft_code(&out, 0x200B);
+    }
+    draft_done(d);
+    *d = out;
+}
+
+/* N documents of random text, each with the same phrase in the middle; the
+ * last one is disguised when asked for. */
+static crib_result *with_phrase(size_t n, size_t n_units, bool disguised)
 {
     uint64_t rng = 17 + n_units;
     struct mixture m = { 4000, 0, 0 };
@@ -226,6 +242,8 @@ static crib_result *with_phrase(size_t n, size_t n_units)
         draft_lay_out(&text[i], &row, LAYOUT_PARAGRAPHS, 0, &rng);
         tokens_done(&row);
     }
+    if (disguised)
+        disguise(&text[n - 1]);
     crib_result *r = scan_texts(text, n, NULL);
     check_result(r);
     for (size_t i = 0; i < n; i++)
@@ -237,7 +255,7 @@ static crib_result *with_phrase(size_t n, size_t n_units)
 
 static void roles_are(size_t n, size_t n_units, enum crib_role role)
 {
-    crib_result *r = with_phrase(n, n_units);
+    crib_result *r = with_phrase(n, n_units, false);
     const struct crib_passage *p = crib_result_passages(r);
     CHECK(crib_result_n_passages(r) >= n - 1);
     size_t n_other = 0; /* places that by chance agree in a neighbour too */
@@ -255,6 +273,23 @@ static void roles_are(size_t n, size_t n_units, enum crib_role role)
 TEST(engine_a_phrase_of_two_documents_is_a_passage) { roles_are(2, 30, CRIB_ROLE_PASSAGE); }
 TEST(engine_a_phrase_of_many_documents_is_a_formula) { roles_are(40, 30, CRIB_ROLE_FORMULA); }
 TEST(engine_a_long_run_of_many_documents_is_boilerplate) { roles_are(40, 80, CRIB_ROLE_BOILERPLATE); }
+
+TEST(engine_a_disguised_phrase_is_a_passage_however_many_documents_have_it)
+{
+    enum { N = 40 };
+    crib_result *r = with_phrase(N, 30, true);
+    size_t n_told = 0, n_formula = 0;
+    for (size_t i = 0; i < crib_result_n_passages(r); i++) {
+        const struct crib_passage *p = &crib_result_passages(r)[i];
+        bool disguised = p->b.doc == N - 1;
+        n_told += disguised && p->role == CRIB_ROLE_PASSAGE && p->flags & CRIB_FLAG_ZERO_WIDTH;
+        n_formula += !disguised && p->role == CRIB_ROLE_FORMULA;
+    }
+    CHECK_U64(n_told, N - 1);
+    CHECK(n_formula >= N - 2);
+    CHECK(crib_result_has_findings(r));
+    crib_result_free(r);
+}
 
 TEST(engine_equal_documents_shorter_than_a_passage_are_duplicates)
 {
