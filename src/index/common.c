@@ -281,18 +281,36 @@ static int find_holders(const struct common *c, const size_t *index, size_t n, u
     return CRIB_OK;
 }
 
-/* Group t holds shingle k too: go on with its stretch or begin one. */
-static void stretch_on(struct stretch *t, size_t k, uint32_t least, uint32_t *begin_less_end)
+/* Of a group that is left out, in the place of a turn's number. */
+static const uint32_t HOLDER = UINT32_MAX;
+
+/* Stretches of an earlier turn are none, so that nothing need be wiped. */
+static uint32_t next_turn(const struct common *c, struct common_scratch *x)
 {
-    if (t->n > 0 && k - t->last > STRETCH_STEP)
-        t->n = 0;
-    if (t->n++ == 0)
-        t->first = k;
-    if (t->n >= least) {
-        begin_less_end[t->n == least ? t->first : t->last + 1]++;
-        begin_less_end[k + 1]--;
+    if (++x->turn == HOLDER) {
+        memset(x->stretch, 0, c->n_groups * sizeof *x->stretch);
+        x->turn = 1;
     }
+    return x->turn;
+}
+
+/* Group t holds shingle k too: go on with its stretch or begin one. One that
+ * is long enough counts from its first shingle on; the step over what it does
+ * not hold is counted when it is found to go on behind. Returns whether k
+ * itself is to be counted. */
+static bool stretch_on(struct stretch *t, uint32_t k, uint32_t least, uint32_t turn, uint32_t *begin_less_end)
+{
+    if (t->turn != turn || k - t->last > STRETCH_STEP)
+        *t = (struct stretch){ .first = k, .turn = turn };
+    uint32_t from = ++t->n == least ? t->first : t->last + 1;
     t->last = k;
+    if (t->n < least)
+        return false;
+    if (from < k) {
+        begin_less_end[from]++;
+        begin_less_end[k]--;
+    }
+    return true;
 }
 
 /* x->shingle[k]: is shingle k of the text in stretches of that many groups, but
@@ -302,21 +320,25 @@ static int in_stretches(const struct common *c, const size_t *each, size_t n, ui
 {
     CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
     memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
+    uint32_t turn = next_turn(c, x);
     for (size_t h = 0; h < x->n_holder; h++)
-        x->count[x->holder[h]] = 1;
-    for (size_t k = 0; k < n; k++)
-        for (size_t i = each[k] == SIZE_MAX ? 0 : c->beg[each[k]]; each[k] != SIZE_MAX && i < c->beg[each[k] + 1]; i++)
-            if (!x->count[c->group[i]])
-                stretch_on(&x->stretch[c->group[i]], k, least, x->begin_less_end);
+        x->stretch[x->holder[h]].turn = HOLDER;
+    for (size_t k = 0; k < n; k++) {
+        uint32_t counted = 0;
+        for (size_t i = each[k] == SIZE_MAX ? 0 : c->beg[each[k]]; each[k] != SIZE_MAX && i < c->beg[each[k] + 1]; i++) {
+            struct stretch *t = &x->stretch[c->group[i]];
+            counted += t->turn != HOLDER && stretch_on(t, (uint32_t)k, least, turn, x->begin_less_end);
+        }
+        x->begin_less_end[k] += counted;
+        x->begin_less_end[k + 1] -= counted;
+    }
+    for (size_t h = 0; h < x->n_holder; h++)
+        x->stretch[x->holder[h]].turn = 0;
     uint32_t open = 0;
     for (size_t k = 0; k < n; k++) {
         open += x->begin_less_end[k];
         x->shingle[k] = open >= threshold;
-        for (size_t i = each[k] == SIZE_MAX ? 0 : c->beg[each[k]]; each[k] != SIZE_MAX && i < c->beg[each[k] + 1]; i++)
-            x->stretch[c->group[i]].n = 0;
     }
-    for (size_t h = 0; h < x->n_holder; h++)
-        x->count[x->holder[h]] = 0;
     return CRIB_OK;
 }
 

@@ -43,7 +43,8 @@ struct common_scratch {
     size_t cap_shingle;
     uint32_t *holder;    /* [n_holder] groups left out */
     size_t n_holder, cap_holder;
-    struct stretch { size_t first, last; uint32_t n; } *stretch; /* [n_groups] n zero between calls */
+    struct stretch { uint32_t first, last, n, turn; } *stretch; /* [n_groups] */
+    uint32_t turn;            /* number of the text that stretches are of */
     uint32_t *begin_less_end; /* of the stretches, at each shingle */
     size_t cap_begin;
 };
