@@ -20,7 +20,7 @@ endif
 OMP ?= -fopenmp
 PKG_CONFIG ?= pkg-config
 
-FLAGS_release := -O2 -g
+FLAGS_release := -O3 -g
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan := -O1 -g -fsanitize=thread
 FLAGS_coverage := -O0 -g --coverage

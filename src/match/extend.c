@@ -36,16 +36,18 @@ static bool in_table(const struct walk *w, uint32_t i)
 
 /* Score of setting unit i against unit j: figures that differ cost nothing in
  * running text. */
-static int32_t gain(const struct walk *w, uint32_t i, uint32_t j, uint8_t *how)
+static int32_t gain(const struct walk *w, uint32_t i, uint32_t x, uint32_t y)
 {
-    uint32_t x = at(w->a, i, w->dir), y = at(w->b, j, w->dir);
-    *how = STEP_EQUAL;
     if (w->ua->exact[x] == w->ub->exact[y])
         return GAIN;
     if (w->ua->code[x] == w->ub->code[y])
         return in_table(w, i) ? -GAIN : 0;
-    *how = STEP_REPLACE;
     return -LOSS;
+}
+
+static uint8_t step_of(const struct walk *w, uint32_t x, uint32_t y)
+{
+    return w->ua->code[x] == w->ub->code[y] ? STEP_EQUAL : STEP_REPLACE;
 }
 
 struct best {
@@ -53,52 +55,52 @@ struct best {
     uint32_t i, j;
 };
 
-static void better(int32_t *cell, uint8_t *step, int32_t score, uint8_t how)
-{
-    if (score > *cell) {
-        *cell = score;
-        *step = how;
-    }
-}
-
 /* Columns [beg, end) of a row that are alive or may be. */
 struct live { uint32_t beg, end; };
 
-/* One row of the band. Only columns beside those alive in the row above can
- * be alive; to the right of them, only in one unbroken run. */
+/* What is far below the best is dead; the rest is alive. */
+static int32_t alive(int32_t score, const struct best *best, uint32_t k, struct live *live)
+{
+    if (score < best->score - DROP)
+        return DEAD;
+    *live = (struct live){ min_u32(live->beg, k), k + 1 };
+    return score;
+}
+
+/* One row of the band, from column k on. Only columns beside those alive in
+ * the row above can be alive; to the right of them, only in one unbroken run.
+ * A step from a dead cell leads to a dead cell, so that nobody asks. */
 static struct live fill_row(const struct walk *w, uint32_t i, const int32_t *above, struct live up, int32_t *now,
                             uint8_t *s, struct best *best)
 {
     struct live live = { BAND, 0 };
-    for (uint32_t k = up.beg > 0 ? up.beg - 1 : 0; k < BAND; k++) {
-        now[k] = DEAD;
-        s[k] = STEP_NONE;
-        if (k >= up.end && (k == 0 || now[k - 1] == DEAD))
-            break;
-        int64_t j64 = (int64_t)i + k - WIDTH;
-        if (j64 < 0 || j64 > w->lb)
-            continue;
-        uint32_t j = (uint32_t)j64;
-        if (i == 0 && j == 0)
-            now[k] = 0;
-        if (k > 0 && now[k - 1] > DEAD)
-            better(&now[k], &s[k], now[k - 1] - LOSS, STEP_B);
-        if (i > 0 && k + 1 < BAND && above[k + 1] > DEAD)
-            better(&now[k], &s[k], above[k + 1] - LOSS, STEP_A);
-        if (i > 0 && j > 0 && above[k] > DEAD) {
-            uint8_t how;
-            int32_t g = gain(w, i - 1, j - 1, &how);
-            if (above[k] + g >= now[k]) {
-                now[k] = above[k] + g;
-                s[k] = how;
-            }
-            if (g == GAIN && now[k] > best->score)
-                *best = (struct best){ now[k], i, j };
+    uint32_t end = (uint32_t)min_size(BAND, (size_t)w->lb + WIDTH + 1 > i ? (size_t)w->lb + WIDTH + 1 - i : 0);
+    uint32_t k = up.beg > 0 ? up.beg - 1 : 0, x = i > 0 ? at(w->a, i - 1, w->dir) : 0;
+    int32_t left = DEAD;
+    if (i <= WIDTH && k <= WIDTH - i) { /* before the first unit of b */
+        k = WIDTH - i;
+        left = now[k] = alive(i == 0 ? 0 : above[k + 1] - LOSS, best, k, &live);
+        s[k++] = STEP_A;
+    }
+    for (; k < min_u32(up.end, end); k++) {
+        uint32_t j = i + k - WIDTH, y = at(w->b, j - 1, w->dir);
+        int32_t g = gain(w, i - 1, x, y), over = above[k] + g, down = above[k + 1] - LOSS, score = left - LOSS;
+        s[k] = STEP_B;
+        if (down > score) {
+            score = down;
+            s[k] = STEP_A;
         }
-        if (now[k] < best->score - DROP)
-            now[k] = DEAD;
-        if (now[k] > DEAD)
-            live = (struct live){ min_u32(live.beg, k), k + 1 };
+        if (over >= score) {
+            score = over;
+            s[k] = g == GAIN ? STEP_EQUAL : step_of(w, x, y);
+        }
+        if (score > best->score)
+            *best = (struct best){ score, i, j };
+        left = now[k] = alive(score, best, k, &live);
+    }
+    for (; k < end && left > DEAD; k++) {
+        left = now[k] = alive(left - LOSS, best, k, &live);
+        s[k] = STEP_B;
     }
     return live;
 }
@@ -106,10 +108,10 @@ static struct live fill_row(const struct walk *w, uint32_t i, const int32_t *abo
 /* Fill the band until every cell of a row is dead; the best end on a gain. */
 static struct best fill(const struct walk *w, uint8_t *step)
 {
-    int32_t row[2][BAND];
+    int32_t row[2][BAND + 1]; /* the last is always dead */
     struct best best = { 0, 0, 0 };
     struct live live = { WIDTH, WIDTH + 1 };
-    for (size_t k = 0; k < BAND; k++)
+    for (size_t k = 0; k <= BAND; k++)
         row[0][k] = row[1][k] = DEAD;
     for (uint32_t i = 0; i <= w->la && i < MOST_ROWS && live.beg < live.end; i++) {
         struct live was = live;
