@@ -31,21 +31,45 @@ static int append(struct units *out, const struct token *t, struct crib_err *err
     return CRIB_OK;
 }
 
+/* The plain characters of three bytes from `at` on, nearly all there are;
+ * returns where one of another kind or length begins. There is room. */
+static size_t plain_of_three_bytes(const char *text, size_t at, size_t end, struct units *out)
+{
+    uint32_t *code = out->code + out->n, *exact = out->exact + out->n, *from = out->beg + out->n, *to = out->end + out->n;
+    uint32_t n = 0;
+    for (; end - at >= 3; at += 3, n++) {
+        uint32_t a = (unsigned char)text[at], b = (unsigned char)text[at + 1], c = (unsigned char)text[at + 2];
+        if (a - 0xE1 > 0xEC - 0xE1 || ((b ^ 0x80) | (c ^ 0x80)) & 0xC0)
+            break;
+        uint32_t point = (a & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F), e = fold_entry_of(point);
+        if (!is_plain_char(e))
+            break;
+        code[n] = exact[n] = fold_entry_to(point, e);
+        from[n] = (uint32_t)at;
+        to[n] = (uint32_t)at + 3;
+    }
+    memset(out->kind + out->n, UNIT_CHAR, n);
+    out->n += n;
+    return at;
+}
+
 /* Plain characters from *i on; stops at the first of another kind. */
 static int plain_chars(const struct stretch *s, size_t *i, struct units *out, struct crib_err *err)
 {
-    size_t at = *i;
-    while (at < s->end) {
+    for (size_t at = *i; at < s->end; *i = at) {
+        CRIB_TRY(units_room(out, (s->end - at) / 3, err));
+        at = plain_of_three_bytes(s->text, at, s->end, out);
+        if (at == s->end)
+            continue;
         size_t next = at;
-        uint32_t c = utf8_next(s->text, s->end, &next);
-        uint32_t e = fold_entry_of(c);
-        if (!is_plain_char(e))
+        uint32_t c = utf8_next(s->text, s->end, &next), e = fold_entry_of(c), to = fold_entry_to(c, e);
+        if (!is_plain_char(e)) {
+            *i = at;
             break;
-        uint32_t to = fold_entry_to(c, e);
+        }
         CRIB_TRY(append(out, &(struct token){ .code = to, .exact = to, .beg = at, .end = next, .kind = UNIT_CHAR }, err));
         at = next;
     }
-    *i = at;
     return CRIB_OK;
 }
 
