@@ -4,6 +4,7 @@
  * written for one machine, and elsewhere the plain loop is all there is. */
 #include "sketch/shingle_kernels.h"
 
+#include "core/cpu.h"
 #include "core/hash.h"
 
 static const uint64_t factor[SHINGLE_UNITS] = {
@@ -42,21 +43,15 @@ static void hash_plain(const uint32_t *code, uint32_t n, uint64_t *out)
 }
 
 #if defined __x86_64__
-__attribute__((target("avx2"))) static void hash_avx2(const uint32_t *code, uint32_t n, uint64_t *out)
+__attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n, uint64_t *out)
 {
     hash_codes(code, n, out);
 }
 
 /* Products of 64 bits in one instruction (DQ). */
-__attribute__((target("avx512f,avx512dq,avx512vl"))) static void hash_avx512(const uint32_t *code, uint32_t n,
-                                                                              uint64_t *out)
+__attribute__((CPU_AVX512)) static void hash_avx512(const uint32_t *code, uint32_t n, uint64_t *out)
 {
     hash_codes(code, n, out);
-}
-
-static bool has_avx512(void)
-{
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 }
 #endif
 
@@ -65,9 +60,8 @@ void shingle_kernels(struct shingle_kernel kernel[SHINGLE_KERNELS_MOST], size_t 
     *n = 0;
     kernel[(*n)++] = (struct shingle_kernel){ "plain", true, hash_plain };
 #if defined __x86_64__
-    __builtin_cpu_init();
-    kernel[(*n)++] = (struct shingle_kernel){ "avx2", __builtin_cpu_supports("avx2") != 0, hash_avx2 };
-    kernel[(*n)++] = (struct shingle_kernel){ "avx512", has_avx512(), hash_avx512 };
+    kernel[(*n)++] = (struct shingle_kernel){ "avx2", cpu_has_avx2(), hash_avx2 };
+    kernel[(*n)++] = (struct shingle_kernel){ "avx512", cpu_has_avx512(), hash_avx512 };
 #endif
 }
 

@@ -2,21 +2,16 @@
 /* Text to units.
  *
  * Nearly every character of a Chinese text is one table entry and one unit:
- * that loop is here. Whatever needs more than one character is token.c's. A
- * mark (or the second half of a Hangul syllable) shows only when the character
- * before it has been written: then that unit is taken back and read again
- * together with what belongs to it. */
+ * that loop is fold_plain.c's. Whatever needs more than one character is
+ * token.c's. A mark (or the second half of a Hangul syllable) shows only when
+ * the character before it has been written: then that unit is taken back and
+ * read again together with what belongs to it. */
 #include "text/fold.h"
 
 #include "core/hash.h"
 #include "core/utf8.h"
-#include "text/fold_table.h"
+#include "text/fold_plain.h"
 #include "text/token.h"
-
-/* The one combination of class and bits that is a unit without further ado. */
-static bool is_plain_char(uint32_t entry) { return (entry & 0xFF) == FOLD_CHAR; }
-
-static bool is_dropped(uint32_t entry) { return (entry & 0xFF) == FOLD_DROP; }
 
 static bool attaches(uint32_t entry) { return (entry & FOLD_CLASS) == FOLD_MARK || entry & FOLD_JOINS; }
 
@@ -33,45 +28,19 @@ static int append(struct units *out, const struct token *t, struct crib_err *err
     return CRIB_OK;
 }
 
-/* Plain characters and dropped ones of three bytes from `at` on, nearly all
- * there are; returns where one of another kind or length begins. There is room.
- * What is dropped is written, too, and written over: where the next comma comes
- * no processor predicts. Out of line, so that the loop has all registers.
- * *open: the end of the last one, unless it is dropped. */
-static __attribute__((noinline)) size_t of_three_bytes(const char *text, size_t at, size_t end, struct units *out, size_t *open)
-{
-    uint32_t *code = out->code + out->n, *exact = out->exact + out->n, *from = out->beg + out->n, *to = out->end + out->n;
-    uint32_t n = 0, plain = 0;
-    for (; end - at >= 3; at += 3, n += plain) {
-        uint32_t a = (unsigned char)text[at], b = (unsigned char)text[at + 1], c = (unsigned char)text[at + 2];
-        if (a - 0xE1 > 0xEC - 0xE1 || ((b ^ 0x80) | (c ^ 0x80)) & 0xC0)
-            break;
-        uint32_t point = (a & 0x0F) << 12 | (b & 0x3F) << 6 | (c & 0x3F), e = fold_entry_of(point);
-        if (!is_plain_char(e) & !is_dropped(e))
-            break;
-        plain = is_plain_char(e);
-        code[n] = exact[n] = fold_entry_to(point, e);
-        from[n] = (uint32_t)at;
-        to[n] = (uint32_t)at + 3;
-    }
-    memset(out->kind + out->n, UNIT_CHAR, n);
-    out->n += n;
-    *open = plain ? at : *open;
-    return at;
-}
-
 /* Plain characters from *i on, and what is dropped between them; stops at the
  * first of another kind. *open: the end of the last plain one. */
 static int plain_chars(const struct stretch *s, size_t *i, struct units *out, size_t *open, struct crib_err *err)
 {
+    fold_plain_fn *of_three_bytes = fold_plain_best();
     for (size_t at = *i; at < s->end; *i = at) {
-        CRIB_TRY(units_room(out, (s->end - at) / 3, err));
+        CRIB_TRY(units_room(out, (s->end - at) / 3 + FOLD_PLAIN_ROOM, err));
         *i = at = of_three_bytes(s->text, at, s->end, out, open);
         if (at == s->end)
             break;
         size_t next = at;
         uint32_t c = utf8_next(s->text, s->end, &next), e = fold_entry_of(c), to = fold_entry_to(c, e);
-        if (!is_plain_char(e))
+        if (!fold_is_plain(e))
             break;
         CRIB_TRY(append(out, &(struct token){ .code = to, .exact = to, .beg = at, .end = next, .kind = UNIT_CHAR }, err));
         *open = at = next;
@@ -90,7 +59,7 @@ int fold_run(const char *text, struct txt_span run, unsigned flags, struct units
             break;
         size_t peek = i;
         uint32_t e = fold_entry_of(utf8_next(text, s.end, &peek));
-        if (is_dropped(e) || (e & FOLD_CLASS) == FOLD_IGNORE) {
+        if (fold_is_dropped(e) || (e & FOLD_CLASS) == FOLD_IGNORE) {
             if ((e & FOLD_CLASS) == FOLD_IGNORE && open == i)
                 open = peek;
             i = peek;
