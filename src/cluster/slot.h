@@ -9,7 +9,7 @@
  * share it (fractions count). out[n_title], 0..1: how surely a title names a
  * topic by a term that no kin share, judged by the terms that stand beside the
  * same neighbours elsewhere. Linear in the titles. */
-int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, double *out,
+int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, const double *fit, double *out,
                struct crib_err *err);
 
 #endif

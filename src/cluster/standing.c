@@ -114,18 +114,6 @@ static void study_terms(struct survey *s)
     }
 }
 
-/* Uses gain[] as scratch. */
-static int find_slots(struct survey *s, struct crib_err *err)
-{
-    CRIB_TRY(slots_rate(s->doc, s->terms, s->with, s->topic, s->gain, err));
-    for (uint32_t d = 0; d < s->n; d++)
-        if (title_of(s, d))
-            s->gained[s->terms->title_of[d]]++;
-    for (uint32_t d = 0; d < s->n; d++)
-        s->out[d].slot = title_of(s, d) && s->gained[s->terms->title_of[d]] == 1 ? s->gain[s->terms->title_of[d]] : 0;
-    return CRIB_OK;
-}
-
 /* A term that several documents have, none of them akin, is no topic. */
 static void weigh_topics(struct survey *s, struct terms *t)
 {
@@ -289,6 +277,27 @@ static int fit_all(struct survey *s, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* Titles that several documents have are left out. */
+static int find_slots(struct survey *s, struct crib_err *err)
+{
+    uint32_t n_title = s->terms->n_title, *docs = mem_zero((size_t)n_title + 1, sizeof *docs);
+    double *fit = mem_zero(2 * ((size_t)n_title + 1), sizeof *fit), *slot = fit + n_title + 1;
+    int rc = docs && fit ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++) {
+        if (!title_of(s, d))
+            continue;
+        docs[s->terms->title_of[d]]++;
+        fit[s->terms->title_of[d]] = s->out[d].fit;
+    }
+    if (rc == CRIB_OK)
+        rc = slots_rate(s->doc, s->terms, s->with, s->topic, fit, slot, err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].slot = title_of(s, d) && docs[s->terms->title_of[d]] == 1 ? slot[s->terms->title_of[d]] : 0;
+    mem_free(fit);
+    mem_free(docs);
+    return rc;
+}
+
 static int survey_init(struct survey *s, struct crib_err *err)
 {
     size_t n_feature = (size_t)s->terms->n_feature + 1, n_title = (size_t)s->terms->n_title + 1;
@@ -326,14 +335,13 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         rc = list_askers(&s, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
-        rc = find_slots(&s, err);
-    }
-    if (rc == CRIB_OK) {
         weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);
         rc = fit_all(&s, err);
     }
+    if (rc == CRIB_OK)
+        rc = find_slots(&s, err);
     survey_done(&s);
     return rc;
 }
