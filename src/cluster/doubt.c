@@ -49,7 +49,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
                struct crib_err *err)
 {
     size_t cap = (size_t)n + 1, m = 0;
-    double *x = mem_zero(4 * cap, sizeof *x);
+    double *x = mem_zero(5 * cap, sizeof *x);
     if (!x)
         return CRIB_NOMEM(err);
     for (uint32_t d = 0; d < n; d++) {
@@ -59,12 +59,14 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
         x[cap + m] = beyond(s[d].best_fit, s[d].any_fit);
         x[2 * cap + m] = beyond(s[d].kin_fit, s[d].any_fit);
         x[3 * cap + m] = s[d].shared;
+        x[4 * cap + m] = s[d].length;
         m++;
     }
     out->weight = at_share(x, m, .5, 0);
     out->best = at_share(x + cap, m, .5, LEAST_BEST);
     out->kin = at_share(x + 2 * cap, m, .5, LEAST_KIN);
     out->shared = at_share(x + 3 * cap, m, SHARED_BY, 0);
+    out->length = at_share(x + 4 * cap, m, .5, 1);
     out->telling = out->shared >= LEAST_SHARED;
     mem_free(x);
     return CRIB_OK;
@@ -73,10 +75,10 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
 /* The step from nothing to the usual is what counts; beyond that, nothing. */
 static double log_share(double x, double usual) { return log(fmin(x / usual, 1) + .1); }
 
-static bool is_known(const struct standing *s, double weight, const struct usual *u)
+/* How surely a title names a topic: either kin usually share what it has, or it stands where topics do. */
+static double known_of(const struct standing *s, const struct usual *u)
 {
-    return s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) || s->slot >= SLOT ||
-           (weight >= WEIGHT * u->weight && s->topical >= TOPICAL && beyond(s->best_fit, s->any_fit) >= SPOKEN_ELSEWHERE * u->best);
+    return 1 - (1 - fmin(s->slot, 1)) * (1 - fmin(s->expected / u->shared, 1));
 }
 
 /* The part of the sum that says how far a title is from being at home. */
@@ -100,12 +102,11 @@ double doubt_beside(const struct standing *s, double weight, const struct standi
 
 double doubt_of(const struct standing *s, double weight, const struct usual *u)
 {
-    if (!u->telling || !is_known(s, weight, u) || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared ||
-        s->other_doc == UINT32_MAX)
+    if (!u->telling || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
-    double known = fmax(beyond(s->best_fit, s->any_fit) / u->best, s->slot >= SLOT ? pow(s->slot, SLOT_POWER) : 0);
-    return -2.7 + 2 * log_share(s->other, u->shared) + 1.3 * log_share(known, 1) +
-           .3 * log_share(s->expected, u->shared) + log_strange(s, u);
+    double spoken = beyond(s->kin_fit, s->any_fit), elsewhere = beyond(s->best_fit, s->any_fit);
+    return .7 + 1.2 * log_share(s->other, u->shared) + 2.8 * log(known_of(s, u) + .05) + .9 * log_share(s->length, u->length) +
+           .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) - 1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);
 }
 
 double doubt_prior(const double *doubt, uint32_t n)

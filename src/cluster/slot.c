@@ -22,10 +22,11 @@
 enum { TABLE_BITS = 16, BEFORE = 0, AFTER = 1, AROUND = 2, ANY = 3 };
 
 static const double
-    SPOKEN = .3,
+    SPOKEN = .3,         /* fit of a title whose body speaks of it */
     FORMAL = 5,          /* a formal word is in so many titles, */
     TOPIC = .5,          /* and its kin share it less often than a topic's do */
-    OWN = 2,             /* titles that have a term and no kin to share it: as many outweigh half of what its slot says */
+    OWN = 2,             /* titles that name a topic beside a term: as many outweigh half of what its slot says */
+    COMMON = 2,          /* a term in one body of so many is no topic */
     FEW_SEEN = 3;        /* runs' worth of belief in what is known of slots in general */
 
 struct slot { double topic, all; };
@@ -40,6 +41,7 @@ struct slots {
     const struct terms *terms;
     const uint32_t *with;
     const double *topic, *fit;
+    uint32_t *beside;     /* [n_feature] titles that have a term and name a topic otherwise */
     struct slot *table;
 };
 
@@ -60,7 +62,8 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
         return false;
     r->beg = i;
     r->at = t->term[i].at;
-    for (i++; i < t->n_term && !is_formal(s, t->term[i].exact) && t->term[i].at.beg <= r->at.end; i++)
+    bool topic = topic_share(s, t->term[i].exact) >= TOPIC;
+    for (i++; i < t->n_term && !is_formal(s, t->term[i].exact) && (topic_share(s, t->term[i].exact) >= TOPIC) == topic && t->term[i].at.beg <= r->at.end; i++)
         r->at.end = t->term[i].at.end;
     r->end = *at = i;
     return true;
@@ -87,7 +90,9 @@ static bool names_known(const struct slots *s, const struct title *t)
 static void learn(struct slots *s, const struct title *t)
 {
     struct run r;
-    bool spoken = s->fit[t - s->terms->title] >= SPOKEN && !names_known(s, t);
+    bool known = names_known(s, t), spoken = s->fit[t - s->terms->title] >= SPOKEN && !known;
+    for (uint32_t k = 0; k < t->n_term && known; k++)
+        s->beside[t->term[k].exact] += topic_share(s, t->term[k].exact) < TOPIC;
     for (uint32_t at = 0; next_run(s, t, &at, &r);) {
         double topic = 0;
         for (uint32_t k = r.beg; k < r.end; k++)
@@ -117,6 +122,8 @@ static double rate_of(struct slots *s, const struct title *t, const struct run *
     double any = (of[ANY].topic + .1) / (of[ANY].all + 1);
     double before = odds_of(&of[BEFORE], any), after = odds_of(&of[AFTER], any);
     double sides = before * after / (any / (1 - any));
+    if (r->end - r->beg == t->n_term)
+        sides = 0; /* nothing stands beside it */
     return share_of(&of[AROUND], sides / (1 + sides));
 }
 
@@ -125,15 +132,15 @@ static double rate_title(struct slots *s, const struct title *t)
     struct run r;
     double most = 0;
     for (uint32_t at = 0; next_run(s, t, &at, &r);) {
-        double with = 1, topic = 0, common = 1;
+        double topic = 0, common = 1, beside = 0;
         for (uint32_t k = r.beg; k < r.end; k++) {
             uint32_t f = t->term[k].exact;
-            with = fmax(with, s->with[f]);
+            beside += OWN / (OWN + s->beside[f]) / (r.end - r.beg);
             topic = fmax(topic, topic_share(s, f));
             common = fmin(common, (double)s->terms->in_bodies[f] / fmax((double)s->terms->n_body, 1));
         }
         if (topic < TOPIC)
-            most = fmax(most, rate_of(s, t, &r) * OWN / (OWN + with - 1) * fmax(1 - 4 * common, 0));
+            most = fmax(most, rate_of(s, t, &r) * beside * fmax(1 - COMMON * common, 0));
     }
     return most;
 }
@@ -141,13 +148,13 @@ static double rate_title(struct slots *s, const struct title *t)
 int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, const double *fit, double *out,
                struct crib_err *err)
 {
-    struct slots s = { doc, t, with, topic, fit, mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table) };
-    if (!s.table)
-        return CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < t->n_title; i++)
+    struct slots s = { doc, t, with, topic, fit, mem_zero((size_t)t->n_feature + 1, sizeof *s.beside), mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table) };
+    int rc = s.beside && s.table ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
         learn(&s, &t->title[i]);
-    for (uint32_t i = 0; i < t->n_title; i++)
+    for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
         out[i] = rate_title(&s, &t->title[i]);
+    mem_free(s.beside);
     mem_free(s.table);
-    return CRIB_OK;
+    return rc;
 }

@@ -277,7 +277,7 @@ static int fit_all(struct survey *s, struct crib_err *err)
     return CRIB_OK;
 }
 
-/* Titles that several documents have are left out. */
+/* A title that many documents have, none of them akin, names no topic. */
 static int find_slots(struct survey *s, struct crib_err *err)
 {
     uint32_t n_title = s->terms->n_title, *docs = mem_zero((size_t)n_title + 1, sizeof *docs);
@@ -292,7 +292,7 @@ static int find_slots(struct survey *s, struct crib_err *err)
     if (rc == CRIB_OK)
         rc = slots_rate(s->doc, s->terms, s->with, s->topic, fit, slot, err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
-        s->out[d].slot = title_of(s, d) && docs[s->terms->title_of[d]] == 1 ? slot[s->terms->title_of[d]] : 0;
+        s->out[d].slot = title_of(s, d) ? slot[s->terms->title_of[d]] / docs[s->terms->title_of[d]] : 0;
     mem_free(fit);
     mem_free(docs);
     return rc;
@@ -330,7 +330,7 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
     int rc = survey_init(&s, err);
     for (uint32_t d = 0; d < n; d++)
-        out[d] = (struct standing){ .other_doc = UINT32_MAX };
+        out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
     if (rc == CRIB_OK)
         rc = list_askers(&s, err);
     if (rc == CRIB_OK) {
