@@ -118,8 +118,10 @@ static void study_terms(struct survey *s)
 static void weigh_topics(struct survey *s, struct terms *t)
 {
     for (uint32_t f = 0; f < t->n_feature; f++)
-        if (s->with[f] > 1)
-            t->weight[f] *= (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
+        if (s->with[f] > 1) {
+            double share = (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
+            t->weight[f] *= share < .5 ? 2 * share * share : share;
+        }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
         t->title[i].weight = 0;
