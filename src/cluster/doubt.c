@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* How much speaks against a title.
  *
- * A title is doubted when it is known elsewhere (other documents whose titles
- * have its terms are akin, or other bodies speak of it) and not at home here
- * (neither the body nor its kin speak of it, and the kin's titles do not
- * share it but agree on something else). Each is measured against what the
- * collection's titles usually show, and enters a sum of logarithms as in
- * logistic regression; the coefficients are rounded from one over made-up
- * collections of many kinds. */
+ * A title is doubted when it names a topic (kin usually share what it has, or
+ * it stands where topics stand in titles) that is not at home here: neither
+ * the body nor its kin speak of it, and the kin's titles do not share it but
+ * agree on something else. A body shorter than usual is silent about more.
+ * Each is measured against what the collection's titles usually show, and
+ * enters a sum of logarithms as in logistic regression; the coefficients are
+ * rounded from one over made-up collections of many kinds. */
 #include "cluster/doubt.h"
 
 #include <math.h>
@@ -16,19 +16,16 @@ static const double
     LEAST_WRONG = .02, BELIEF = 10, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
     SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
     SPOKEN_OFTEN = .45, /* the same where a twin's title fits better */
-    EXPECTED = .4,      /* of what is usually shared: so much is expected where a title names a known topic */
-    WEIGHT = .4,        /* else it has so much of the middle title's weight, */
-    SPOKEN_ELSEWHERE = .3, /* some other body speaks so much of it, as a share of what is usual, */
-    NAMES = .3,         /* the same beside a twin's title */
+    EXPECTED = .4,      /* beside a twin's title: of what is usually shared, so much is expected where a title names a known topic; */
+    NAMES = .3,         /* else it has so much of the middle title's weight, */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .2,        /* of what is usually shared: a title that shares so much is at home */
     AT_HOME = .5,       /* so much speaks for it even where the body is silent */
     KIN_FIT = .5,       /* and so is one of which its kin speak so much */
-    SLOT = .45,         /* or names a topic by where its terms stand */
-    SLOT_POWER = 2,
     OTHER = .5,         /* and so much at least is agreed upon otherwise */
+    LEAST_KNOWN = .05,  /* no title is surer to name nothing */
     SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
-    LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
+    LEAST_WEIGHT = .01, LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
 
 static int cmp_double(const void *a, const void *b)
 {
@@ -62,7 +59,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
         x[4 * cap + m] = s[d].length;
         m++;
     }
-    out->weight = at_share(x, m, .5, 0);
+    out->weight = at_share(x, m, .5, LEAST_WEIGHT);
     out->best = at_share(x + cap, m, .5, LEAST_BEST);
     out->kin = at_share(x + 2 * cap, m, .5, LEAST_KIN);
     out->shared = at_share(x + 3 * cap, m, SHARED_BY, 0);
@@ -102,11 +99,12 @@ double doubt_beside(const struct standing *s, double weight, const struct standi
 
 double doubt_of(const struct standing *s, double weight, const struct usual *u)
 {
-    if (!u->telling || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
+    if (!u->telling || s->bare || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
     double spoken = beyond(s->kin_fit, s->any_fit), elsewhere = beyond(s->best_fit, s->any_fit);
-    return .7 + 1.2 * log_share(s->other, u->shared) + 2.8 * log(known_of(s, u) + .05) + .9 * log_share(s->length, u->length) +
-           .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) - 1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);
+    return .7 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
+           1.2 * log_share(s->other, u->shared) + .9 * log_share(s->length, u->length) -
+           1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);
 }
 
 double doubt_prior(const double *doubt, uint32_t n)

@@ -15,6 +15,7 @@
 
 #include <math.h>
 
+#include "cluster/bare.h"
 #include "cluster/slot.h"
 
 enum {
@@ -24,6 +25,7 @@ enum {
 
 static const double
     TOPIC_SHARE = .15,   /* of its kin's titles have the term where it names the topic */
+    SURE_TOPIC = .5,     /* share of a term's documents whose kin share it: it names a topic */
     TOPIC_PRIOR = 2,     /* documents' worth of belief that a term names one */
     TOPIC_TERMS = .7;    /* terms are the topic's when so much is expected of them, as a share of the most */
 
@@ -114,13 +116,14 @@ static void study_terms(struct survey *s)
     }
 }
 
-/* A term that several documents have, none of them akin, is no topic. */
+/* A term that several documents have, few of them akin, is no topic's; the
+ * words of every report have some by chance. */
 static void weigh_topics(struct survey *s, struct terms *t)
 {
     for (uint32_t f = 0; f < t->n_feature; f++)
         if (s->with[f] > 1) {
             double share = (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
-            t->weight[f] *= share < .5 ? 2 * share * share : share;
+            t->weight[f] *= share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
         }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
@@ -300,6 +303,22 @@ static int find_slots(struct survey *s, struct crib_err *err)
     return rc;
 }
 
+static int find_bare(struct survey *s, struct crib_err *err)
+{
+    bool *is_topic = mem_zero((size_t)s->terms->n_feature + 1, sizeof *is_topic);
+    bool *bare = mem_zero((size_t)s->terms->n_title + 1, sizeof *bare);
+    int rc = is_topic && bare ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t f = 0; f < s->terms->n_feature && rc == CRIB_OK; f++)
+        is_topic[f] = s->topic[f] >= SURE_TOPIC * s->with[f] && s->with[f] > 1;
+    if (rc == CRIB_OK)
+        rc = bare_find(s->doc, s->n, s->group_of, s->terms, is_topic, bare, err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].bare = title_of(s, d) && bare[s->terms->title_of[d]];
+    mem_free(is_topic);
+    mem_free(bare);
+    return rc;
+}
+
 static int survey_init(struct survey *s, struct crib_err *err)
 {
     size_t n_feature = (size_t)s->terms->n_feature + 1, n_title = (size_t)s->terms->n_title + 1;
@@ -344,6 +363,8 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
     }
     if (rc == CRIB_OK)
         rc = find_slots(&s, err);
+    if (rc == CRIB_OK)
+        rc = find_bare(&s, err);
     survey_done(&s);
     return rc;
 }
