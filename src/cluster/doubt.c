@@ -16,8 +16,8 @@ static const double
     LEAST_WRONG = .02, BELIEF = 10, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
     SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
     SPOKEN_OFTEN = .45, /* the same where a twin's title fits better */
-    EXPECTED = .4,      /* beside a twin's title: of what is usually shared, so much is expected where a title names a known topic; */
-    NAMES = .3,         /* else it has so much of the middle title's weight, */
+    KNOWN = .4,         /* beside a twin's title: a title that names a topic so surely is judged, */
+    NAMES = .3,         /* or has so much of the middle title's weight, */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .2,        /* of what is usually shared: a title that shares so much is at home */
     AT_HOME = .5,       /* so much speaks for it even where the body is silent */
@@ -91,8 +91,8 @@ bool is_at_home(const struct standing *s, const struct usual *u)
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
 {
-    bool names = s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
-    if (!u->telling || !names || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
+    bool names = known_of(s, u) >= KNOWN || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
+    if (!u->telling || !names || s->bare || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
         return -HUGE_VAL;
     return log_strange(s, u) - log_strange(twin, u) + log((twin->fit + .05) / (s->fit + .05));
 }
