@@ -72,10 +72,13 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
 /* The step from nothing to the usual is what counts; beyond that, nothing. */
 static double log_share(double x, double usual) { return log(fmin(x / usual, 1) + .1); }
 
-/* How surely a title names a topic: either kin usually share what it has, or it stands where topics do. */
+/* How surely a title names a topic: because kin usually share what it has, */
+static double known_by_kin(const struct standing *s, const struct usual *u) { return fmin(s->expected / u->shared, 1); }
+
+/* or because it stands where topics do. */
 static double known_of(const struct standing *s, const struct usual *u)
 {
-    return 1 - (1 - fmin(s->slot, 1)) * (1 - fmin(s->expected / u->shared, 1));
+    return 1 - (1 - fmin(s->slot, 1)) * (1 - known_by_kin(s, u));
 }
 
 /* The part of the sum that says how far a title is from being at home. */
@@ -101,9 +104,10 @@ double doubt_of(const struct standing *s, double weight, const struct usual *u)
 {
     if (!u->telling || s->bare || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
+    double by_kin_alone = known_by_kin(s, u) * (1 - fmin(s->slot, 1)); /* of a short body, kin know little */
     double spoken = beyond(s->kin_fit, s->any_fit), elsewhere = beyond(s->best_fit, s->any_fit);
     return .7 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
-           1.2 * log_share(s->other, u->shared) + .9 * log_share(s->length, u->length) -
+           1.2 * log_share(s->other, u->shared) + (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) -
            1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);
 }
 
