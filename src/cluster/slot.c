@@ -34,6 +34,7 @@ struct slot { double topic, all; };
 struct run {
     uint32_t beg, end;      /* terms of the title */
     struct unit_span at;
+    bool topic;             /* its terms are known to name one */
 };
 
 struct slots {
@@ -47,12 +48,12 @@ struct slots {
 
 static double topic_share(const struct slots *s, uint32_t f) { return s->with[f] ? s->topic[f] / s->with[f] : 0; }
 
-static bool is_formal(const struct slots *s, uint32_t f)
-{
-    return s->with[f] >= FORMAL && topic_share(s, f) < TOPIC;
-}
+static bool is_topic(const struct slots *s, uint32_t f) { return topic_share(s, f) >= TOPIC; }
 
-/* The next run of a title from term *at on; false: there is none. */
+static bool is_formal(const struct slots *s, uint32_t f) { return s->with[f] >= FORMAL && !is_topic(s, f); }
+
+/* The next run of a title from term *at on, of terms that are all known to
+ * name a topic or all are not; false: there is none. */
 static bool next_run(const struct slots *s, const struct title *t, uint32_t *at, struct run *r)
 {
     uint32_t i = *at;
@@ -62,9 +63,13 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
         return false;
     r->beg = i;
     r->at = t->term[i].at;
-    bool topic = topic_share(s, t->term[i].exact) >= TOPIC;
-    for (i++; i < t->n_term && !is_formal(s, t->term[i].exact) && (topic_share(s, t->term[i].exact) >= TOPIC) == topic && t->term[i].at.beg <= r->at.end; i++)
+    bool topic = is_topic(s, t->term[i].exact);
+    for (i++; i < t->n_term && t->term[i].at.beg <= r->at.end; i++) {
+        if (is_formal(s, t->term[i].exact) || is_topic(s, t->term[i].exact) != topic)
+            break;
         r->at.end = t->term[i].at.end;
+    }
+    r->topic = topic;
     r->end = *at = i;
     return true;
 }
@@ -79,10 +84,10 @@ static struct slot *slot_of(struct slots *s, const struct units *title, struct u
     return &s->table[hash_mix(key << 2 | (uint64_t)side) >> (64 - TABLE_BITS)];
 }
 
-static bool names_known(const struct slots *s, const struct title *t)
+static bool names_topic(const struct slots *s, const struct title *t)
 {
     for (uint32_t k = 0; k < t->n_term; k++)
-        if (topic_share(s, t->term[k].exact) >= TOPIC)
+        if (is_topic(s, t->term[k].exact))
             return true;
     return false;
 }
@@ -90,16 +95,13 @@ static bool names_known(const struct slots *s, const struct title *t)
 static void learn(struct slots *s, const struct title *t)
 {
     struct run r;
-    bool known = names_known(s, t), spoken = s->fit[t - s->terms->title] >= SPOKEN && !known;
+    bool known = names_topic(s, t), spoken = !known && s->fit[t - s->terms->title] >= SPOKEN;
     for (uint32_t k = 0; k < t->n_term && known; k++)
-        s->beside[t->term[k].exact] += topic_share(s, t->term[k].exact) < TOPIC;
+        s->beside[t->term[k].exact] += !is_topic(s, t->term[k].exact);
     for (uint32_t at = 0; next_run(s, t, &at, &r);) {
-        double topic = 0;
-        for (uint32_t k = r.beg; k < r.end; k++)
-            topic = fmax(topic, topic_share(s, t->term[k].exact));
         for (int side = BEFORE; side <= ANY; side++) {
             struct slot *slot = slot_of(s, s->doc[t->doc].title, r.at, side);
-            slot->topic += spoken || topic >= TOPIC;
+            slot->topic += spoken || r.topic;
             slot->all++;
         }
     }
@@ -127,28 +129,35 @@ static double rate_of(struct slots *s, const struct title *t, const struct run *
     return share_of(&of[AROUND], sides / (1 + sides));
 }
 
+/* What the terms of a run say themselves: less where titles have them that
+ * name a topic besides, or where many bodies have all of them. */
+static double share_of_own(const struct slots *s, const struct title *t, const struct run *r)
+{
+    double own = 0, common = 1;
+    for (uint32_t k = r->beg; k < r->end; k++) {
+        uint32_t f = t->term[k].exact;
+        own += OWN / (OWN + s->beside[f]) / (r->end - r->beg);
+        common = fmin(common, (double)s->terms->in_bodies[f] / fmax((double)s->terms->n_body, 1));
+    }
+    return own * fmax(1 - COMMON * common, 0);
+}
+
 static double rate_title(struct slots *s, const struct title *t)
 {
     struct run r;
     double most = 0;
-    for (uint32_t at = 0; next_run(s, t, &at, &r);) {
-        double topic = 0, common = 1, beside = 0;
-        for (uint32_t k = r.beg; k < r.end; k++) {
-            uint32_t f = t->term[k].exact;
-            beside += OWN / (OWN + s->beside[f]) / (r.end - r.beg);
-            topic = fmax(topic, topic_share(s, f));
-            common = fmin(common, (double)s->terms->in_bodies[f] / fmax((double)s->terms->n_body, 1));
-        }
-        if (topic < TOPIC)
-            most = fmax(most, rate_of(s, t, &r) * beside * fmax(1 - COMMON * common, 0));
-    }
+    for (uint32_t at = 0; next_run(s, t, &at, &r);)
+        if (!r.topic)
+            most = fmax(most, rate_of(s, t, &r) * share_of_own(s, t, &r));
     return most;
 }
 
-int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, const double *fit, double *out,
-               struct crib_err *err)
+int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic,
+               const double *fit, double *out, struct crib_err *err)
 {
-    struct slots s = { doc, t, with, topic, fit, mem_zero((size_t)t->n_feature + 1, sizeof *s.beside), mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table) };
+    struct slots s = { .doc = doc, .terms = t, .with = with, .topic = topic, .fit = fit };
+    s.beside = mem_zero((size_t)t->n_feature + 1, sizeof *s.beside);
+    s.table = mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table);
     int rc = s.beside && s.table ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
         learn(&s, &t->title[i]);

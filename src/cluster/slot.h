@@ -10,7 +10,7 @@
  * out[n_title], 0..1: how surely a title names a topic by terms that no kin
  * share, judged by what stands in the same place elsewhere. Linear in the
  * titles. */
-int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, const double *fit, double *out,
-               struct crib_err *err);
+int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic,
+               const double *fit, double *out, struct crib_err *err);
 
 #endif

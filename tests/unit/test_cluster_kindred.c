@@ -247,3 +247,52 @@ TEST(bare_a_lead_and_a_heading_name_nothing_of_their_own)
     free(is_topic);
     terms_done(&t);
 }
+
+/* slots_rate of titles spelt so, where the small letters t to z name topics. */
+static void rate_spelt(const char *const *titles, uint32_t n, double *out)
+{
+    static struct spelt title[32];
+    struct units body = { 0 };
+    struct titled doc[32];
+    uint32_t group_of[32];
+    double fit[32] = { 0 };
+    struct terms t;
+    for (uint32_t d = 0; d < n; d++) {
+        spell(&title[d], titles[d]);
+        doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body, .body_text = "" };
+        group_of[d] = d;
+    }
+    CHECK(terms_make(doc, n, group_of, &t, NULL) == CRIB_OK);
+    uint32_t *with = calloc(t.n_feature, sizeof *with);
+    double *topic = calloc(t.n_feature, sizeof *topic);
+    for (uint32_t d = 0; d < n; d++)
+        for (uint32_t k = 0; k < t.title[t.title_of[d]].n_term; k++) {
+            const struct term *term = &t.title[t.title_of[d]].term[k];
+            with[term->exact]++;
+            topic[term->exact] += (char)title[d].code[term->at.beg] >= 't';
+        }
+    CHECK(slots_rate(doc, &t, with, topic, fit, out, NULL) == CRIB_OK);
+    free(with);
+    free(topic);
+    terms_done(&t);
+}
+
+TEST(slots_several_words_between_formal_ones_stand_in_one_slot)
+{
+    /* A…O holds topics, B…P strangers; the last words are new. */
+    static const char *const titles[] = { "AtO", "AuO", "AvO", "AwO", "AxO", "AyO", "BaP", "BbP", "BcP", "BdP", "BeP", "BfP", "AghiO", "BjklP" };
+    double out[COUNT_OF(titles)];
+    rate_spelt(titles, COUNT_OF(titles), out);
+    CHECK(out[12] > .5);
+    CHECK(out[13] < .1);
+    CHECK(out[0] == 0); /* named already */
+}
+
+TEST(slots_words_beside_a_topic_name_none_themselves)
+{
+    static const char *const titles[] = { "AtO", "AuO", "AvO", "AwO", "AxO", "AyO", "AgAtO", "AgAuO", "AgAvO", "AgO", "AhO" };
+    double out[COUNT_OF(titles)];
+    rate_spelt(titles, COUNT_OF(titles), out);
+    CHECK(out[10] > .5);
+    CHECK(out[9] < .6 * out[10]);
+}
