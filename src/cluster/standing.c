@@ -286,8 +286,8 @@ static int fit_all(struct survey *s, struct crib_err *err)
 static int find_slots(struct survey *s, struct crib_err *err)
 {
     uint32_t n_title = s->terms->n_title, *docs = mem_zero((size_t)n_title + 1, sizeof *docs);
-    double *fit = mem_zero(2 * ((size_t)n_title + 1), sizeof *fit), *slot = fit + n_title + 1;
-    int rc = docs && fit ? CRIB_OK : CRIB_NOMEM(err);
+    double *fit = mem_zero((size_t)n_title + 1, sizeof *fit), *slot = mem_zero((size_t)n_title + 1, sizeof *slot);
+    int rc = docs && fit && slot ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++) {
         if (!title_of(s, d))
             continue;
@@ -298,6 +298,7 @@ static int find_slots(struct survey *s, struct crib_err *err)
         rc = slots_rate(s->doc, s->terms, s->with, s->topic, fit, slot, err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
         s->out[d].slot = title_of(s, d) ? slot[s->terms->title_of[d]] / docs[s->terms->title_of[d]] : 0;
+    mem_free(slot);
     mem_free(fit);
     mem_free(docs);
     return rc;
