@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* How much speaks against a title.
  *
- * A title is doubted when it is known elsewhere (other documents whose titles
- * have its terms are akin, or other bodies speak of it) and not at home here
- * (neither the body nor its kin speak of it, and the kin's titles do not
- * share it but agree on something else). Each is measured against what the
- * collection's titles usually show, and enters a sum of logarithms as in
- * logistic regression; the coefficients are rounded from one over made-up
- * collections of many kinds. */
+ * A title is doubted when it names a topic (kin usually share what it has, or
+ * it stands where topics stand in titles) that is not at home here: neither
+ * the body nor its kin speak of it, and the kin's titles do not share it but
+ * agree on something else. A body shorter than usual is silent about more.
+ * Each is measured against what the collection's titles usually show, and
+ * enters a sum of logarithms as in logistic regression; the coefficients are
+ * rounded from one over made-up collections of many kinds. */
 #include "cluster/doubt.h"
 
 #include <math.h>
@@ -16,19 +16,16 @@ static const double
     LEAST_WRONG = .02, BELIEF = 10, MOST_WRONG = .3, /* share of wrong titles, before any is seen: as if of so many documents */
     SPOKEN_OF = .25,    /* fit of a title that its body speaks of */
     SPOKEN_OFTEN = .45, /* the same where a twin's title fits better */
-    EXPECTED = .4,      /* of what is usually shared: so much is expected where a title names a known topic */
-    WEIGHT = .4,        /* else it has so much of the middle title's weight, */
-    SPOKEN_ELSEWHERE = .3, /* some other body speaks so much of it, as a share of what is usual, */
-    NAMES = .3,         /* the same beside a twin's title */
+    KNOWN = .4,         /* beside a twin's title: a title that names a topic so surely is judged, */
+    NAMES = .3,         /* or has so much of the middle title's weight, */
     TOPICAL = .3,       /* and so much of its own is left */
     SHARED = .2,        /* of what is usually shared: a title that shares so much is at home */
     AT_HOME = .5,       /* so much speaks for it even where the body is silent */
     KIN_FIT = .5,       /* and so is one of which its kin speak so much */
-    SLOT = .45,         /* or names a topic by where its terms stand */
-    SLOT_POWER = 2,
     OTHER = .5,         /* and so much at least is agreed upon otherwise */
+    LEAST_KNOWN = .05,  /* no title is surer to name nothing */
     SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
-    LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
+    LEAST_WEIGHT = .01, LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
 
 static int cmp_double(const void *a, const void *b)
 {
@@ -49,7 +46,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
                struct crib_err *err)
 {
     size_t cap = (size_t)n + 1, m = 0;
-    double *x = mem_zero(4 * cap, sizeof *x);
+    double *x = mem_zero(5 * cap, sizeof *x);
     if (!x)
         return CRIB_NOMEM(err);
     for (uint32_t d = 0; d < n; d++) {
@@ -59,12 +56,14 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
         x[cap + m] = beyond(s[d].best_fit, s[d].any_fit);
         x[2 * cap + m] = beyond(s[d].kin_fit, s[d].any_fit);
         x[3 * cap + m] = s[d].shared;
+        x[4 * cap + m] = s[d].length;
         m++;
     }
-    out->weight = at_share(x, m, .5, 0);
+    out->weight = at_share(x, m, .5, LEAST_WEIGHT);
     out->best = at_share(x + cap, m, .5, LEAST_BEST);
     out->kin = at_share(x + 2 * cap, m, .5, LEAST_KIN);
     out->shared = at_share(x + 3 * cap, m, SHARED_BY, 0);
+    out->length = at_share(x + 4 * cap, m, .5, 1);
     out->telling = out->shared >= LEAST_SHARED;
     mem_free(x);
     return CRIB_OK;
@@ -73,10 +72,13 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
 /* The step from nothing to the usual is what counts; beyond that, nothing. */
 static double log_share(double x, double usual) { return log(fmin(x / usual, 1) + .1); }
 
-static bool is_known(const struct standing *s, double weight, const struct usual *u)
+/* How surely a title names a topic: because kin usually share what it has, */
+static double known_by_kin(const struct standing *s, const struct usual *u) { return fmin(s->expected / u->shared, 1); }
+
+/* or because it stands where topics do. */
+static double known_of(const struct standing *s, const struct usual *u)
 {
-    return s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) || s->slot >= SLOT ||
-           (weight >= WEIGHT * u->weight && s->topical >= TOPICAL && beyond(s->best_fit, s->any_fit) >= SPOKEN_ELSEWHERE * u->best);
+    return 1 - (1 - fmin(s->slot, 1)) * (1 - known_by_kin(s, u));
 }
 
 /* The part of the sum that says how far a title is from being at home. */
@@ -92,20 +94,21 @@ bool is_at_home(const struct standing *s, const struct usual *u)
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
 {
-    bool names = s->expected >= fmax(EXPECTED * u->shared, LEAST_SHARED) || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
-    if (!u->telling || !names || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
+    bool names = known_of(s, u) >= KNOWN || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
+    if (!u->telling || !names || s->bare || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
         return -HUGE_VAL;
     return log_strange(s, u) - log_strange(twin, u) + log((twin->fit + .05) / (s->fit + .05));
 }
 
 double doubt_of(const struct standing *s, double weight, const struct usual *u)
 {
-    if (!u->telling || !is_known(s, weight, u) || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared ||
-        s->other_doc == UINT32_MAX)
+    if (!u->telling || s->bare || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
-    double known = fmax(beyond(s->best_fit, s->any_fit) / u->best, s->slot >= SLOT ? pow(s->slot, SLOT_POWER) : 0);
-    return -2.7 + 2 * log_share(s->other, u->shared) + 1.3 * log_share(known, 1) +
-           .3 * log_share(s->expected, u->shared) + log_strange(s, u);
+    double by_kin_alone = known_by_kin(s, u) * (1 - fmin(s->slot, 1)); /* of a short body, kin know little */
+    double spoken = beyond(s->kin_fit, s->any_fit), elsewhere = beyond(s->best_fit, s->any_fit);
+    return .7 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
+           1.2 * log_share(s->other, u->shared) + (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) -
+           1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);
 }
 
 double doubt_prior(const double *doubt, uint32_t n)

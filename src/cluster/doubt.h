@@ -7,15 +7,15 @@
 #include "cluster/standing.h"
 
 /* What the collection's titles usually show: the middle one's values. */
-struct usual { double weight, best, kin, shared; bool telling; };
+struct usual { double weight, best, kin, shared, length; bool telling; };
 
 /* judged[d]: the title names something, and the body can be asked. */
 int usual_find(const struct standing *s, const struct terms *t, const bool *judged, uint32_t n, struct usual *out,
                struct crib_err *err);
 
 /* The logarithm of the odds that a title of such a weight is wrong, if wrong
- * and right ones were equally many; -HUGE_VAL when it is known nowhere else,
- * when it is at home here, or when its kin agree on nothing else. */
+ * and right ones were equally many; -HUGE_VAL when it names nothing of its
+ * own, when it is at home here, or when its kin agree on nothing else. */
 double doubt_of(const struct standing *s, double weight, const struct usual *u);
 
 /* Do the kin speak for the title, though the body may not? */

@@ -13,7 +13,7 @@
 #include "cluster/doubt.h"
 
 static const double
-    LEAST_DOUBT = 0,  /* logarithm of the odds that make a charge, */
+    LEAST_DOUBT = .6,  /* logarithm of the odds that make a charge, */
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2; /* the same beside a twin */
 
@@ -54,6 +54,19 @@ static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usu
         *charge = (struct charge){ d, own, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
     }
     return found;
+}
+
+/* Of the twins of a document whose own title is charged, the one whose title fits the common text best is named. */
+static void name_twin(const struct court *c, uint32_t d, struct charge *charge)
+{
+    double best = c->standing[d].fit;
+    for (size_t i = first_twin(c, d); i < c->n_twin && c->twin[i].key == d; i++) {
+        uint32_t twin = (uint32_t)c->twin[i].val, other = c->terms.title_of[twin];
+        if (other == UINT32_MAX || other == charge->title || c->standing[twin].fit <= best)
+            continue;
+        best = c->standing[twin].fit;
+        *charge = (struct charge){ d, charge->title, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
+    }
 }
 
 /* How likely a title is to be wrong, by those over a text that stands once:
@@ -106,6 +119,7 @@ static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double
         v->charged = true;
         v->charge = charge_of(c, d, c->terms.title_of[other]);
         v->charge.other_doc = other;
+        name_twin(c, d, &v->charge);
     }
     return CRIB_OK;
 }

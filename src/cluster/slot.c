@@ -5,64 +5,165 @@
  * has a title with a person's name or a slogan. Which of them names a topic
  * is told by the company a term keeps (the distributional hypothesis, Harris
  * 1954): terms before "Department", or between a place and a year, are
- * shared by the titles of their kin, terms after "by" are not. Neighbours are
- * counted in a table of hashes; two that fall together now and then do no
- * harm. */
+ * shared by the titles of their kin, terms after "by" are not.
+ *
+ * A topic may have several words, so what stands in a slot is a run: the
+ * stretch of a title between two of its formal words, those that many titles
+ * have and whose kin do not share them. A run's slot is what stands before
+ * and after it; where these two were seen together too seldom, each tells for
+ * itself (backing off, Katz 1987). Slots are counted in a table of hashes; two
+ * that fall together now and then do no harm. */
 #include "cluster/slot.h"
 
 #include <math.h>
 
 #include "core/hash.h"
 
-enum { TABLE_BITS = 16, BEFORE = 0, AFTER = 1 };
+enum { TABLE_BITS = 16, BEFORE = 0, AFTER = 1, AROUND = 2, ANY = 3 };
 
 static const double
-    COMMON = 4, OWN = 2,         /* titles that have a term and no kin to share it: as many outweigh half of what its slot says */
-    FEW_SEEN = 3,      /* terms' worth of belief that a slot names no topic */
-    NO_TOPIC = .15;  /* a term is not known to name one when so few of its titles' kin share it */
+    SPOKEN = .3,         /* fit of a title whose body speaks of it */
+    FORMAL = 5,          /* a formal word is in so many titles, */
+    TOPIC = .5,          /* and its kin share it less often than a topic's do */
+    OWN = 2,             /* titles that name a topic beside a term: as many outweigh half of what its slot says */
+    COMMON = 2,          /* a term in one body of so many is no topic */
+    FEW_SEEN = 3;        /* runs' worth of belief in what is known of slots in general */
 
 struct slot { double topic, all; };
 
-/* The slot on one side of a term: its neighbour there, or the title's end. */
-static struct slot *slot_of(struct slot *table, const struct units *title, const struct term *term, int side)
+struct run {
+    uint32_t beg, end;      /* terms of the title */
+    struct unit_span at;
+    bool topic;             /* its terms are known to name one */
+};
+
+struct slots {
+    const struct titled *doc;
+    const struct terms *terms;
+    const uint32_t *with;
+    const double *topic, *fit;
+    uint32_t *beside;     /* [n_feature] titles that have a term and name a topic otherwise */
+    struct slot *table;
+};
+
+static double topic_share(const struct slots *s, uint32_t f) { return s->with[f] ? s->topic[f] / s->with[f] : 0; }
+
+static bool is_topic(const struct slots *s, uint32_t f) { return topic_share(s, f) >= TOPIC; }
+
+static bool is_formal(const struct slots *s, uint32_t f) { return s->with[f] >= FORMAL && !is_topic(s, f); }
+
+/* The next run of a title from term *at on, of terms that are all known to
+ * name a topic or all are not; false: there is none. */
+static bool next_run(const struct slots *s, const struct title *t, uint32_t *at, struct run *r)
 {
-    uint32_t at = side == BEFORE ? term->at.beg - 1 : term->at.end;
-    bool there = side == BEFORE ? term->at.beg > 0 : at < title->n;
-    uint64_t key = (there ? (uint64_t)title->code[at] + 1 : 0) << 1 | (uint64_t)side;
-    return &table[hash_mix(key) >> (64 - TABLE_BITS)];
+    uint32_t i = *at;
+    while (i < t->n_term && is_formal(s, t->term[i].exact))
+        i++;
+    if (i == t->n_term)
+        return false;
+    r->beg = i;
+    r->at = t->term[i].at;
+    bool topic = is_topic(s, t->term[i].exact);
+    for (i++; i < t->n_term && t->term[i].at.beg <= r->at.end; i++) {
+        if (is_formal(s, t->term[i].exact) || is_topic(s, t->term[i].exact) != topic)
+            break;
+        r->at.end = t->term[i].at.end;
+    }
+    r->topic = topic;
+    r->end = *at = i;
+    return true;
 }
 
-static double rate(const struct slot *s) { return s->topic / (s->all + FEW_SEEN); }
-
-int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic, double *out,
-               struct crib_err *err)
+static struct slot *slot_of(struct slots *s, const struct units *title, struct unit_span at, int side)
 {
-    struct slot *table = mem_zero((size_t)1 << TABLE_BITS, sizeof *table);
-    if (!table)
-        return CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < t->n_title; i++) {
-        const struct title *title = &t->title[i];
-        for (uint32_t k = 0; k < title->n_term; k++) {
-            uint32_t f = title->term[k].exact;
-            for (int side = 0; side < 2 && with[f] > 1; side++) {
-                struct slot *s = slot_of(table, doc[title->doc].title, &title->term[k], side);
-                s->topic += topic[f] / with[f];
-                s->all++;
-            }
+    /* Pairs overlap: their first and last characters belong to what stands around. */
+    uint32_t pair = title->kind[at.beg] == UNIT_CHAR && unit_len(at) > 2;
+    uint64_t before = at.beg > 0 || pair ? (uint64_t)title->code[at.beg - !pair] + 1 : 0;
+    uint64_t after = at.end < title->n || pair ? (uint64_t)title->code[at.end - pair] + 1 : 0;
+    uint64_t key = side == BEFORE ? before : side == AFTER ? after : side == AROUND ? hash_join(before, after) : 0;
+    return &s->table[hash_mix(key << 2 | (uint64_t)side) >> (64 - TABLE_BITS)];
+}
+
+static bool names_topic(const struct slots *s, const struct title *t)
+{
+    for (uint32_t k = 0; k < t->n_term; k++)
+        if (is_topic(s, t->term[k].exact))
+            return true;
+    return false;
+}
+
+static void learn(struct slots *s, const struct title *t)
+{
+    struct run r;
+    bool known = names_topic(s, t), spoken = !known && s->fit[t - s->terms->title] >= SPOKEN;
+    for (uint32_t k = 0; k < t->n_term && known; k++)
+        s->beside[t->term[k].exact] += !is_topic(s, t->term[k].exact);
+    for (uint32_t at = 0; next_run(s, t, &at, &r);) {
+        for (int side = BEFORE; side <= ANY; side++) {
+            struct slot *slot = slot_of(s, s->doc[t->doc].title, r.at, side);
+            slot->topic += spoken || r.topic;
+            slot->all++;
         }
     }
-    for (uint32_t i = 0; i < t->n_title; i++) {
-        const struct title *title = &t->title[i];
-        out[i] = 0;
-        for (uint32_t k = 0; k < title->n_term; k++) {
-            uint32_t f = title->term[k].exact;
-            if (topic[f] > NO_TOPIC * with[f])
-                continue;
-            const struct units *row = doc[title->doc].title;
-            double both = rate(slot_of(table, row, &title->term[k], BEFORE)) + rate(slot_of(table, row, &title->term[k], AFTER));
-            out[i] = fmax(out[i], both / 2 * OWN / (OWN + with[f] - 1) * fmax(1 - COMMON * t->in_bodies[f] / fmax((double)t->n_body, 1), 0));
-        }
+}
+
+static double share_of(const struct slot *slot, double usual) { return (slot->topic + FEW_SEEN * usual) / (slot->all + FEW_SEEN); }
+
+static double odds_of(const struct slot *slot, double usual)
+{
+    double share = share_of(slot, usual);
+    return share / (1 - share);
+}
+
+/* The share of topics in a run's slot. */
+static double rate_of(struct slots *s, const struct title *t, const struct run *r)
+{
+    struct slot of[ANY + 1];
+    for (int side = BEFORE; side <= ANY; side++)
+        of[side] = *slot_of(s, s->doc[t->doc].title, r->at, side);
+    double any = (of[ANY].topic + .1) / (of[ANY].all + 1);
+    double before = odds_of(&of[BEFORE], any), after = odds_of(&of[AFTER], any);
+    double sides = before * after / (any / (1 - any));
+    if (r->end - r->beg == t->n_term)
+        sides = 0; /* nothing stands beside it */
+    return share_of(&of[AROUND], sides / (1 + sides));
+}
+
+/* What the terms of a run say themselves: less where titles have them that
+ * name a topic besides, or where many bodies have all of them. */
+static double share_of_own(const struct slots *s, const struct title *t, const struct run *r)
+{
+    double own = 0, common = 1;
+    for (uint32_t k = r->beg; k < r->end; k++) {
+        uint32_t f = t->term[k].exact;
+        own += OWN / (OWN + s->beside[f]) / (r->end - r->beg);
+        common = fmin(common, (double)s->terms->in_bodies[f] / fmax((double)s->terms->n_body, 1));
     }
-    mem_free(table);
-    return CRIB_OK;
+    return own * fmax(1 - COMMON * common, 0);
+}
+
+static double rate_title(struct slots *s, const struct title *t)
+{
+    struct run r;
+    double most = 0;
+    for (uint32_t at = 0; next_run(s, t, &at, &r);)
+        if (!r.topic)
+            most = fmax(most, rate_of(s, t, &r) * share_of_own(s, t, &r));
+    return most;
+}
+
+int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic,
+               const double *fit, double *out, struct crib_err *err)
+{
+    struct slots s = { .doc = doc, .terms = t, .with = with, .topic = topic, .fit = fit };
+    s.beside = mem_zero((size_t)t->n_feature + 1, sizeof *s.beside);
+    s.table = mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table);
+    int rc = s.beside && s.table ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
+        learn(&s, &t->title[i]);
+    for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
+        out[i] = rate_title(&s, &t->title[i]);
+    mem_free(s.beside);
+    mem_free(s.table);
+    return rc;
 }

@@ -15,6 +15,7 @@
 
 #include <math.h>
 
+#include "cluster/bare.h"
 #include "cluster/slot.h"
 
 enum {
@@ -24,6 +25,7 @@ enum {
 
 static const double
     TOPIC_SHARE = .15,   /* of its kin's titles have the term where it names the topic */
+    SURE_TOPIC = .5,     /* share of a term's documents whose kin share it: it names a topic */
     TOPIC_PRIOR = 2,     /* documents' worth of belief that a term names one */
     TOPIC_TERMS = .7;    /* terms are the topic's when so much is expected of them, as a share of the most */
 
@@ -114,24 +116,15 @@ static void study_terms(struct survey *s)
     }
 }
 
-/* Uses gain[] as scratch. */
-static int find_slots(struct survey *s, struct crib_err *err)
-{
-    CRIB_TRY(slots_rate(s->doc, s->terms, s->with, s->topic, s->gain, err));
-    for (uint32_t d = 0; d < s->n; d++)
-        if (title_of(s, d))
-            s->gained[s->terms->title_of[d]]++;
-    for (uint32_t d = 0; d < s->n; d++)
-        s->out[d].slot = title_of(s, d) && s->gained[s->terms->title_of[d]] == 1 ? s->gain[s->terms->title_of[d]] : 0;
-    return CRIB_OK;
-}
-
-/* A term that several documents have, none of them akin, is no topic. */
+/* A term that several documents have, few of them akin, is no topic's; the
+ * words of every report have some by chance. */
 static void weigh_topics(struct survey *s, struct terms *t)
 {
     for (uint32_t f = 0; f < t->n_feature; f++)
-        if (s->with[f] > 1)
-            t->weight[f] *= (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
+        if (s->with[f] > 1) {
+            double share = (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
+            t->weight[f] *= share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
+        }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
         t->title[i].weight = 0;
@@ -289,6 +282,44 @@ static int fit_all(struct survey *s, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* A title that many documents have, none of them akin, names no topic. */
+static int find_slots(struct survey *s, struct crib_err *err)
+{
+    uint32_t n_title = s->terms->n_title, *docs = mem_zero((size_t)n_title + 1, sizeof *docs);
+    double *fit = mem_zero((size_t)n_title + 1, sizeof *fit), *slot = mem_zero((size_t)n_title + 1, sizeof *slot);
+    int rc = docs && fit && slot ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++) {
+        if (!title_of(s, d))
+            continue;
+        docs[s->terms->title_of[d]]++;
+        fit[s->terms->title_of[d]] = s->out[d].fit;
+    }
+    if (rc == CRIB_OK)
+        rc = slots_rate(s->doc, s->terms, s->with, s->topic, fit, slot, err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].slot = title_of(s, d) ? slot[s->terms->title_of[d]] / docs[s->terms->title_of[d]] : 0;
+    mem_free(slot);
+    mem_free(fit);
+    mem_free(docs);
+    return rc;
+}
+
+static int find_bare(struct survey *s, struct crib_err *err)
+{
+    bool *is_topic = mem_zero((size_t)s->terms->n_feature + 1, sizeof *is_topic);
+    bool *bare = mem_zero((size_t)s->terms->n_title + 1, sizeof *bare);
+    int rc = is_topic && bare ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t f = 0; f < s->terms->n_feature && rc == CRIB_OK; f++)
+        is_topic[f] = s->topic[f] >= SURE_TOPIC * s->with[f] && s->with[f] > 1;
+    if (rc == CRIB_OK)
+        rc = bare_find(s->doc, s->n, s->group_of, s->terms, is_topic, bare, err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].bare = title_of(s, d) && bare[s->terms->title_of[d]];
+    mem_free(is_topic);
+    mem_free(bare);
+    return rc;
+}
+
 static int survey_init(struct survey *s, struct crib_err *err)
 {
     size_t n_feature = (size_t)s->terms->n_feature + 1, n_title = (size_t)s->terms->n_title + 1;
@@ -321,19 +352,20 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
     int rc = survey_init(&s, err);
     for (uint32_t d = 0; d < n; d++)
-        out[d] = (struct standing){ .other_doc = UINT32_MAX };
+        out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
     if (rc == CRIB_OK)
         rc = list_askers(&s, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
-        rc = find_slots(&s, err);
-    }
-    if (rc == CRIB_OK) {
         weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);
         rc = fit_all(&s, err);
     }
+    if (rc == CRIB_OK)
+        rc = find_slots(&s, err);
+    if (rc == CRIB_OK)
+        rc = find_bare(&s, err);
     survey_done(&s);
     return rc;
 }

@@ -12,8 +12,10 @@ struct standing {
     double kin_fit;      /* to the bodies of its kin, in the mean                                   */
     double any_fit;      /* to bodies of the collection taken at random, in the mean                */
     double best_fit;     /* to the body, of those with another text, that it fits best              */
+    double length;       /* of its body, in units                                                   */
     double topical;      /* share of its weight that is left when terms of no topic are taken off   */
-    double slot;         /* how surely it names a topic by terms that its kin do not share, by where they stand */
+    double slot;         /* how surely it names a topic by terms that no kin share, by where they stand */
+    bool bare;           /* it names nothing of its own (bare.h)                                    */
     double shared;       /* what the kin's titles have of its topic, 0..1: above chance, by rarity  */
     double expected;     /* what they usually have where a title has such terms                     */
     double other;        /* what they have in common with each other and not with it                */

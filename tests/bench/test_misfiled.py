@@ -85,6 +85,11 @@ class Found(unittest.TestCase):
         self.assertGreaterEqual(t.precision, .90)
         self.assertGreaterEqual(t.recall, .70)
 
+    def test_titles_from_elsewhere(self):
+        t = self.found(ELSEWHERE)
+        self.assertGreaterEqual(t.precision, .90)
+        self.assertGreaterEqual(t.recall, .50)
+
     def test_nobody_is_charged_where_nobody_is_misfiled(self):
         docs = made_collection.make("zh", 2, 240, {}, self.BRIEF)
         self.assertEqual([d.title for d, _ in told.told(CRIB, docs)], [])

@@ -4,6 +4,7 @@
 
 #include "cluster/doubt.h"
 #include "cluster/kindred.h"
+#include "cluster/bare.h"
 #include "cluster/slot.h"
 #include "cluster/standing.h"
 #include "harness.h"
@@ -123,8 +124,8 @@ TEST(standing_another_title_is_named_by_a_document_that_is_kin)
 
 TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_another)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .telling = true };
-    struct standing home = { .shared = .5, .expected = .5, .best_fit = .5, .other = .5, .other_doc = 1, .topical = 1 };
+    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
+    struct standing home = { .shared = .5, .expected = .5, .best_fit = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
     struct standing strange = home, torn = home;
     strange.shared = torn.shared = 0;
     torn.other = .3;
@@ -138,13 +139,15 @@ TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_a
 
 TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topics_slot)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .telling = true };
-    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1 };
-    CHECK(doubt_of(&unknown, 1, &u) == -HUGE_VAL);
+    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
+    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
+    double none = doubt_of(&unknown, 1, &u);
     unknown.slot = .5;
     double half = doubt_of(&unknown, 1, &u);
     unknown.slot = 1;
-    CHECK(half > -HUGE_VAL && doubt_of(&unknown, 1, &u) > half);
+    CHECK(none < half - 4 && doubt_of(&unknown, 1, &u) > half);
+    unknown.bare = true;
+    CHECK(doubt_of(&unknown, 1, &u) == -HUGE_VAL);
 }
 
 TEST(doubt_prior_is_low_without_suspects_and_follows_their_share)
@@ -168,7 +171,7 @@ TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
     uint8_t kind[2] = { UNIT_WORD, UNIT_WORD };
     uint32_t beg[2] = { 0, 2 }, end[2] = { 1, 3 };
     struct terms t;
-    double out[N];
+    double out[N], fit[N] = { 0 };
     for (uint32_t d = 0; d < N; d++) {
         bool lone = d >= N - 2;
         code[d][0] = UNIT_WORD_BIT | (lone ? 500 + d : 100 + d / 2);
@@ -185,12 +188,111 @@ TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
     for (uint32_t d = 0; d < N; d++) {
         uint32_t f = t.title[t.title_of[d]].term[0].exact;
         with[f]++;
+        with[t.title[t.title_of[d]].term[1].exact]++;
         topic[f] += d < N - 2 && d % 4 < 2; /* those before 900 */
     }
-    CHECK(slots_rate(doc, &t, with, topic, out, NULL) == CRIB_OK);
+    CHECK(slots_rate(doc, &t, with, topic, fit, out, NULL) == CRIB_OK);
     CHECK(out[t.title_of[N - 1]] > 2 * out[t.title_of[N - 2]]);
     CHECK(out[t.title_of[N - 1]] > .3);
     free(with);
     free(topic);
     terms_done(&t);
+}
+
+/* Titles and bodies in words of one letter; '|' ends a line of a body. */
+struct spelt { uint32_t code[16], beg[16], end[16]; uint8_t kind[16]; char text[40]; struct units units; };
+
+static void spell(struct spelt *s, const char *words)
+{
+    uint32_t n = 0, at = 0;
+    for (; *words; words++) {
+        if (*words == '|') {
+            s->text[at++] = '\n';
+            continue;
+        }
+        s->text[at] = *words;
+        s->text[at + 1] = ' ';
+        s->code[n] = UNIT_WORD_BIT | (uint32_t)*words;
+        s->beg[n] = at;
+        s->end[n] = at + 1;
+        s->kind[n++] = UNIT_WORD;
+        at += 2;
+    }
+    s->units = (struct units){ .code = s->code, .exact = s->code, .kind = s->kind, .beg = s->beg, .end = s->end, .n = n };
+}
+
+TEST(bare_a_lead_and_a_heading_name_nothing_of_their_own)
+{
+    static const char *const titles[] = { "ab", "abcT", "Tabc", "h", "xT", "i" };
+    static const char *const bodies[] = { "q|h|q", "h|q", "q", "qq", "qhi", "i|qqq" };
+    static const bool expected[] = { true, false, false, true, false, false };
+    enum { N = COUNT_OF(titles) };
+    static struct spelt title[N], body[N];
+    struct titled doc[N];
+    uint32_t group_of[N];
+    struct terms t;
+    bool bare[N];
+    for (uint32_t d = 0; d < N; d++) {
+        spell(&title[d], titles[d]);
+        spell(&body[d], bodies[d]);
+        doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body[d].units, .body_text = body[d].text };
+        group_of[d] = d;
+    }
+    CHECK(terms_make(doc, N, group_of, &t, NULL) == CRIB_OK);
+    bool *is_topic = calloc(t.n_feature, sizeof *is_topic);
+    is_topic[t.title[t.title_of[1]].term[3].exact] = true; /* T */
+    CHECK(bare_find(doc, N, group_of, &t, is_topic, bare, NULL) == CRIB_OK);
+    for (uint32_t d = 0; d < N; d++)
+        CHECK(bare[t.title_of[d]] == expected[d]);
+    free(is_topic);
+    terms_done(&t);
+}
+
+/* slots_rate of titles spelt so, where the small letters t to z name topics. */
+static void rate_spelt(const char *const *titles, uint32_t n, double *out)
+{
+    static struct spelt title[32];
+    struct units body = { 0 };
+    struct titled doc[32];
+    uint32_t group_of[32];
+    double fit[32] = { 0 };
+    struct terms t;
+    for (uint32_t d = 0; d < n; d++) {
+        spell(&title[d], titles[d]);
+        doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body, .body_text = "" };
+        group_of[d] = d;
+    }
+    CHECK(terms_make(doc, n, group_of, &t, NULL) == CRIB_OK);
+    uint32_t *with = calloc(t.n_feature, sizeof *with);
+    double *topic = calloc(t.n_feature, sizeof *topic);
+    for (uint32_t d = 0; d < n; d++)
+        for (uint32_t k = 0; k < t.title[t.title_of[d]].n_term; k++) {
+            const struct term *term = &t.title[t.title_of[d]].term[k];
+            with[term->exact]++;
+            topic[term->exact] += (char)title[d].code[term->at.beg] >= 't';
+        }
+    CHECK(slots_rate(doc, &t, with, topic, fit, out, NULL) == CRIB_OK);
+    free(with);
+    free(topic);
+    terms_done(&t);
+}
+
+TEST(slots_several_words_between_formal_ones_stand_in_one_slot)
+{
+    /* A…O holds topics, B…P strangers; the last words are new. */
+    static const char *const titles[] = { "AtO", "AuO", "AvO", "AwO", "AxO", "AyO", "BaP", "BbP", "BcP", "BdP", "BeP", "BfP", "AghiO", "BjklP" };
+    double out[COUNT_OF(titles)];
+    rate_spelt(titles, COUNT_OF(titles), out);
+    CHECK(out[12] > .5);
+    CHECK(out[13] < .1);
+    CHECK(out[0] == 0); /* named already */
+}
+
+TEST(slots_words_beside_a_topic_name_none_themselves)
+{
+    static const char *const titles[] = { "AtO", "AuO", "AvO", "AwO", "AxO", "AyO", "AgAtO", "AgAuO", "AgAvO", "AgO", "AhO" };
+    double out[COUNT_OF(titles)];
+    rate_spelt(titles, COUNT_OF(titles), out);
+    CHECK(out[10] > .5);
+    CHECK(out[9] < .6 * out[10]);
 }

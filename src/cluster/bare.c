@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* Titles that name nothing of their own.
+ *
+ * A slogan, a series' name and a heading stand where a title is looked for,
+ * and no body speaks of them. What gives them away is that they are used
+ * again: before topics in other titles, or as a line of other bodies. Rows of
+ * units are compared by their hashes, figures left out. */
+#include "cluster/bare.h"
+
+#include "core/hash.h"
+
+enum { HEADED = 2 /* other bodies that have the title as a line */ };
+
+struct rows {
+    const struct titled *doc;
+    const struct terms *terms;
+    uint64_t *key;       /* [n_slot] hash of a title's row; 0 is free */
+    uint32_t *title;     /* [n_slot] */
+    size_t n_slot;       /* a power of two */
+    uint32_t *headed;    /* [n_title] bodies that have it as a line */
+    uint32_t *last;      /* [n_title] group of the last of them */
+};
+
+static uint64_t join(uint64_t h, const struct units *u, uint32_t i)
+{
+    return unit_is_placeholder(u, i) ? h : hash_join(h, u->code[i]) | 1;
+}
+
+static size_t place(const struct rows *r, uint64_t key)
+{
+    size_t i = hash_mix(key) & (r->n_slot - 1);
+    while (r->key[i] && r->key[i] != key)
+        i = (i + 1) & (r->n_slot - 1);
+    return i;
+}
+
+/* The title with such a row, or UINT32_MAX. */
+static uint32_t title_with(const struct rows *r, uint64_t key)
+{
+    size_t i = place(r, key);
+    return r->key[i] ? r->title[i] : UINT32_MAX;
+}
+
+static void enter_titles(struct rows *r)
+{
+    for (uint32_t t = 0; t < r->terms->n_title; t++) {
+        const struct units *u = r->doc[r->terms->title[t].doc].title;
+        uint64_t h = 0;
+        for (uint32_t i = 0; i < u->n; i++)
+            h = join(h, u, i);
+        size_t at = place(r, h);
+        r->key[at] = h;
+        r->title[at] = t;
+    }
+}
+
+/* Marks titles that title t begins with before it comes to its topic. */
+static void mark_leads(const struct rows *r, uint32_t t, const bool *is_topic, bool *bare)
+{
+    const struct title *title = &r->terms->title[t];
+    const struct units *u = r->doc[title->doc].title;
+    uint32_t topic = 0;
+    uint64_t h = 0;
+    for (uint32_t k = 0; k < title->n_term; k++)
+        if (is_topic[title->term[k].exact])
+            topic = title->term[k].at.beg;
+    for (uint32_t i = 0; i < topic; i++) {
+        h = join(h, u, i);
+        uint32_t lead = title_with(r, h);
+        if (lead != UINT32_MAX && lead != t)
+            bare[lead] = true;
+    }
+}
+
+static bool begins_line(const struct titled *d, uint32_t i)
+{
+    const struct units *u = d->body;
+    return i == 0 || memchr(d->body_text + u->end[i - 1], '\n', u->beg[i] - u->end[i - 1]);
+}
+
+static void count_lines(struct rows *r, const struct titled *d, uint32_t group)
+{
+    const struct units *u = d->body;
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < u->n; i++) {
+        h = join(h, u, i);
+        if (i + 1 < u->n && !begins_line(d, i + 1))
+            continue;
+        uint32_t t = title_with(r, h);
+        if (t != UINT32_MAX && r->last[t] != group) {
+            r->last[t] = group;
+            r->headed[t]++;
+        }
+        h = 0;
+    }
+}
+
+static int rows_init(struct rows *r, struct crib_err *err)
+{
+    size_t n = (size_t)r->terms->n_title + 1;
+    for (r->n_slot = 64; r->n_slot < 2 * n; r->n_slot *= 2)
+        ;
+    r->key = mem_zero(r->n_slot, sizeof *r->key);
+    r->title = mem_zero(r->n_slot, sizeof *r->title);
+    r->headed = mem_zero(n, sizeof *r->headed);
+    r->last = mem_alloc(n * sizeof *r->last);
+    if (!r->key || !r->title || !r->headed || !r->last)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        r->last[i] = UINT32_MAX;
+    return CRIB_OK;
+}
+
+int bare_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
+              const bool *is_topic, bool *bare, struct crib_err *err)
+{
+    struct rows r = { .doc = doc, .terms = t };
+    int rc = rows_init(&r, err);
+    if (rc == CRIB_OK) {
+        enter_titles(&r);
+        for (uint32_t i = 0; i < t->n_title; i++)
+            bare[i] = false;
+        for (uint32_t i = 0; i < t->n_title; i++)
+            mark_leads(&r, i, is_topic, bare);
+        for (uint32_t d = 0; d < n; d++)
+            if (group_of[d] == d)
+                count_lines(&r, &doc[d], d);
+        for (uint32_t i = 0; i < t->n_title; i++)
+            bare[i] |= r.headed[i] >= HEADED;
+    }
+    mem_free(r.key);
+    mem_free(r.title);
+    mem_free(r.headed);
+    mem_free(r.last);
+    return rc;
+}
