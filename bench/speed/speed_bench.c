@@ -13,6 +13,7 @@
 
 #include <malloc.h>
 
+#include "core/par.h"
 #include "engine/job.h"
 #include "engine/judge.h"
 #include "engine/roles.h"
@@ -233,6 +234,31 @@ static void on_the_wall(struct bench *b, enum stage stage, uint32_t n_threads)
     scan_done(&s);
 }
 
+enum { SPINS = 64, SPIN_STEPS = 100000 };
+
+static int spin(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    uint64_t state = i, *out = arg;
+    (void)thread, (void)err;
+    for (int k = 0; k < SPIN_STEPS; k++)
+        state = hash_mix(state + 1); /* each step waits for the one before */
+    out[i] = state;
+    return CRIB_OK;
+}
+
+/* A machine whose other processor is busy cannot show what two threads do. */
+static double two_to_one(void)
+{
+    uint64_t out[SPINS];
+    double at[3];
+    for (int n = 1; n <= 2; n++) {
+        at[n - 1] = clock_ms(true);
+        (void)par_for(SPINS, n, spin, out, NULL);
+    }
+    at[2] = clock_ms(true);
+    return (at[1] - at[0]) / (at[2] - at[1]);
+}
+
 static void one_round(struct bench *b)
 {
     copy(b);
@@ -240,6 +266,7 @@ static void one_round(struct bench *b)
     copy(b);
     on_the_wall(b, STAGE_SIGNATURE_ONE, 1);
     on_the_wall(b, STAGE_SIGNATURE_TWO, 2);
+    b->two_to_one[b->n_rounds] = two_to_one();
     b->ms[STAGE_MEMCPY][b->n_rounds] /= COPIES;
     b->n_rounds++;
 }

@@ -50,7 +50,7 @@ struct bench {
     uint32_t n_many;
     double ms[STAGES][ROUNDS_MOST];
     uint64_t peak[STAGES];      /* KiB */
-    double copied[ROUNDS_MOST]; /* bytes a millisecond of memcpy in each round */
+    double two_to_one[ROUNDS_MOST]; /* what two threads of plain arithmetic do beside one: the machine's own limit */
     int n_rounds;
     uint64_t index_bytes, seed_bytes; /* of the postings; of all seeds before */
     uint32_t n_copies, n_found; /* planted copies; those told as near-duplicates of their original */
