@@ -144,7 +144,7 @@ bench-quality: $(B)/crib ## how good the findings are: plants, scores, compares;
 
 # The corpus that speed is measured on; the floors are stated for 200 MB:
 #     make bench-gates SPEED='--size 200M'
-SPEED ?= --size 16M
+SPEED ?= --size 32M
 .PHONY: bench
 bench: $(B)/speed ## how fast every stage is, beside memcpy
 	$(Q)$(B)/speed stages $(SPEED)

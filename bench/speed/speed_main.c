@@ -110,7 +110,7 @@ static int write_corpus(const struct settings *s)
 
 int main(int argc, char **argv)
 {
-    struct settings s = { .plan = { .seed = 1, .n_bytes = 16000000, .copies_permille = 100, .edits_permille = 30 },
+    struct settings s = { .plan = { .seed = 1, .n_bytes = 32000000, .copies_permille = 100, .edits_permille = 30 },
                           .rounds = 9 };
     if (argc < 2)
         return usage("no command, not even", "");
