@@ -99,8 +99,7 @@ static void parts(struct bench *b, const struct collection *c)
             seeds_done(&k.seeds[i]);
         }
         if (!same)
-            must(CRIB_FAIL(&err, CRIB_E_INTERNAL, d, "documents from %u on were sketched otherwise than a scan does", d),
-                 &err);
+            must(CRIB_FAIL(&err, CRIB_E_INTERNAL, d, "documents %u and on were sketched otherwise than a scan does", d), &err);
     }
     mem_free(k.room);
 }

@@ -4,8 +4,10 @@
  * the fold table is used where real text uses it. Words are put together from
  * them by Zipf's law, and phrases from words: real text repeats itself in short
  * pieces, and an index that never saw a seed twice would be measured on
- * something easier than text. Phrases are far shorter than a passage, so that
- * nothing but the planted copies is one. */
+ * something easier than text. Of the sampled runs of five characters stand in
+ * two places or more: 35 % in 1.4 million characters made here, 27 % in a
+ * Chinese Bible of 1.1 million, 50 % in Chinese laws of .6 million. Phrases are
+ * far shorter than a passage, so that nothing but the planted copies is one. */
 #include "speed/speed_words.h"
 
 #include <unicode/ucnv.h>
@@ -157,7 +159,8 @@ int lexicon_init(struct lexicon *x, uint64_t seed, struct crib_err *err)
     uint64_t state = hash_mix(seed ^ 0x6C657869636F6E);
     *x = (struct lexicon){ 0 };
     for (int s = 0; s < SCRIPTS; s++) {
-        CRIB_TRY(s == SCRIPT_HAN ? han_letters(&x->letters[s], &state, err) : latin_letters(&x->letters[s], &state, err));
+        struct words *letters = &x->letters[s];
+        CRIB_TRY(s == SCRIPT_HAN ? han_letters(letters, &state, err) : latin_letters(letters, &state, err));
         words_finish(&x->letters[s]);
         CRIB_TRY(make_words(&x->words[s], &x->letters[s], s, &state, err));
         words_finish(&x->words[s]);
