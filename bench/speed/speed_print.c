@@ -20,9 +20,14 @@ int print_stages(const struct bench *b, FILE *out)
         enum stage s = (enum stage)i;
         uint64_t bytes = stage_bytes(b, s);
         double median = median_of(b->ms[s], b->n_rounds);
-        fprintf(out, "%s\t%" PRIu64 "\t%u\t%.4f\t%.4f\t%.1f\t%.4f\t%" PRIu64 "\n", stage_names[s].name, bytes,
-                s == STAGE_MEMCPY ? 0 : s == STAGE_COMPARE ? b->n_many : b->n_docs, least_of(b->ms[s], b->n_rounds),
-                median, (double)bytes / median / 1e3, stage_to_memcpy(b, s), b->peak[s]);
+        uint32_t n_docs = s == STAGE_MEMCPY ? 0 : s == STAGE_COMPARE ? b->n_many : b->n_docs;
+        fprintf(out, "%s\t%" PRIu64 "\t%u\t%.4f\t%.4f\t", stage_names[s].name, bytes, n_docs,
+                least_of(b->ms[s], b->n_rounds), median);
+        if (median > 0)
+            fprintf(out, "%.1f\t%.4f\t", (double)bytes / median / 1e3, stage_to_memcpy(b, s));
+        else
+            fprintf(out, "-\t-\t"); /* there was nothing to do */
+        fprintf(out, "%" PRIu64 "\n", b->peak[s]);
     }
     return 0;
 }
