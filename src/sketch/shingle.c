@@ -15,60 +15,37 @@
  * the codes alone, so that alike runs are treated alike. */
 #include "sketch/sketch.h"
 
-#include "core/hash.h"
+#include "sketch/shingle_kernels.h"
 
-static const uint64_t factor[SHINGLE_UNITS] = {
-    0xC2B2AE3D27D4EB4Fu, 0x9FB21C651E98DF25u, 0xD6E8FEB86659FD93u, 0xA0761D6478BD642Fu, 0xE7037ED1A0B428DBu,
-};
-
-/* What a sum starts from: a row's whole shingle of n units never equals one
- * of another length, nor a shingle of codes one of exact values. */
-static uint64_t start_of(uint32_t n_units, bool exact)
-{
-    return n_units * 0x9E3779B97F4A7C15u + (exact ? 0x589965CC75374CC3u : 0);
-}
-
-static uint64_t hash_of(const uint32_t *c, uint32_t n_units, bool exact)
-{
-    uint64_t sum = start_of(n_units, exact);
-    for (uint32_t j = 0; j < n_units; j++)
-        sum += factor[j] * c[j];
-    return hash_mix(sum);
-}
-
-static void hash_codes(const uint32_t *code, uint32_t n, uint64_t *out)
-{
-    const uint64_t start = start_of(SHINGLE_UNITS, false);
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t *c = code + i;
-        out[i] = hash_mix(start + factor[0] * c[0] + factor[1] * c[1] + factor[2] * c[2] + factor[3] * c[3] +
-                          factor[4] * c[4]);
-    }
-}
-
+/* Where three placeholders stand within one shingle's length, those shingles
+ * that hold all three are hashed anew. */
 static void rehash_placeholders(const struct units *u, uint32_t n, uint64_t *out)
 {
-    uint32_t n_held = 0;
-    for (uint32_t i = 0; i < SHINGLE_UNITS - 1; i++)
-        n_held += unit_is_placeholder(u, i);
-    for (uint32_t i = 0; i < n; i++) {
-        n_held += unit_is_placeholder(u, i + SHINGLE_UNITS - 1);
-        if (n_held * 2 > SHINGLE_UNITS)
-            out[i] = hash_of(u->exact + i, SHINGLE_UNITS, true);
-        n_held -= unit_is_placeholder(u, i);
+    enum { MOST = SHINGLE_UNITS / 2 + 1 };
+    uint32_t last[MOST] = { 0 }, n_seen = 0; /* places of the last ones, in turns */
+    for (uint32_t i = 0; i < u->n; i++) {
+        if (!unit_is_placeholder(u, i))
+            continue;
+        last[n_seen++ % MOST] = i;
+        uint32_t first = last[n_seen % MOST];
+        if (n_seen < MOST || i - first >= SHINGLE_UNITS)
+            continue;
+        uint32_t beg = i >= SHINGLE_UNITS ? i - SHINGLE_UNITS + 1 : 0;
+        for (uint32_t k = beg; k <= first && k < n; k++)
+            out[k] = shingle_hash_one(u->exact + k, SHINGLE_UNITS, true);
     }
 }
 
 void shingle_hash(const struct units *u, uint64_t *out)
 {
     if (u->n >= SHINGLE_UNITS) {
-        hash_codes(u->code, shingle_count(u->n), out);
+        shingle_kernel_best()(u->code, shingle_count(u->n), out);
         rehash_placeholders(u, shingle_count(u->n), out);
     } else if (u->n > 0) {
         uint32_t n_held = 0;
         for (uint32_t i = 0; i < u->n; i++)
             n_held += unit_is_placeholder(u, i);
         bool exact = n_held * 2 > u->n;
-        out[0] = hash_of(exact ? u->exact : u->code, u->n, exact);
+        out[0] = shingle_hash_one(exact ? u->exact : u->code, u->n, exact);
     }
 }

@@ -58,8 +58,9 @@ struct seeds {
 };
 
 /* Seeds of a row, in place of what *out held (all zero, or an earlier row's;
- * its memory is used again). shingle is shingle_hash's output. O(n), one
- * allocation besides out's.
+ * its memory is used again). shingle is shingle_hash's output. O(n) for hashes
+ * without order; in a window without a sampled one, each that is the least and
+ * goes out costs another look at the window. Three allocations besides out's.
  *
  * Every window belongs to one seed, its least shingle, rightmost on ties; the
  * seeds that have windows have them in order and without gaps. Rows too short

@@ -2,19 +2,16 @@
 /* Text to units.
  *
  * Nearly every character of a Chinese text is one table entry and one unit:
- * that loop is here. Whatever needs more than one character is token.c's. A
- * mark (or the second half of a Hangul syllable) shows only when the character
- * before it has been written: then that unit is taken back and read again
- * together with what belongs to it. */
+ * that loop is fold_plain.c's. Whatever needs more than one character is
+ * token.c's. A mark (or the second half of a Hangul syllable) shows only when
+ * the character before it has been written: then that unit is taken back and
+ * read again together with what belongs to it. */
 #include "text/fold.h"
 
 #include "core/hash.h"
 #include "core/utf8.h"
-#include "text/fold_table.h"
+#include "text/fold_plain.h"
 #include "text/token.h"
-
-/* The one combination of class and bits that is a unit without further ado. */
-static bool is_plain_char(uint32_t entry) { return (entry & 0xFF) == FOLD_CHAR; }
 
 static bool attaches(uint32_t entry) { return (entry & FOLD_CLASS) == FOLD_MARK || entry & FOLD_JOINS; }
 
@@ -31,21 +28,23 @@ static int append(struct units *out, const struct token *t, struct crib_err *err
     return CRIB_OK;
 }
 
-/* Plain characters from *i on; stops at the first of another kind. */
-static int plain_chars(const struct stretch *s, size_t *i, struct units *out, struct crib_err *err)
+/* Plain characters from *i on, and what is dropped between them; stops at the
+ * first of another kind. *open: the end of the last plain one. */
+static int plain_chars(const struct stretch *s, size_t *i, struct units *out, size_t *open, struct crib_err *err)
 {
-    size_t at = *i;
-    while (at < s->end) {
-        size_t next = at;
-        uint32_t c = utf8_next(s->text, s->end, &next);
-        uint32_t e = fold_entry_of(c);
-        if (!is_plain_char(e))
+    fold_plain_fn *of_three_bytes = fold_plain_best();
+    for (size_t at = *i; at < s->end; *i = at) {
+        CRIB_TRY(units_room(out, (s->end - at) / 3 + FOLD_PLAIN_ROOM, err));
+        *i = at = of_three_bytes(s->text, at, s->end, out, open);
+        if (at == s->end)
             break;
-        uint32_t to = fold_entry_to(c, e);
+        size_t next = at;
+        uint32_t c = utf8_next(s->text, s->end, &next), e = fold_entry_of(c), to = fold_entry_to(c, e);
+        if (!fold_is_plain(e))
+            break;
         CRIB_TRY(append(out, &(struct token){ .code = to, .exact = to, .beg = at, .end = next, .kind = UNIT_CHAR }, err));
-        at = next;
+        *open = at = next;
     }
-    *i = at;
     return CRIB_OK;
 }
 
@@ -55,15 +54,12 @@ int fold_run(const char *text, struct txt_span run, unsigned flags, struct units
     size_t i = run.beg;
     size_t open = SIZE_MAX; /* a mark here belongs to the last unit */
     while (i < s.end) {
-        size_t at = i;
-        CRIB_TRY(plain_chars(&s, &i, out, err));
-        if (i > at)
-            open = i;
+        CRIB_TRY(plain_chars(&s, &i, out, &open, err));
         if (i >= s.end)
             break;
         size_t peek = i;
         uint32_t e = fold_entry_of(utf8_next(text, s.end, &peek));
-        if ((e & 0xFF) == FOLD_DROP || (e & FOLD_CLASS) == FOLD_IGNORE) {
+        if (fold_is_dropped(e) || (e & FOLD_CLASS) == FOLD_IGNORE) {
             if ((e & FOLD_CLASS) == FOLD_IGNORE && open == i)
                 open = peek;
             i = peek;

@@ -3,6 +3,7 @@
 #include "core/sort.h"
 #include "harness.h"
 #include "ref/sketch_rows.h"
+#include "sketch/shingle_kernels.h"
 
 TEST(shingle_same_run_same_hash_wherever_it_stands)
 {
@@ -157,4 +158,49 @@ TEST(sketches_have_the_same_values_on_every_machine)
     CHECK_U64(simhash(shingle, shingle_count(u.n)), 0x12e37b02a03a12d9u);
     mem_free(shingle);
     units_done(&u);
+}
+
+TEST(shingle_kernels_all_give_the_bits_of_hashing_one_by_one)
+{
+    enum { MOST = 200 };
+    struct shingle_kernel kernel[SHINGLE_KERNELS_MOST];
+    size_t n_kernels;
+    shingle_kernels(kernel, &n_kernels);
+    CHECK(n_kernels >= 1 && kernel[0].usable);
+    uint64_t rng = 5;
+    uint32_t code[MOST + SHINGLE_UNITS];
+    for (size_t i = 0; i < COUNT_OF(code); i++)
+        code[i] = (uint32_t)(test_random(&rng) >> (i % 3 ? 40 : 32));
+    for (uint32_t n = 0; n < MOST; n++) {
+        for (size_t k = 0; k < n_kernels; k++) {
+            uint64_t out[MOST + 1] = { 0 };
+            if (!kernel[k].usable)
+                continue;
+            kernel[k].hash(code + n % 7, n - n % 7, out);
+            for (uint32_t i = 0; i < n - n % 7; i++)
+                CHECK_U64(out[i], shingle_hash_one(code + n % 7 + i, SHINGLE_UNITS, false));
+            CHECK_U64(out[n - n % 7], 0); /* nothing is written past the last */
+        }
+    }
+}
+
+/* Every shingle on its own, by what the header says. */
+TEST(shingle_hash_takes_exact_values_where_three_of_five_are_placeholders)
+{
+    uint64_t rng = 9;
+    for (int round = 0; round < 200; round++) {
+        struct units u;
+        units_init(&u);
+        row_random(&u, 5 + (uint32_t)(test_random(&rng) % 60), (struct row_kind){ 1000, 30, round % 2 ? 30 : 70, 0 }, &rng);
+        uint64_t *out = row_shingles(&u);
+        for (uint32_t i = 0; i < shingle_count(u.n); i++) {
+            uint32_t n_held = 0;
+            for (uint32_t j = 0; j < SHINGLE_UNITS; j++)
+                n_held += unit_is_placeholder(&u, i + j);
+            bool exact = n_held >= 3;
+            CHECK_U64(out[i], shingle_hash_one((exact ? u.exact : u.code) + i, SHINGLE_UNITS, exact));
+        }
+        mem_free(out);
+        units_done(&u);
+    }
 }

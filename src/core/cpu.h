@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Which instruction sets the processor has that a program compiled for any
+ * x86-64 may use when it finds them. */
+#ifndef CRIB_CORE_CPU_H
+#define CRIB_CORE_CPU_H
+
+#include <stdbool.h>
+
+#if defined __x86_64__
+static inline bool cpu_has_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
+static inline bool cpu_has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl");
+}
+/* For functions of their own: __attribute__((CPU_AVX512)). */
+#define CPU_AVX2 target("avx2")
+#define CPU_AVX512 target("avx512f,avx512bw,avx512dq,avx512vl")
+#endif
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* One body, compiled for each instruction set by the compiler's own
+ * vectoriser: the sum has no chain from one unit to the next. Nothing here is
+ * written for one machine, and elsewhere the plain loop is all there is. */
+#include "sketch/shingle_kernels.h"
+
+#include "core/cpu.h"
+#include "core/hash.h"
+
+static const uint64_t factor[SHINGLE_UNITS] = {
+    0xC2B2AE3D27D4EB4Fu, 0x9FB21C651E98DF25u, 0xD6E8FEB86659FD93u, 0xA0761D6478BD642Fu, 0xE7037ED1A0B428DBu,
+};
+
+/* What a sum starts from: a row's whole shingle of n units never equals one
+ * of another length, nor a shingle of codes one of exact values. */
+static inline uint64_t start_of(uint32_t n_units, bool exact)
+{
+    return n_units * 0x9E3779B97F4A7C15u + (exact ? 0x589965CC75374CC3u : 0);
+}
+
+uint64_t shingle_hash_one(const uint32_t *c, uint32_t n_units, bool exact)
+{
+    uint64_t sum = start_of(n_units, exact);
+    for (uint32_t j = 0; j < n_units; j++)
+        sum += factor[j] * c[j];
+    return hash_mix(sum);
+}
+
+static inline __attribute__((always_inline)) void hash_codes(const uint32_t *restrict code, uint32_t n,
+                                                             uint64_t *restrict out)
+{
+    const uint64_t start = start_of(SHINGLE_UNITS, false);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t *c = code + i;
+        out[i] = hash_mix(start + factor[0] * c[0] + factor[1] * c[1] + factor[2] * c[2] + factor[3] * c[3] +
+                          factor[4] * c[4]);
+    }
+}
+
+static void hash_plain(const uint32_t *code, uint32_t n, uint64_t *out)
+{
+    hash_codes(code, n, out);
+}
+
+#if defined __x86_64__
+__attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n, uint64_t *out)
+{
+    hash_codes(code, n, out);
+}
+
+/* Products of 64 bits in one instruction (DQ). */
+__attribute__((CPU_AVX512)) static void hash_avx512(const uint32_t *code, uint32_t n, uint64_t *out)
+{
+    hash_codes(code, n, out);
+}
+#endif
+
+void shingle_kernels(struct shingle_kernel kernel[SHINGLE_KERNELS_MOST], size_t *n)
+{
+    *n = 0;
+    kernel[(*n)++] = (struct shingle_kernel){ "plain", true, hash_plain };
+#if defined __x86_64__
+    kernel[(*n)++] = (struct shingle_kernel){ "avx2", cpu_has_avx2(), hash_avx2 };
+    kernel[(*n)++] = (struct shingle_kernel){ "avx512", cpu_has_avx512(), hash_avx512 };
+#endif
+}
+
+shingle_kernel_fn *shingle_kernel_best(void)
+{
+    struct shingle_kernel kernel[SHINGLE_KERNELS_MOST];
+    size_t n;
+    shingle_kernels(kernel, &n);
+    while (!kernel[n - 1].usable)
+        n--;
+    return kernel[n - 1].hash;
+}
