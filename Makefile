@@ -44,6 +44,8 @@ CLI_OBJ := $(CLI_SRC:%.c=$(B)/obj/%.o)
 UNIT_OBJ := $(UNIT_SRC:%.c=$(B)/obj/%.o)
 TOOL_SRC := $(sort $(wildcard tests/tools/*.c))
 TOOLS := $(TOOL_SRC:tests/tools/%.c=$(B)/tools/%)
+SPEED_SRC := $(sort $(wildcard bench/speed/*.c))
+SPEED_OBJ := $(SPEED_SRC:%.c=$(B)/obj/%.o)
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-4s %s\n' $(1) $(2))
@@ -66,6 +68,7 @@ $(B)/obj/%.o: %.c $(B)/flags
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 $(B)/obj/tests/%.o: ALL_CFLAGS += -Itests
+$(B)/obj/bench/%.o: ALL_CFLAGS += -Ibench
 
 # Both libraries are made of one object whose only global names are the public
 # ones: what -fvisibility=hidden hid is made local, and so is the lock that a
@@ -101,6 +104,10 @@ $(B)/tools/%: $(B)/obj/tests/tools/%.o $(LIB_OBJ)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
 
+$(B)/speed: $(SPEED_OBJ) $(LIB_OBJ)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LIBS)
+
 .PHONY: unit
 unit: $(B)/unit ## run the unit tests of one mode: make unit MODE=asan T=shingle
 	$(Q)$(B)/unit $(T)
@@ -134,6 +141,17 @@ QUALITY ?= --seed 1 --cases 200 --peers
 .PHONY: bench-quality
 bench-quality: $(B)/crib ## how good the findings are: plants, scores, compares; build/quality/table.md
 	$(Q)bench/quality --crib $(B)/crib $(QUALITY) --out build/quality/table.md
+
+# The corpus that speed is measured on; the floors are stated for 200 MB:
+#     make bench-gates SPEED='--size 200M'
+SPEED ?= --size 32M
+.PHONY: bench
+bench: $(B)/speed ## how fast every stage is, beside memcpy
+	$(Q)$(B)/speed stages $(SPEED)
+
+.PHONY: bench-gates
+bench-gates: $(B)/speed ## how fast it is against its floors; fails when it is short of one
+	$(Q)$(B)/speed gates $(SPEED)
 
 .PHONY: demo
 demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
