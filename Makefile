@@ -135,6 +135,12 @@ QUALITY ?= --seed 1 --cases 200 --peers
 bench-quality: $(B)/crib ## how good the findings are: plants, scores, compares; build/quality/table.md
 	$(Q)bench/quality --crib $(B)/crib $(QUALITY) --out build/quality/table.md
 
+# How fast beside its peers: about ten minutes on two free cores.
+PEERS ?= --documents 8000 --rounds 3
+.PHONY: bench-peers
+bench-peers: $(B)/crib ## how fast beside other tools, which it installs; build/peers/table.md
+	$(Q)bench/peers --crib $(B)/crib $(PEERS) --out build/peers/table.md
+
 .PHONY: demo
 demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
 	$(Q)CRIB=$(B)/crib scripts/demo
