@@ -6,8 +6,9 @@ parent's at the fork, and this one is small. REPORT gets JSON: status, wall and
 cpu in seconds, peak in MB, all of the command and of every process it left
 behind (the peak is the largest one's), which is why this one adopts orphans:
 servers that fork workers are not waited for by the command. After SECONDS the
-command's process group is ended and the report says `late`."""
+command's process group is ended and the report says `late` alone."""
 
+import contextlib
 import ctypes
 import json
 import os
@@ -46,21 +47,29 @@ def used_by_all(child):
             status, wall = os.waitstatus_to_exitcode(code), time.perf_counter() - beg
 
 
+class Late(Exception):
+    """The command's time is over."""
+
+
 def main(seconds, report, *command):
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    late = []
     child = start(command)
 
     def end(*_):
-        late.append(True)
-        os.killpg(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        raise Late
 
     signal.signal(signal.SIGALRM, end)
     signal.alarm(int(seconds))
-    status, wall, cpu, peak = used_by_all(child)
+    try:
+        status, wall, cpu, peak = used_by_all(child)
+        told = {"status": status, "late": False, "wall": wall, "cpu": cpu, "peak": peak}
+    except Late:
+        told = {"late": True}
     signal.alarm(0)
     with open(report, "w", encoding="utf-8") as f:
-        json.dump({"status": status, "late": bool(late), "wall": wall, "cpu": cpu, "peak": peak}, f)
+        json.dump(told, f)
 
 
 main(*sys.argv[1:])
