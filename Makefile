@@ -153,6 +153,12 @@ bench: $(B)/speed ## how fast every stage is, beside memcpy
 bench-gates: $(B)/speed ## how fast it is against its floors; fails when it is short of one
 	$(Q)$(B)/speed gates $(SPEED)
 
+# How fast beside its peers: about ten minutes on two free cores.
+PEERS ?= --documents 8000 --rounds 3
+.PHONY: bench-peers
+bench-peers: $(B)/crib ## how fast beside other tools, which it installs; build/peers/table.md
+	$(Q)bench/peers --crib $(B)/crib $(PEERS) --out build/peers/table.md
+
 .PHONY: demo
 demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
 	$(Q)CRIB=$(B)/crib scripts/demo

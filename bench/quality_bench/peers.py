@@ -13,12 +13,12 @@ For documents: datasketch's MinHash and LSH, see peer_datasketch.py."""
 
 import json
 import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 from .measure import Reuse
 from .scan import Found
+from .venv import python_with
 
 EXACT = (50, 25)  # characters
 DATASKETCH = "datasketch"
@@ -113,19 +113,8 @@ def exact_matches(corpus, q, without_stock=False):
 
 
 def datasketch_python(work):
-    """The Python of a virtual environment with datasketch; made when it is
-    not there. Returns (path, None), or (None, why not)."""
-    venv = Path(work) / "venv"
-    python = venv / "bin" / "python3"
-    if not (venv / "ready").is_file():
-        for command in ([sys.executable, "-m", "venv", str(venv)],
-                        [str(python), "-m", "pip", "install", "--quiet", DATASKETCH]):
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                said = (done.stderr or done.stdout).strip().splitlines()
-                return None, f"could not be installed: {said[-1] if said else 'no reason given'}"
-        (venv / "ready").touch()
-    return python, None
+    """The Python of a virtual environment with datasketch: see python_with."""
+    return python_with(Path(work) / "venv", [DATASKETCH])
 
 
 def datasketch_pairs(python, folder):
