@@ -43,6 +43,22 @@ int units_room(struct units *u, size_t more, struct crib_err *err)
     return resize(u, max_size(min_size(cap, UINT32_MAX / 2), 64), err);
 }
 
+int units_copy(struct units *to, const struct units *from, struct crib_err *err)
+{
+    assert(to->n == 0);
+    if (to->cap < from->n)
+        CRIB_TRY(resize(to, from->n, err));
+    if (from->n) {
+        memcpy(to->code, from->code, from->n * sizeof *to->code);
+        memcpy(to->exact, from->exact, from->n * sizeof *to->exact);
+        memcpy(to->beg, from->beg, from->n * sizeof *to->beg);
+        memcpy(to->end, from->end, from->n * sizeof *to->end);
+        memcpy(to->kind, from->kind, from->n);
+    }
+    to->n = from->n;
+    return CRIB_OK;
+}
+
 void units_trim(struct units *u)
 {
     if (u->n < u->cap)

@@ -40,6 +40,8 @@ void units_init(struct units *u);
 void units_done(struct units *u);
 /* Room for `more` further units; CRIB_E_LIMIT past UINT32_MAX/2 units. */
 int units_room(struct units *u, size_t more, struct crib_err *err);
+/* to, empty, gets the units of from, and room for no more. */
+int units_copy(struct units *to, const struct units *from, struct crib_err *err);
 /* Give back what is not used. */
 void units_trim(struct units *u);
 

@@ -59,6 +59,7 @@ struct work {
     const struct engine_options *o;
     struct source_options source;
     struct progress *progress;
+    struct desk { struct units row; uint64_t *shingle; size_t cap; } *desk; /* [n_threads] used again for each document */
 };
 
 static int read_one(size_t i, int thread, void *arg, struct crib_err *err)
@@ -85,21 +86,40 @@ static int cut_one(size_t i, int thread, void *arg, struct crib_err *err)
     return progress_step(w->progress, err);
 }
 
-static int sketch_document(struct work *w, uint32_t doc, struct crib_err *err)
+static void desks_done(struct desk *desk, int n)
+{
+    for (int t = 0; desk && t < n; t++) {
+        units_done(&desk[t].row);
+        mem_free(desk[t].shingle);
+    }
+    mem_free(desk);
+}
+
+/* The row is made on the desk and copied when its length is known. One too
+ * long to be held twice is handed over, and the next begins a new one. */
+static int fold_document(struct desk *desk, const struct doc *d, struct units *row, struct crib_err *err)
+{
+    enum { LONG = 1 << 20 };
+    desk->row.n = 0;
+    CRIB_TRY(rows_fold(d->part->member, d->seg, &desk->row, err));
+    if (desk->row.n < LONG)
+        return units_copy(row, &desk->row, err);
+    *row = desk->row;
+    units_init(&desk->row);
+    units_trim(row);
+    return CRIB_OK;
+}
+
+static int sketch_document(struct work *w, struct desk *desk, uint32_t doc, struct crib_err *err)
 {
     struct collection *c = w->c;
     const struct units *row = &c->rows[doc];
     uint32_t n = shingle_count(row->n);
-    uint64_t *shingle = mem_alloc((size_t)n * sizeof *shingle);
-    if (!shingle)
-        return CRIB_NOMEM(err);
-    shingle_hash(row, shingle);
-    minhash(shingle, n, c->sig + (size_t)doc * MINHASH_K);
-    c->sim[doc] = simhash(shingle, n);
-    int rc = seeds_of(row, shingle, w->o->pub.min_length, &c->seeds[doc], err);
-    mem_free(shingle);
-    if (rc != CRIB_OK)
-        return rc;
+    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
+    shingle_hash(row, desk->shingle);
+    minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
+    c->sim[doc] = simhash(desk->shingle, n);
+    CRIB_TRY(seeds_of(row, desk->shingle, w->o->pub.min_length, &c->seeds[doc], err));
     int64_t thinned = tandem_thin(row, &c->seeds[doc], w->o->pub.min_length, err);
     if (thinned < 0)
         return CRIB_E_NOMEM;
@@ -109,18 +129,17 @@ static int sketch_document(struct work *w, uint32_t doc, struct crib_err *err)
 
 static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
 {
-    (void)thread;
     struct work *w = arg;
     struct doc *d = &w->c->doc[i];
     struct units *row = &w->c->rows[i];
     const struct member *m = d->part->member;
-    CRIB_TRY(rows_fold(m, d->seg, row, err));
+    CRIB_TRY(fold_document(&w->desk[thread], d, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     for (uint32_t u = 0; u < row->n; u++)
         d->redactions += row->kind[u] == UNIT_REDACTION;
     CRIB_TRY(templates_mark(&w->c->templates, row, w->o->pub.min_length, &d->template_units, &d->n_template, err));
-    CRIB_TRY(sketch_document(w, (uint32_t)i, err));
+    CRIB_TRY(sketch_document(w, &w->desk[thread], (uint32_t)i, err));
     return progress_step(w->progress, err);
 }
 
@@ -187,6 +206,8 @@ int collection_read(struct collection *c, const struct engine_options *o, struct
     CRIB_TRY(par_for(c->n_part, o->n_threads, cut_one, &w, err));
     CRIB_TRY(list_documents(c, err));
     progress_stage(p, "sketch", c->n_doc);
-    CRIB_TRY(par_for(c->n_doc, o->n_threads, fold_one, &w, err));
-    return CRIB_OK;
+    w.desk = mem_zero((size_t)o->n_threads, sizeof *w.desk);
+    int rc = w.desk ? par_for(c->n_doc, o->n_threads, fold_one, &w, err) : CRIB_NOMEM(err);
+    desks_done(w.desk, o->n_threads);
+    return rc;
 }

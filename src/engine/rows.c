@@ -36,7 +36,6 @@ static int fold_lines(const struct member *m, const struct document *d, bool who
     for (uint32_t i = 0; i < d->n_line; i++)
         if (whole || has_units(d->line[i].role))
             CRIB_TRY(fold_line(m->text, d, &d->line[i], &i_mask, flags, row, err));
-    units_trim(row);
     return CRIB_OK;
 }
 
