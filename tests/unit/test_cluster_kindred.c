@@ -253,8 +253,8 @@ static void rate_spelt(const char *const *titles, uint32_t n, double *out)
 {
     static struct spelt title[32];
     struct units body = { 0 };
-    struct titled doc[32];
-    uint32_t group_of[32];
+    struct titled doc[32] = { 0 };
+    uint32_t group_of[32] = { 0 };
     double fit[32] = { 0 };
     struct terms t;
     for (uint32_t d = 0; d < n; d++) {
