@@ -19,11 +19,14 @@ static void fold(struct bench *b, const struct collection *c)
     struct crib_err err;
     struct units *row = mem_zero(c->n_doc, sizeof *row);
     must(row ? CRIB_OK : CRIB_NOMEM(&err), &err);
+    struct units desk;
+    units_init(&desk);
     malloc_trim(0);
     struct took t = took_begin(b, STAGE_FOLD);
     for (uint32_t d = 0; d < c->n_doc; d++)
-        must(rows_fold(c->doc[d].part->member, c->doc[d].seg, &row[d], &err), &err);
+        must(rows_fold(c->doc[d].part->member, c->doc[d].seg, &desk, &row[d], &err), &err);
     took_end(&t);
+    units_done(&desk);
     for (uint32_t d = 0; d < c->n_doc; d++) {
         if (!units_equal(&row[d], &c->rows[d]))
             must(CRIB_FAIL(&err, CRIB_E_INTERNAL, d, "document %u was folded otherwise than a scan does", d), &err);

@@ -11,7 +11,7 @@
 #include <math.h>
 
 enum {
-    RARE_TITLES = 64 /* a term in more titles than this does not lead to a rival: bounds the work for one body */
+    RARE_TITLES = 64 /* a term in more titles than this does not lead to one: bounds the work for one body */
 };
 
 static const double loose_counts = .7, parts_count = .5;
@@ -75,7 +75,7 @@ void scorer_done(struct scorer *s)
     *s = (struct scorer){ 0 };
 }
 
-uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit)
+void scorer_gather(struct scorer *s, const struct counted *b)
 {
     const struct terms *t = b->terms;
     for (uint32_t i = 0; i < b->counts->n_touched; i++) {
@@ -92,6 +92,12 @@ uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, dou
             s->sum[title] += gain;
         }
     }
+}
+
+uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit)
+{
+    const struct terms *t = b->terms;
+    scorer_gather(s, b);
     uint32_t best = UINT32_MAX;
     double most = 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {

@@ -24,13 +24,18 @@ double title_fit(const struct counted *b, uint32_t title);
 /* The same of those terms that the other title has not; *weight: theirs. */
 double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight);
 
-/* Scratch for best_title: a sum for each title, and which are not 0. */
+/* A sum for each title, and which are not 0: none outside of one body. */
 struct scorer {
     double *sum;
     uint32_t *touched, n_touched;
 };
 int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err);
 void scorer_done(struct scorer *s);
+
+/* Sums up, for every title that shares a rare enough term with the body, the
+ * weight that the body speaks of. Who takes a sum sets it to 0 and, when all
+ * are taken, n_touched. */
+void scorer_gather(struct scorer *s, const struct counted *b);
 
 /* The title, other than `own`, that fits best, heavy ones before light ones;
  * UINT32_MAX when none shares a rare enough term with the body. Cost: the

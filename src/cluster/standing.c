@@ -19,7 +19,6 @@
 #include "cluster/slot.h"
 
 enum {
-    RARE_TITLES = 64, /* a term in more titles than this leads to none: bounds the work for one body */
     STRANGERS = 24    /* bodies taken at random that a title is compared with */
 };
 
@@ -45,8 +44,8 @@ struct survey {
     uint32_t *asker_first; /* [n + 1] documents that have a body among their kin */
     struct kin *asker;
     struct best { float fit[2]; uint32_t group[2]; } *best; /* [n_title] of different groups */
-    double *gain;          /* [n_title] of one body; 0 outside of one */
-    uint32_t *gained, n_gained;
+    double *kept;          /* [n_title] share of its weight that terms of a topic have */
+    struct scorer scorer;
 };
 
 static const struct title *title_of(const struct survey *s, uint32_t d)
@@ -130,11 +129,10 @@ static void weigh_topics(struct survey *s, struct terms *t)
         t->title[i].weight = 0;
         for (uint32_t k = 0; k < t->title[i].n_term; k++)
             t->title[i].weight += t->weight[t->title[i].term[k].exact];
-        s->gain[i] = before > 0 ? t->title[i].weight / before : 0;
+        s->kept[i] = before > 0 ? t->title[i].weight / before : 0;
     }
     for (uint32_t d = 0; d < s->n; d++)
-        s->out[d].topical = title_of(s, d) ? s->gain[t->title_of[d]] : 0;
-    memset(s->gain, 0, t->n_title * sizeof *s->gain);
+        s->out[d].topical = title_of(s, d) ? s->kept[t->title_of[d]] : 0;
 }
 
 /* Of a term of document d, whose kin are summed up; learned from the others. */
@@ -228,24 +226,13 @@ static void note_best(struct best *b, float fit, uint32_t group)
 static void fit_titles(struct survey *s, const struct counted *b, uint32_t group)
 {
     const struct terms *t = s->terms;
-    for (uint32_t i = 0; i < b->counts->n_touched; i++) {
-        uint32_t f = b->counts->touched[i];
-        if (t->weight[f] <= 0 || t->in_titles[f] > RARE_TITLES)
-            continue;
-        double gain = t->weight[f] * feature_presence(b, f);
-        for (uint32_t p = t->posting_first[f]; gain > 0 && p < t->posting_first[f + 1]; p++) {
-            uint32_t title = t->posting[p];
-            if (s->gain[title] == 0)
-                s->gained[s->n_gained++] = title;
-            s->gain[title] += gain;
-        }
+    scorer_gather(&s->scorer, b);
+    for (uint32_t i = 0; i < s->scorer.n_touched; i++) {
+        uint32_t title = s->scorer.touched[i];
+        note_best(&s->best[title], (float)(s->scorer.sum[title] / t->title[title].weight), group);
+        s->scorer.sum[title] = 0;
     }
-    for (uint32_t i = 0; i < s->n_gained; i++) {
-        uint32_t title = s->gained[i];
-        note_best(&s->best[title], (float)(s->gain[title] / t->title[title].weight), group);
-        s->gain[title] = 0;
-    }
-    s->n_gained = 0;
+    s->scorer.n_touched = 0;
 }
 
 static void fit_askers(struct survey *s, const struct counted *b, uint32_t d)
@@ -330,10 +317,10 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->touched = mem_alloc(n_feature * sizeof *s->touched);
     s->asker_first = mem_zero((size_t)s->n + 2, sizeof *s->asker_first);
     s->best = mem_zero(n_title, sizeof *s->best);
-    s->gain = mem_zero(n_title, sizeof *s->gain);
-    s->gained = mem_zero(n_title, sizeof *s->gained);
-    if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->asker_first || !s->best || !s->gain || !s->gained)
+    s->kept = mem_zero(n_title, sizeof *s->kept);
+    if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->asker_first || !s->best || !s->kept)
         return CRIB_NOMEM(err);
+    CRIB_TRY(scorer_init(&s->scorer, s->terms, err));
     for (size_t i = 0; i < n_title; i++)
         s->best[i].group[0] = s->best[i].group[1] = UINT32_MAX;
     return CRIB_OK;
@@ -341,7 +328,8 @@ static int survey_init(struct survey *s, struct crib_err *err)
 
 static void survey_done(struct survey *s)
 {
-    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->asker_first, s->asker, s->best, s->gain, s->gained };
+    scorer_done(&s->scorer);
+    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->asker_first, s->asker, s->best, s->kept };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }

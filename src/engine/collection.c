@@ -95,21 +95,6 @@ static void desks_done(struct desk *desk, int n)
     mem_free(desk);
 }
 
-/* The row is made on the desk and copied when its length is known. One too
- * long to be held twice is handed over, and the next begins a new one. */
-static int fold_document(struct desk *desk, const struct doc *d, struct units *row, struct crib_err *err)
-{
-    enum { LONG = 1 << 20 };
-    desk->row.n = 0;
-    CRIB_TRY(rows_fold(d->part->member, d->seg, &desk->row, err));
-    if (desk->row.n < LONG)
-        return units_copy(row, &desk->row, err);
-    *row = desk->row;
-    units_init(&desk->row);
-    units_trim(row);
-    return CRIB_OK;
-}
-
 static int sketch_document(struct work *w, struct desk *desk, uint32_t doc, struct crib_err *err)
 {
     struct collection *c = w->c;
@@ -133,7 +118,7 @@ static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
     struct doc *d = &w->c->doc[i];
     struct units *row = &w->c->rows[i];
     const struct member *m = d->part->member;
-    CRIB_TRY(fold_document(&w->desk[thread], d, row, err));
+    CRIB_TRY(rows_fold(m, d->seg, &w->desk[thread].row, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     for (uint32_t u = 0; u < row->n; u++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One character after the other; or, where there are vectors of 64 bytes and
  * masks (AVX-512), sixteen at once: their code points are put together in
- * sixteen lanes, the table's entries gathered, and the lanes that are units
+ * sixteen lanes, the table's entries looked up, and the lanes that are units
  * packed to the front. Where the next comma comes no processor predicts: so
  * what is dropped is no branch in either. */
 #include "core/base.h"
