@@ -67,20 +67,58 @@ int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int cmp_u64(const void *a, const void *b)
+/* Below RADIX_FROM keys, counting digits costs more than comparing: runs of
+ * eight by insertion, merged to and fro. */
+enum { RADIX_FROM = 256, INSERTED = 8 };
+
+static void insertion_u64(uint64_t *v, size_t n)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    for (size_t i = 1; i < n; i++) {
+        uint64_t x = v[i];
+        size_t j = i;
+        for (; j > 0 && v[j - 1] > x; j--)
+            v[j] = v[j - 1];
+        v[j] = x;
+    }
+}
+
+static void merge_u64(const uint64_t *x, size_t nx, const uint64_t *y, size_t ny, uint64_t *out)
+{
+    size_t i = 0, j = 0;
+    while (i < nx && j < ny) {
+        bool second = y[j] < x[i];
+        *out++ = second ? y[j] : x[i];
+        j += second;
+        i += !second;
+    }
+    memcpy(out, x + i, (nx - i) * sizeof *x);
+    memcpy(out + (nx - i), y + j, (ny - j) * sizeof *y);
+}
+
+static void sort_few(uint64_t *v, size_t n)
+{
+    uint64_t room[RADIX_FROM], *from = v, *to = room;
+    for (size_t i = 0; i < n; i += INSERTED)
+        insertion_u64(v + i, min_size(INSERTED, n - i));
+    for (size_t run = INSERTED; run < n; run *= 2) {
+        for (size_t i = 0; i < n; i += 2 * run) {
+            size_t mid = min_size(n, i + run), end = min_size(n, i + 2 * run);
+            merge_u64(from + i, mid - i, from + mid, end - mid, to + i);
+        }
+        uint64_t *t = from;
+        from = to;
+        to = t;
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
 }
 
 int sort_u64(uint64_t *v, size_t n, struct crib_err *err)
 {
     if (n < 2)
         return CRIB_OK;
-    if (n < 256) {
-        qsort(v, n, sizeof *v, cmp_u64);
-        return CRIB_OK;
-    }
+    if (n < RADIX_FROM)
+        return sort_few(v, n), CRIB_OK;
     uint64_t *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);

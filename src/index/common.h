@@ -28,6 +28,17 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
                  const struct asked *asked, size_t n_asked, int n_threads, struct common *out, struct crib_err *err);
 void common_done(struct common *c);
 
+/* Index of a hash, or SIZE_MAX when nobody asked about it. Hashes are uniform:
+ * an entry of `first` leads to about one. */
+static inline size_t common_find(const struct common *c, uint64_t hash)
+{
+    size_t lead = hash >> c->shift;
+    for (size_t i = c->first[lead]; i < c->first[lead + 1]; i++)
+        if (c->hash[i] == hash)
+            return i;
+    return SIZE_MAX;
+}
+
 struct commonness {
     int64_t groups;      /* groups that hold the median shingle; -1: fewer than three groups, unknown */
     uint32_t own_weight; /* weight of the units, placeholders aside, that no common shingle covers */
@@ -37,7 +48,7 @@ struct commonness {
 
 struct common_scratch {
     uint32_t *count;     /* [n_groups] zero between calls */
-    size_t *index;
+    uint64_t *index;
     size_t cap_index;
     uint64_t *shingle;
     size_t cap_shingle;
@@ -47,6 +58,8 @@ struct common_scratch {
     uint32_t turn;            /* number of the text that stretches are of */
     uint32_t *begin_less_end; /* of the stretches, at each shingle */
     size_t cap_begin;
+    struct group_list { size_t next, end; bool wanted; } *list; /* of each shingle: what of c->group is unread */
+    size_t cap_list;
 };
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err);
 void common_scratch_done(struct common_scratch *s);
