@@ -39,11 +39,18 @@ static inline size_t common_find(const struct common *c, uint64_t hash)
     return SIZE_MAX;
 }
 
+/* What of a text is its own: its units, placeholders aside, that no common
+ * shingle covers. A word weighs two. */
+struct own_text {
+    bool enough;   /* weighs half the least length or more */
+    bool together; /* as much stands together: nothing common between, no gap of a shingle or more */
+    bool much;     /* is a fourth of the text or more */
+    bool most;     /* is half of it or more */
+};
+
 struct commonness {
     int64_t groups;      /* groups that hold the median shingle; -1: fewer than three groups, unknown */
-    uint32_t own_weight; /* weight of the units, placeholders aside, that no common shingle covers */
-    uint32_t own_run;    /* the most of it that stands together: nothing common between, no gap of a shingle or more */
-    uint32_t weight;     /* weight of all units, placeholders aside */
+    struct own_text own;
 };
 
 struct common_scratch {
@@ -65,7 +72,8 @@ int common_scratch_init(struct common_scratch *s, const struct common *c, struct
 void common_scratch_done(struct common_scratch *s);
 
 /* The commonness of a text that stands in row u in the pieces s[n] (ascending,
- * inside one asked stretch): what two places of a passage have in common. A
+ * inside one asked stretch): what two places of a passage have in common;
+ * length is the least length of a passage. A
  * shingle is common when it stands in at least max(1, 1 %) groups other than
  * those that hold the whole text (80 % of its shingles); a family of at least
  * max(5, 1 %) groups that hold the whole is not left out, nor one of max(4, 1 %)
@@ -73,7 +81,7 @@ void common_scratch_done(struct common_scratch *s);
  * shingles of the text (four, of 80 units or less), each at most six after the
  * one before. Common words make up any text; a common text stands together. At most
  * O(shingles * groups that hold them). */
-int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
+int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);
 
 #endif
