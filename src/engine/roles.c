@@ -52,11 +52,6 @@ struct asker {
     struct pieces { struct unit_span *item; size_t n, cap; } *pieces; /* [n_threads] */
 };
 
-/* Is what nobody else has worth a passage? Shreds of it between common pieces
- * are not, unless they make up a good part of the whole: an edited copy is
- * in pieces, too. */
-static bool is_own(const struct commonness *x) { return x->own.enough && (x->own.together || x->own.much); }
-
 /* Are there hidden characters or look-alike letters in one place only? Nobody
  * disguises a formula. */
 static bool is_disguised(const struct collection *c, const struct raw *r)
@@ -67,7 +62,7 @@ static bool is_disguised(const struct collection *c, const struct raw *r)
 
 static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x, bool templated)
 {
-    if ((x->groups < 0 && !templated) || is_own(x) || is_disguised(q->c, r))
+    if ((x->groups < 0 && !templated) || x->own.worth || is_disguised(q->c, r))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;

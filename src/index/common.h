@@ -42,10 +42,11 @@ static inline size_t common_find(const struct common *c, uint64_t hash)
 /* What of a text is its own: its units, placeholders aside, that no common
  * shingle covers. A word weighs two. */
 struct own_text {
-    bool enough;   /* weighs half the least length or more */
-    bool together; /* as much stands together: nothing common between, no gap of a shingle or more */
-    bool much;     /* is a fourth of the text or more */
-    bool most;     /* is half of it or more */
+    bool worth;  /* a passage by itself: half the least length, and as much of it together (nothing
+                  * common between, no gap of a shingle or more) or a fourth of the text; shreds
+                  * between common pieces are none, but an edited copy is in pieces, too */
+    bool enough; /* half the least length. What is worth a passage is not asked further,    */
+    bool most;   /* nor whether it is half of the text: then both are but lower bounds      */
 };
 
 struct commonness {

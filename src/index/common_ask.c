@@ -265,16 +265,18 @@ static struct own_text weigh(const struct text *t, const uint64_t *state, bool u
             most_run = run > most_run ? run : most_run;
         }
     }
-    return (struct own_text){ 2 * own >= t->length, 2 * most_run >= t->length, 4 * own >= all, 2 * own >= all };
+    bool enough = 2 * own >= t->length, together = 2 * most_run >= t->length, much = 4 * own >= all;
+    return (struct own_text){ .worth = enough && (together || much), .enough = enough, .most = 2 * own >= all };
 }
 
 /* Could what is unsettled change the answer? */
 static bool is_open(const struct text *t, const uint64_t *state, struct own_text *least)
 {
     *least = weigh(t, state, true);
+    if (least->worth)
+        return false;
     struct own_text most = weigh(t, state, false);
-    return least->enough != most.enough || least->together != most.together || least->much != most.much ||
-           least->most != most.most;
+    return most.worth || least->enough != most.enough || least->most != most.most;
 }
 
 /* What of the text is its own, when shingles are common that stand in
