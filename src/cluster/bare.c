@@ -23,7 +23,7 @@ struct rows {
 
 static uint64_t join(uint64_t h, const struct units *u, uint32_t i)
 {
-    return unit_is_placeholder(u, i) ? h : hash_join(h, u->code[i]) | 1;
+    return unit_is_placeholder(u, i) ? h : hash_join(h, unit_code(u, i)) | 1;
 }
 
 static size_t place(const struct rows *r, uint64_t key)
@@ -75,7 +75,7 @@ static void mark_leads(const struct rows *r, uint32_t t, const bool *is_topic, b
 static bool begins_line(const struct titled *d, uint32_t i)
 {
     const struct units *u = d->body;
-    return i == 0 || memchr(d->body_text + u->end[i - 1], '\n', u->beg[i] - u->end[i - 1]);
+    return i == 0 || memchr(d->body_text + unit_end(u, i - 1), '\n', unit_beg(u, i) - unit_end(u, i - 1));
 }
 
 static void count_lines(struct rows *r, const struct titled *d, uint32_t group)

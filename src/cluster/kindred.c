@@ -46,10 +46,10 @@ static void count_features(struct field *f, uint32_t d)
         f->count[f->touched[i]] = 0;
     f->n_touched = 0;
     for (uint32_t i = 0; i < u->n; i++) {
-        uint64_t key = u->code[i];
-        if (u->kind[i] == UNIT_CHAR && i + 1 < u->n && u->kind[i + 1] == UNIT_CHAR)
-            key = key << 32 | u->code[i + 1];
-        else if (u->kind[i] != UNIT_WORD)
+        uint64_t key = unit_code(u, i);
+        if (unit_kind(u, i) == UNIT_CHAR && i + 1 < u->n && unit_kind(u, i + 1) == UNIT_CHAR)
+            key = key << 32 | unit_code(u, i + 1);
+        else if (unit_kind(u, i) != UNIT_WORD)
             continue;
         uint32_t at = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS));
         if (f->count[at]++ == 0)

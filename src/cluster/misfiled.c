@@ -103,7 +103,7 @@ static uint64_t weight_of(const struct units *u)
 {
     uint64_t weight = 0;
     for (uint32_t i = 0; i < u->n; i++)
-        weight += unit_weight(u->kind[i]);
+        weight += unit_weighs(u, i);
     return weight;
 }
 
@@ -113,10 +113,10 @@ static bool is_comparable(const struct units *title, const struct units *body)
 {
     uint64_t in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
     for (uint32_t i = 0; i < body->n; i++)
-        in_body[body->kind[i] == UNIT_WORD]++;
+        in_body[unit_kind(body, i) == UNIT_WORD]++;
     for (uint32_t i = 0; i < title->n; i++)
-        if (title->kind[i] == UNIT_WORD || title->kind[i] == UNIT_CHAR)
-            in_title[title->kind[i] == UNIT_WORD]++;
+        if (unit_kind(title, i) == UNIT_WORD || unit_kind(title, i) == UNIT_CHAR)
+            in_title[unit_kind(title, i) == UNIT_WORD]++;
     int script = in_title[1] > in_title[0];
     return weight_of(body) >= LEAST_BODY && in_body[script] * SCRIPT_SHARE >= body->n;
 }

@@ -77,9 +77,9 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
 static struct slot *slot_of(struct slots *s, const struct units *title, struct unit_span at, int side)
 {
     /* Pairs overlap: their first and last characters belong to what stands around. */
-    uint32_t pair = title->kind[at.beg] == UNIT_CHAR && unit_len(at) > 2;
-    uint64_t before = at.beg > 0 || pair ? (uint64_t)title->code[at.beg - !pair] + 1 : 0;
-    uint64_t after = at.end < title->n || pair ? (uint64_t)title->code[at.end - pair] + 1 : 0;
+    uint32_t pair = unit_kind(title, at.beg) == UNIT_CHAR && unit_len(at) > 2;
+    uint64_t before = at.beg > 0 || pair ? (uint64_t)unit_code(title, at.beg - !pair) + 1 : 0;
+    uint64_t after = at.end < title->n || pair ? (uint64_t)unit_code(title, at.end - pair) + 1 : 0;
     uint64_t key = side == BEFORE ? before : side == AFTER ? after : side == AROUND ? hash_join(before, after) : 0;
     return &s->table[hash_mix(key << 2 | (uint64_t)side) >> (64 - TABLE_BITS)];
 }

@@ -94,7 +94,7 @@ static uint32_t feature_add(struct terms *t, uint64_t key)
 
 static bool is_pair(const struct units *u, uint32_t i)
 {
-    return i + 1 < u->n && u->kind[i] == UNIT_CHAR && u->kind[i + 1] == UNIT_CHAR;
+    return i + 1 < u->n && unit_kind(u, i) == UNIT_CHAR && unit_kind(u, i + 1) == UNIT_CHAR;
 }
 
 /* Terms of one title, at most TITLE_TERMS, each feature once. */
@@ -104,17 +104,17 @@ static uint32_t title_terms(struct terms *t, const struct titled *doc, struct te
     uint32_t n = 0;
     for (uint32_t i = 0; i < u->n && n < TITLE_TERMS; i++) {
         struct term term = { 0, UINT32_MAX, { UINT32_MAX, UINT32_MAX }, { i, i + 1 } };
-        if (u->kind[i] == UNIT_WORD) {
-            uint64_t stem = stem_key(doc->title_text, u->beg[i], u->end[i]);
-            term.exact = feature_add(t, key_of(WORD_EXACT, u->code[i], 0));
+        if (unit_kind(u, i) == UNIT_WORD) {
+            uint64_t stem = stem_key(doc->title_text, unit_beg(u, i), unit_end(u, i));
+            term.exact = feature_add(t, key_of(WORD_EXACT, unit_code(u, i), 0));
             if (stem)
                 term.loose = feature_add(t, stem);
         } else if (is_pair(u, i)) {
             term.at.end = i + 2;
-            term.exact = feature_add(t, key_of(PAIR_EXACT, u->code[i], u->code[i + 1]));
-            term.loose = feature_add(t, key_of(PAIR_LOOSE, u->code[i], u->code[i + 1]));
+            term.exact = feature_add(t, key_of(PAIR_EXACT, unit_code(u, i), unit_code(u, i + 1)));
+            term.loose = feature_add(t, key_of(PAIR_LOOSE, unit_code(u, i), unit_code(u, i + 1)));
             for (uint32_t k = 0; k < 2; k++)
-                term.part[k] = feature_add(t, key_of(PAIR_PART, u->code[i + k], 0));
+                term.part[k] = feature_add(t, key_of(PAIR_PART, unit_code(u, i + k), 0));
         } else {
             continue;
         }
@@ -132,7 +132,7 @@ static uint64_t title_hash(const struct units *u)
     uint64_t h = 0;
     for (uint32_t i = 0; i < u->n; i++)
         if (!unit_is_placeholder(u, i))
-            h = hash_join(h, u->code[i]);
+            h = hash_join(h, unit_code(u, i));
     return h;
 }
 
@@ -379,16 +379,16 @@ void counts_body(struct counts *c, const struct terms *t, const struct titled *d
         c->n[c->touched[i]] = 0;
     c->n_touched = 0;
     for (uint32_t i = 0; i < u->n; i++) {
-        if (u->kind[i] == UNIT_WORD) {
-            uint64_t stem = stem_key(doc->body_text, u->beg[i], u->end[i]);
-            count(c, t, key_of(WORD_EXACT, u->code[i], 0));
+        if (unit_kind(u, i) == UNIT_WORD) {
+            uint64_t stem = stem_key(doc->body_text, unit_beg(u, i), unit_end(u, i));
+            count(c, t, key_of(WORD_EXACT, unit_code(u, i), 0));
             if (stem)
                 count(c, t, stem);
-        } else if (u->kind[i] == UNIT_CHAR) {
-            count(c, t, key_of(PAIR_PART, u->code[i], 0));
+        } else if (unit_kind(u, i) == UNIT_CHAR) {
+            count(c, t, key_of(PAIR_PART, unit_code(u, i), 0));
             uint32_t most = min_u32(LOOSE_GAP, u->n - 1 - i);
-            for (uint32_t gap = 1; gap <= most && u->kind[i + gap] == UNIT_CHAR; gap++)
-                count(c, t, key_of(gap == 1 ? PAIR_EXACT : PAIR_LOOSE, u->code[i], u->code[i + gap]));
+            for (uint32_t gap = 1; gap <= most && unit_kind(u, i + gap) == UNIT_CHAR; gap++)
+                count(c, t, key_of(gap == 1 ? PAIR_EXACT : PAIR_LOOSE, unit_code(u, i), unit_code(u, i + gap)));
         }
     }
 }

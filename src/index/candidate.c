@@ -41,9 +41,9 @@ static struct agree_run grow(const struct units *ua, const struct units *ub, uin
     uint32_t left = 0, right = 0, weight = 0;
     uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
     while (right < most_right && ua->exact[a + right] == ub->exact[b + right])
-        weight += unit_weight(ua->kind[a + right++]);
+        weight += unit_weighs(ua, a + right++);
     while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
-        weight += unit_weight(ua->kind[a - ++left]);
+        weight += unit_weighs(ua, a - ++left);
     return (struct agree_run){ a - left, b - left, left + right, weight };
 }
 

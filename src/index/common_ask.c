@@ -258,7 +258,7 @@ static struct own_text weigh(const struct text *t, const uint64_t *state, bool u
             uint64_t is = state && at < n_shingles(s) ? state[base + at] : OWN;
             if (is == COMMON || (is == UNSETTLED && unsettled_is_common))
                 covered_to = min_u32(k + SHINGLE_UNITS, s.end);
-            uint32_t w = unit_is_placeholder(t->u, k) ? 0 : unit_weight(t->u->kind[k]);
+            uint32_t w = unit_is_placeholder(t->u, k) ? 0 : unit_weighs(t->u, k);
             all += w;
             own += k < covered_to ? 0 : w;
             run = k < covered_to ? 0 : run + w;
@@ -321,11 +321,7 @@ static size_t look_up(const struct common *c, const struct units *u, const struc
 {
     size_t n_each = 0;
     for (size_t i = 0; i < n; i++) {
-        struct units part = *u;
-        uint32_t beg = s[i].beg;
-        part.code += beg, part.exact += beg, part.beg += beg, part.end += beg, part.kind += beg;
-        part.n = part.cap = unit_len(s[i]);
-        shingle_hash(&part, x->shingle);
+        shingle_hash_span(u, s[i], x->shingle);
         for (uint32_t k = 0; k < n_shingles(s[i]); k++) {
             size_t at = common_find(c, x->shingle[k]);
             x->index[n_each++] = at == SIZE_MAX ? NOBODY : at;
