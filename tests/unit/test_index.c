@@ -53,7 +53,7 @@ static struct world world_with_phrase(uint32_t n, uint32_t n_with, const struct 
         shingle_hash(&w.rows[d], shingle);
         CHECK(seeds_of(&w.rows[d], shingle, LENGTH, &w.seeds[d], NULL) == CRIB_OK);
     }
-    CHECK(postings_build(w.seeds, n, &w.postings, NULL) == CRIB_OK);
+    CHECK(postings_build(w.seeds, n, 2, &w.postings, NULL) == CRIB_OK);
     return w;
 }
 
@@ -156,7 +156,7 @@ TEST(index_survives_every_refused_allocation)
         struct candidates c = { 0 };
         struct hits hits = { 0 };
         mem_refuse_from(nth);
-        rc = postings_build(w.seeds, w.n, &p, NULL);
+        rc = postings_build(w.seeds, w.n, 1, &p, NULL);
         if (rc == CRIB_OK)
             rc = candidates_from_seeds(&p, w.rows, LENGTH, 1, &c, NULL);
         if (rc == CRIB_OK)
