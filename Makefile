@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# One Makefile, modes instead of copies:  make MODE=release|asan|tsan|coverage
+# One Makefile, modes instead of copies:  make MODE=release|portable|asan|tsan|coverage
+# (portable: C alone, as on a machine for which no faster loops were written)
 # make V=1 shows the commands; make CC=clang uses clang; make OMP= leaves out
 # OpenMP. Everything made lies under build/MODE. `make help` lists the targets.
 MODE ?= release
@@ -21,11 +22,12 @@ OMP ?= -fopenmp
 PKG_CONFIG ?= pkg-config
 
 FLAGS_release := -O3 -g
+FLAGS_portable := -O3 -g -DCRIB_PORTABLE
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan := -O1 -g -fsanitize=thread
 FLAGS_coverage := -O0 -g --coverage
 ifeq ($(FLAGS_$(MODE)),)
-$(error MODE is release, asan, tsan or coverage, not '$(MODE)')
+$(error MODE is release, portable, asan, tsan or coverage, not '$(MODE)')
 endif
 
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Werror=implicit-function-declaration
@@ -150,7 +152,7 @@ bench: $(B)/speed ## how fast every stage is, beside memcpy
 	$(Q)$(B)/speed stages $(SPEED)
 
 .PHONY: bench-gates
-bench-gates: $(B)/speed ## how fast it is against its floors; fails when it is short of one
+bench-gates: $(B)/speed ## how fast it is against its floors; fails when it is short of one (MODE=portable, CC=clang: theirs)
 	$(Q)$(B)/speed gates $(SPEED)
 
 # How fast beside its peers: about ten minutes on two free cores.

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Which instruction sets the processor has that a program compiled for any
- * x86-64 may use when it finds them. */
+ * x86-64 may use when it finds them. With CRIB_PORTABLE it is compiled as for
+ * a machine of which nothing is known, to test and time what runs there. */
 #ifndef CRIB_CORE_CPU_H
 #define CRIB_CORE_CPU_H
 
 #include <stdbool.h>
 
-#if defined __x86_64__
+#if defined __x86_64__ && !defined CRIB_PORTABLE
+#define CPU_X86
 static inline bool cpu_has_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
 static inline bool cpu_has_avx512(void)
 {
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vl");
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 }
 /* For functions of their own: __attribute__((CPU_AVX512)). */
 #define CPU_AVX2 target("avx2")

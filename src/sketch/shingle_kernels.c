@@ -42,7 +42,7 @@ static void hash_plain(const uint32_t *code, uint32_t n, uint64_t *out)
     hash_codes(code, n, out);
 }
 
-#if defined __x86_64__
+#if defined CPU_X86
 __attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n, uint64_t *out)
 {
     hash_codes(code, n, out);
@@ -59,7 +59,7 @@ void shingle_kernels(struct shingle_kernel kernel[SHINGLE_KERNELS_MOST], size_t 
 {
     *n = 0;
     kernel[(*n)++] = (struct shingle_kernel){ "plain", true, hash_plain };
-#if defined __x86_64__
+#if defined CPU_X86
     kernel[(*n)++] = (struct shingle_kernel){ "avx2", cpu_has_avx2(), hash_avx2 };
     kernel[(*n)++] = (struct shingle_kernel){ "avx512", cpu_has_avx512(), hash_avx512 };
 #endif

@@ -38,7 +38,7 @@ size_t fold_plain_one_by_one(const char *text, size_t at, size_t end, struct uni
     return at;
 }
 
-#if defined __x86_64__
+#if defined CPU_X86
 #include <immintrin.h>
 
 /* Sixteen characters' bytes to sixteen lanes: dwords to the quarters they
@@ -115,7 +115,7 @@ __attribute__((CPU_AVX512)) static size_t plain_avx512(const char *text, size_t 
 
 fold_plain_fn *fold_plain_best(void)
 {
-#if defined __x86_64__
+#if defined CPU_X86
     if (cpu_has_avx512())
         return plain_avx512;
 #endif
