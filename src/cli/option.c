@@ -23,7 +23,7 @@ const struct option options[] = {
     { "near", 0, OPTION_RATIO, "RATIO", NULL, 500, 1000, "a ratio", "比例", FIELD(near_permille), ON_RESULTS,
       "share of both documents that makes them near-duplicates, 0.50 to 1.00 [0.80]",
       "两篇文档都达到此重合比例即为近似重复，0.50 至 1.00 [0.80]" },
-    { "keep", 0, OPTION_WORD, "RULE", "best|longest|first|best-titled", 0, 0, NULL, NULL, FIELD(keep), ON(SCAN),
+    { "keep", 0, OPTION_WORD, "RULE", "best|longest|first|best-titled|newest", 0, 0, NULL, NULL, FIELD(keep), ON(SCAN),
       "which copy of a group to recommend for keeping [best]",
       "每组重复文档建议保留哪一份 [best]" },
     { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON(SCAN) | ON(SHOW),

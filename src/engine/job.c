@@ -36,7 +36,7 @@ static int copy_list(struct arena *a, const char *const **list, size_t n, struct
 
 static int check_options(const struct crib_options *o, struct crib_err *err)
 {
-    static const char *const keep[] = { "best", "longest", "first", "best-titled" };
+    static const char *const keep[] = { "best", "longest", "first", "best-titled", "newest" };
     if (o->min_length < LEAST_MIN_LENGTH || o->min_length > MOST_MIN_LENGTH)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the least length is from %d to %d units, not %u",
                          LEAST_MIN_LENGTH, MOST_MIN_LENGTH, o->min_length);
