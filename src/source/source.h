@@ -62,6 +62,9 @@ struct member {
                            * first 64: a file of line ends alone stays small) */
     uint32_t n_block;
     bool markdown;        /* '*' and '_' are markup, not redaction */
+    uint64_t row_beg, row_end; /* a JSON Lines row with its line end: bytes of the file, or of its text where that is
+                           * not UTF-8 */
+    uint64_t row_hash;    /* of those bytes */
 };
 
 struct source {
@@ -90,6 +93,7 @@ struct source_entry {
     char *memory;       /* not NULL: the content itself (path is its name) */
     size_t n_memory;
     uint64_t device, inode; /* of a file */
+    size_t below;       /* met while walking: where in the path the part below the named folder begins; else 0 */
 };
 
 /* The files that the paths name, in canonical order: by name, bytes.

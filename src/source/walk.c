@@ -196,7 +196,7 @@ static int meet_file(struct walk *w, const struct folder *f, const char *path, c
         return list_complain(w->l, NOTE, path, what, err);
     }
     root->n_taken++;
-    return list_add_file(w->l, path, (struct file_id){ st->st_dev, st->st_ino }, err);
+    return list_add_file(w->l, path, (struct file_id){ st->st_dev, st->st_ino }, f->relative_at, err);
 }
 
 /* A name that cannot be followed: lost, when it would have been taken; a link

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+/* The alignment is that of the passages, chained where they follow each other
+ * in both documents; what lies between is aligned here. So every unit of both
+ * bodies is either alike or part of a difference. */
+#include "engine/dedup_match.h"
+
+#include "core/hash.h"
+#include "core/sort.h"
+#include "core/utf8.h"
+#include "match/describe.h"
+#include "segment/numbering.h"
+#include "text/fold.h"
+#include "text/signs.h"
+
+enum {
+    CHAIN_MOST = 512,       /* passages of a pair that are chained: the heaviest */
+    GAP_CELLS = 1 << 22     /* a gap with more pairs of units is one replacement */
+};
+
+void document_match_done(struct document_match *m)
+{
+    mem_free(m->item);
+    *m = (struct document_match){ 0 };
+}
+
+/* --- which passages belong to the alignment ------------------------------- */
+
+static size_t first_raw(const struct comparison *cmp, uint32_t a, uint32_t b)
+{
+    size_t lo = 0, hi = cmp->n_raw;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        const struct raw *r = &cmp->raw[mid];
+        if (r->a < a || (r->a == a && r->b < b))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static int heavier(const void *p, const void *q)
+{
+    const struct raw *x = *(const struct raw *const *)p, *y = *(const struct raw *const *)q;
+    if (x->found.matched != y->found.matched)
+        return x->found.matched > y->found.matched ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+static int in_order(const void *p, const void *q)
+{
+    const struct raw *x = *(const struct raw *const *)p, *y = *(const struct raw *const *)q;
+    return x < y ? -1 : x > y;
+}
+
+static bool follows(const struct found *f, const struct found *g)
+{
+    return f->a.beg < g->a.beg && f->a.end < g->a.end && f->b.beg < g->b.beg && f->b.end < g->b.end;
+}
+
+/* The heaviest chain of passages that follow each other on both sides, in
+ * place: raw[0, n) sorted by place in a; returns how many it has. */
+static size_t chain(const struct raw **raw, size_t n)
+{
+    uint64_t weight[CHAIN_MOST];
+    size_t before[CHAIN_MOST], best = 0, n_chain = 0;
+    const struct raw *picked[CHAIN_MOST];
+    for (size_t i = 0; i < n; i++) {
+        weight[i] = raw[i]->found.matched;
+        before[i] = SIZE_MAX;
+        for (size_t k = 0; k < i; k++)
+            if (follows(&raw[k]->found, &raw[i]->found) && weight[k] + raw[i]->found.matched > weight[i]) {
+                weight[i] = weight[k] + raw[i]->found.matched;
+                before[i] = k;
+            }
+        if (weight[i] > weight[best])
+            best = i;
+    }
+    for (size_t i = n ? best : SIZE_MAX; i != SIZE_MAX; i = before[i])
+        picked[n_chain++] = raw[i];
+    for (size_t i = 0; i < n_chain; i++)
+        raw[i] = picked[n_chain - 1 - i];
+    return n_chain;
+}
+
+/* --- blocks over both whole rows ------------------------------------------ */
+
+/* Align what lies between the last block and (a, b), when it is small enough. */
+static int fill_gap(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b, struct blocks *out,
+                    struct crib_err *err)
+{
+    const struct alike *last = out->n ? &out->item[out->n - 1] : NULL;
+    struct unit_span ga = { last ? last->a + last->len : 0, a }, gb = { last ? last->b + last->len : 0, b };
+    if ((uint64_t)unit_len(ga) * unit_len(gb) > GAP_CELLS)
+        return CRIB_OK;
+    return align_gap(ua, ga, ub, gb, out, err);
+}
+
+static int add_block(const struct units *ua, const struct units *ub, struct alike k, struct blocks *out,
+                     struct crib_err *err)
+{
+    const struct alike *last = out->n ? &out->item[out->n - 1] : NULL;
+    uint32_t end_a = last ? last->a + last->len : 0, end_b = last ? last->b + last->len : 0;
+    uint32_t cut = max_u32(end_a > k.a ? end_a - k.a : 0, end_b > k.b ? end_b - k.b : 0);
+    if (cut >= k.len)
+        return CRIB_OK;
+    CRIB_TRY(fill_gap(ua, ub, k.a + cut, k.b + cut, out, err));
+    return blocks_add(out, k.a + cut, k.b + cut, k.len - cut, err);
+}
+
+static int align_bodies(const struct deciding *de, const struct judged *p, bool swapped, const struct units *ua,
+                        const struct units *ub, struct blocks *out, struct crib_err *err)
+{
+    const struct raw **raw = NULL;
+    size_t n = 0, cap = 0;
+    int rc = CRIB_OK;
+    for (size_t i = first_raw(de->cmp, p->a, p->b); i < de->cmp->n_raw && de->cmp->raw[i].a == p->a && de->cmp->raw[i].b == p->b; i++) {
+        const struct raw *r = &de->cmp->raw[i];
+        if (r->found.list || r->found.reordered)
+            continue;
+        if ((rc = VEC_GROW(raw, n, &cap, 1, err)) != CRIB_OK)
+            break;
+        raw[n++] = r;
+    }
+    if (rc == CRIB_OK && n > CHAIN_MOST) {
+        qsort(raw, n, sizeof *raw, heavier);
+        n = CHAIN_MOST;
+        qsort(raw, n, sizeof *raw, in_order);
+    }
+    n = rc == CRIB_OK ? chain(raw, n) : 0;
+    for (size_t i = 0; i < n && rc == CRIB_OK; i++)
+        for (size_t k = 0; k < raw[i]->found.n_block && rc == CRIB_OK; k++) {
+            struct alike at = raw[i]->block[k];
+            if (swapped)
+                at = (struct alike){ at.b, at.a, at.len };
+            rc = add_block(ua, ub, at, out, err);
+        }
+    if (rc == CRIB_OK)
+        rc = fill_gap(ua, ub, ua->n, ub->n, out, err);
+    mem_free(raw);
+    return rc;
+}
+
+/* --- which differences decide --------------------------------------------- */
+
+struct judging {
+    struct deciding *de;
+    const char *text_a, *text_b;
+    const struct units *ua, *ub;
+    enum crib_part part;
+    struct document_match *out;
+};
+
+/* Units whose first byte lies in the span. */
+static struct unit_span units_in(const struct units *u, struct txt_span s)
+{
+    struct unit_span out = { 0, 0 };
+    for (int edge = 0; edge < 2; edge++) {
+        uint32_t lo = 0, hi = u->n, at = edge ? s.end : s.beg;
+        while (lo < hi) {
+            uint32_t mid = lo + (hi - lo) / 2;
+            if (u->beg[mid] < at)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        *(edge ? &out.end : &out.beg) = lo;
+    }
+    return out;
+}
+
+static bool all_redacted(const struct units *u, struct unit_span s)
+{
+    for (uint32_t i = s.beg; i < s.end; i++)
+        if (u->kind[i] != UNIT_REDACTION)
+            return false;
+    return s.beg < s.end;
+}
+
+/* Placeholders one by one: on either side something was taken out, or both
+ * say the same. */
+static bool redacted_one_by_one(const struct judging *w, struct unit_span a, struct unit_span b)
+{
+    if (unit_len(a) != unit_len(b))
+        return false;
+    for (uint32_t i = 0; i < unit_len(a); i++) {
+        bool gone = w->ua->kind[a.beg + i] == UNIT_REDACTION || w->ub->kind[b.beg + i] == UNIT_REDACTION;
+        if (!gone && w->ua->exact[a.beg + i] != w->ub->exact[b.beg + i])
+            return false;
+    }
+    return true;
+}
+
+static bool is_initial(const struct judging *w, const struct units *u, uint32_t i, const struct units *v, uint32_t k,
+                       const char *text)
+{
+    size_t at = u->beg[i];
+    return u->kind[i] == UNIT_CAPITAL && v->kind[k] == UNIT_CHAR &&
+           initial_is(&w->de->initials, utf8_next(text, u->end[i], &at), v->code[k]);
+}
+
+/* What was taken out is a name or a few words: as much as makes a passage is
+ * text that is missing. A lone capital stands for a character it begins; A股
+ * for 港股 is another name. */
+static bool is_redaction(const struct judging *w, struct unit_span a, struct unit_span b)
+{
+    uint32_t most = w->de->o->pub.min_length;
+    if (unit_len(a) == 0 || unit_len(b) == 0)
+        return false;
+    if ((all_redacted(w->ua, a) && unit_len(b) <= most) || (all_redacted(w->ub, b) && unit_len(a) <= most))
+        return true;
+    if (redacted_one_by_one(w, a, b))
+        return true;
+    return unit_len(a) == 1 && unit_len(b) == 1 &&
+           (is_initial(w, w->ua, a.beg, w->ub, b.beg, w->text_a) || is_initial(w, w->ub, b.beg, w->ua, a.beg, w->text_b));
+}
+
+static bool beside_figure(const struct units *u, struct txt_span s)
+{
+    struct unit_span in = units_in(u, s);
+    return (in.beg > 0 && u->kind[in.beg - 1] == UNIT_NUMBER) || (in.end < u->n && u->kind[in.end] == UNIT_NUMBER);
+}
+
+static bool edit_decides(const struct judging *w, const struct edit *e)
+{
+    struct unit_span a = units_in(w->ua, e->a), b = units_in(w->ub, e->b);
+    bool figure;
+    switch ((enum crib_change)e->kind) {
+    case CRIB_CHANGE_SCRIPT: case CRIB_CHANGE_WIDTH: case CRIB_CHANGE_CASE: case CRIB_CHANGE_HIDDEN:
+        return false;
+    case CRIB_CHANGE_PUNCTUATION:
+        figure = beside_figure(w->ua, e->a) || beside_figure(w->ub, e->b);
+        return signs_hash(w->text_a, e->a, figure, 0) != signs_hash(w->text_b, e->b, figure, 0);
+    case CRIB_CHANGE_REDACTED:
+        return !is_redaction(w, a, b);
+    case CRIB_CHANGE_INSERTED:
+        return !all_redacted(w->ub, b);
+    case CRIB_CHANGE_DELETED:
+        return !all_redacted(w->ua, a);
+    default:
+        return true;
+    }
+}
+
+static int add_edits(const struct judging *w, const struct description *d, struct crib_err *err)
+{
+    struct document_match *m = w->out;
+    CRIB_TRY(VEC_GROW(m->item, m->n, &m->cap, d->n_edits, err));
+    for (size_t i = 0; i < d->n_edits; i++) {
+        const struct edit *e = &d->edit[i];
+        bool decides = edit_decides(w, e);
+        m->item[m->n++] = (struct crib_difference){ w->part, (enum crib_change)e->kind, decides,
+                                                    { e->a.beg, e->a.end }, { e->b.beg, e->b.end } };
+        m->decides |= decides;
+    }
+    return CRIB_OK;
+}
+
+static int describe_part(const struct judging *w, const struct side *a, const struct side *b, const struct blocks *k,
+                         struct crib_err *err)
+{
+    struct description d;
+    int rc = describe_rows(a, b, k->item, k->n, &d, err);
+    if (rc == CRIB_OK)
+        rc = add_edits(w, &d, err);
+    description_done(&d);
+    return rc;
+}
+
+/* --- the parts ------------------------------------------------------------ */
+
+static struct side side_of(const struct doc *d, const struct units *u)
+{
+    return (struct side){ doc_text(d), d->part->member->n_bytes, u };
+}
+
+static uint64_t unaligned(const struct units *ua, const struct units *ub, const struct blocks *k)
+{
+    uint64_t n = 0;
+    uint32_t a = 0, b = 0;
+    for (size_t i = 0; i <= k->n; i++) {
+        uint32_t na = i < k->n ? k->item[i].a : ua->n, nb = i < k->n ? k->item[i].b : ub->n;
+        n += max_u32(na - a, nb - b);
+        a = i < k->n ? na + k->item[i].len : na;
+        b = i < k->n ? nb + k->item[i].len : nb;
+    }
+    return n;
+}
+
+static int match_bodies(struct deciding *de, uint32_t a, uint32_t b, struct document_match *out, struct crib_err *err)
+{
+    const struct units *ua = &de->c->rows[a], *ub = &de->c->rows[b];
+    const struct doc *da = &de->c->doc[a], *db = &de->c->doc[b];
+    struct side sa = side_of(da, ua), sb = side_of(db, ub);
+    struct judging w = { de, sa.text, sb.text, ua, ub, CRIB_PART_BODY, out };
+    struct blocks k = { 0 };
+    int rc = CRIB_OK;
+    out->longer = max_u32(ua->n, ub->n);
+    if (de->body[a] == de->body[b]) {
+        rc = blocks_add(&k, 0, 0, ua->n, err);
+    } else {
+        const struct judged *p = deciding_pair(de, a, b);
+        if (!p) {
+            out->decides = true;
+            out->distance = out->longer;
+            return CRIB_OK;
+        }
+        rc = align_bodies(de, p, de->body[p->a] != de->body[a], ua, ub, &k, err);
+    }
+    out->known = true;
+    out->distance = unaligned(ua, ub, &k);
+    if (rc == CRIB_OK)
+        rc = describe_part(&w, &sa, &sb, &k, err);
+    blocks_done(&k);
+    return rc;
+}
+
+/* The title's row without its ordinal (篇3：): a view, not to be freed. */
+static struct units title_of(const struct doc *d)
+{
+    struct units u = d->title;
+    struct txt_span t = d->seg->title;
+    uint32_t skip = 0, from = t.beg + number_read(doc_text(d) + t.beg, txt_len(t)).n_bytes;
+    while (skip < u.n && u.beg[skip] < from)
+        skip++;
+    if (skip == u.n) /* nothing but a number */
+        return u;
+    return (struct units){ u.code + skip, u.exact + skip, u.beg + skip, u.end + skip, u.kind + skip, u.n - skip, 0 };
+}
+
+static bool is_signature(uint8_t role) { return role == LINE_SIGNATURE; }
+static bool is_aside(uint8_t role) { return role == LINE_AFTER || role == LINE_OTHER; }
+
+static int fold_lines_of(const struct doc *d, bool (*of)(uint8_t role), struct units *out, struct crib_err *err)
+{
+    units_init(out);
+    for (uint32_t i = 0; i < d->seg->n_line; i++)
+        if (of(d->seg->line[i].role))
+            CRIB_TRY(fold_run(doc_text(d), d->seg->line[i].span, d->part->member->markdown ? FOLD_MARKDOWN : 0, out, err));
+    return CRIB_OK;
+}
+
+/* What only the kept document has takes nothing away. */
+static int match_rows_of(struct deciding *de, enum crib_part part, const struct doc *da, const struct units *ua,
+                         const struct doc *db, const struct units *ub, struct document_match *out, struct crib_err *err)
+{
+    struct side sa = side_of(da, ua), sb = side_of(db, ub);
+    struct judging w = { de, sa.text, sb.text, ua, ub, part, out };
+    struct blocks k = { 0 };
+    if (ua->n == 0)
+        return CRIB_OK;
+    int rc = fill_gap(ua, ub, ua->n, ub->n, &k, err);
+    if (rc == CRIB_OK)
+        rc = describe_part(&w, &sa, &sb, &k, err);
+    blocks_done(&k);
+    return rc;
+}
+
+static int match_lines(struct deciding *de, enum crib_part part, bool (*of)(uint8_t role), const struct doc *da,
+                       const struct doc *db, struct document_match *out, struct crib_err *err)
+{
+    struct units ua, ub;
+    units_init(&ub);
+    int rc = fold_lines_of(da, of, &ua, err);
+    if (rc == CRIB_OK)
+        rc = fold_lines_of(db, of, &ub, err);
+    if (rc == CRIB_OK)
+        rc = match_rows_of(de, part, da, &ua, db, &ub, out, err);
+    units_done(&ua);
+    units_done(&ub);
+    return rc;
+}
+
+int documents_match(struct deciding *de, uint32_t a, uint32_t b, struct document_match *out, struct crib_err *err)
+{
+    const struct doc *da = &de->c->doc[a], *db = &de->c->doc[b];
+    struct units ta = title_of(da), tb = title_of(db);
+    *out = (struct document_match){ 0 };
+    CRIB_TRY(match_bodies(de, a, b, out, err));
+    bool decided = out->decides;
+    CRIB_TRY(match_rows_of(de, CRIB_PART_TITLE, da, &ta, db, &tb, out, err));
+    if (de->j->keeper[a].misfiled && !de->j->keeper[b].misfiled) { /* a title that is not its own decides nothing */
+        out->decides = decided;
+        for (size_t i = 0; i < out->n; i++)
+            out->item[i].decides &= out->item[i].part != CRIB_PART_TITLE;
+    }
+    CRIB_TRY(match_lines(de, CRIB_PART_SIGNATURE, is_signature, da, db, out, err));
+    return match_lines(de, CRIB_PART_ASIDE, is_aside, da, db, out, err);
+}
+
+static uint64_t hash_row(const struct units *u, uint64_t h)
+{
+    return hash_join(h, hash_bytes(u->exact, (size_t)u->n * sizeof *u->exact, u->n));
+}
+
+int document_identity(const struct deciding *de, uint32_t d, uint64_t *out, struct crib_err *err)
+{
+    const struct doc *doc = &de->c->doc[d];
+    const struct units *u = &de->c->rows[d];
+    struct units title = title_of(doc);
+    uint64_t h = hash_row(&title, 0);
+    bool (*const of[])(uint8_t) = { is_signature, is_aside };
+    for (size_t i = 0; i < COUNT_OF(of); i++) {
+        struct units row;
+        int rc = fold_lines_of(doc, of[i], &row, err);
+        h = hash_row(&row, h);
+        units_done(&row);
+        CRIB_TRY(rc);
+    }
+    for (uint32_t i = 1; i < u->n; i++) {
+        bool figure = u->kind[i] == UNIT_NUMBER || u->kind[i - 1] == UNIT_NUMBER;
+        h = signs_hash(doc_text(doc), (struct txt_span){ u->end[i - 1], u->beg[i] }, figure, h);
+    }
+    *out = h;
+    return CRIB_OK;
+}
