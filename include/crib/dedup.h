@@ -106,6 +106,10 @@ const struct crib_removal *crib_dedup_undecided(const crib_dedup *d);   /* by (d
 const struct crib_dedup_file *crib_dedup_files(const crib_dedup *d);    /* by source */
 const struct crib_cut *crib_dedup_cuts(const crib_dedup *d);            /* by file, then place */
 
+/* The path under which a file was read, its bytes; NULL: a text in memory.
+ * *below: where in it the part below the named folder begins, 0: named itself. */
+const char *crib_dedup_path(const crib_dedup *d, size_t file, size_t *below);
+
 /* Characters of the extracted texts: what was read, and what is left of it. */
 uint64_t crib_dedup_chars_read(const crib_dedup *d);
 uint64_t crib_dedup_chars_left(const crib_dedup *d);

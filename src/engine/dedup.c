@@ -104,3 +104,10 @@ const struct crib_cut *crib_dedup_cuts(const crib_dedup *d) { return d->n_cut ? 
 uint64_t crib_dedup_chars_read(const crib_dedup *d) { return d->chars_read; }
 uint64_t crib_dedup_chars_left(const crib_dedup *d) { return d->chars_left; }
 bool crib_dedup_changes(const crib_dedup *d) { return d->n_cut > 0; }
+
+const char *crib_dedup_path(const crib_dedup *d, size_t file, size_t *below)
+{
+    const struct source_entry *e = &d->result->collection.list.entry[file];
+    *below = e->below;
+    return e->memory ? NULL : e->path;
+}

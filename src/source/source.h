@@ -105,7 +105,7 @@ struct source_entry {
  * skips what is hidden (.name) and what an exclude glob matches, and takes
  * what an include glob matches; without include globs it takes .txt .text
  * .md .markdown .jsonl .ndjson (any case), and files without an extension
- * whose first 4 KiB are text.
+ * whose first 4 KiB are text, but not the ledgers that dedup wrote.
  *
  * What cannot be opened is complained of, with its name, and left out. */
 struct source_list {
