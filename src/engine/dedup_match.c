@@ -1,144 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The alignment is that of the passages, chained where they follow each other
- * in both documents; what lies between is aligned here. So every unit of both
- * bodies is either alike or part of a difference. */
+/* Part by part, and difference by difference: does it decide? */
 #include "engine/dedup_match.h"
 
 #include "core/hash.h"
-#include "core/sort.h"
 #include "core/utf8.h"
+#include "engine/dedup_align.h"
 #include "match/describe.h"
 #include "segment/numbering.h"
 #include "text/fold.h"
 #include "text/signs.h"
 
-enum {
-    CHAIN_MOST = 512,       /* passages of a pair that are chained: the heaviest */
-    GAP_CELLS = 1 << 22     /* a gap with more pairs of units is one replacement */
-};
-
 void document_match_done(struct document_match *m)
 {
     mem_free(m->item);
     *m = (struct document_match){ 0 };
-}
-
-/* --- which passages belong to the alignment ------------------------------- */
-
-static size_t first_raw(const struct comparison *cmp, uint32_t a, uint32_t b)
-{
-    size_t lo = 0, hi = cmp->n_raw;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct raw *r = &cmp->raw[mid];
-        if (r->a < a || (r->a == a && r->b < b))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-static int heavier(const void *p, const void *q)
-{
-    const struct raw *x = *(const struct raw *const *)p, *y = *(const struct raw *const *)q;
-    if (x->found.matched != y->found.matched)
-        return x->found.matched > y->found.matched ? -1 : 1;
-    return x < y ? -1 : x > y;
-}
-
-static int in_order(const void *p, const void *q)
-{
-    const struct raw *x = *(const struct raw *const *)p, *y = *(const struct raw *const *)q;
-    return x < y ? -1 : x > y;
-}
-
-static bool follows(const struct found *f, const struct found *g)
-{
-    return f->a.beg < g->a.beg && f->a.end < g->a.end && f->b.beg < g->b.beg && f->b.end < g->b.end;
-}
-
-/* The heaviest chain of passages that follow each other on both sides, in
- * place: raw[0, n) sorted by place in a; returns how many it has. */
-static size_t chain(const struct raw **raw, size_t n)
-{
-    uint64_t weight[CHAIN_MOST];
-    size_t before[CHAIN_MOST], best = 0, n_chain = 0;
-    const struct raw *picked[CHAIN_MOST];
-    for (size_t i = 0; i < n; i++) {
-        weight[i] = raw[i]->found.matched;
-        before[i] = SIZE_MAX;
-        for (size_t k = 0; k < i; k++)
-            if (follows(&raw[k]->found, &raw[i]->found) && weight[k] + raw[i]->found.matched > weight[i]) {
-                weight[i] = weight[k] + raw[i]->found.matched;
-                before[i] = k;
-            }
-        if (weight[i] > weight[best])
-            best = i;
-    }
-    for (size_t i = n ? best : SIZE_MAX; i != SIZE_MAX; i = before[i])
-        picked[n_chain++] = raw[i];
-    for (size_t i = 0; i < n_chain; i++)
-        raw[i] = picked[n_chain - 1 - i];
-    return n_chain;
-}
-
-/* --- blocks over both whole rows ------------------------------------------ */
-
-/* Align what lies between the last block and (a, b), when it is small enough. */
-static int fill_gap(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b, struct blocks *out,
-                    struct crib_err *err)
-{
-    const struct alike *last = out->n ? &out->item[out->n - 1] : NULL;
-    struct unit_span ga = { last ? last->a + last->len : 0, a }, gb = { last ? last->b + last->len : 0, b };
-    if ((uint64_t)unit_len(ga) * unit_len(gb) > GAP_CELLS)
-        return CRIB_OK;
-    return align_gap(ua, ga, ub, gb, out, err);
-}
-
-static int add_block(const struct units *ua, const struct units *ub, struct alike k, struct blocks *out,
-                     struct crib_err *err)
-{
-    const struct alike *last = out->n ? &out->item[out->n - 1] : NULL;
-    uint32_t end_a = last ? last->a + last->len : 0, end_b = last ? last->b + last->len : 0;
-    uint32_t cut = max_u32(end_a > k.a ? end_a - k.a : 0, end_b > k.b ? end_b - k.b : 0);
-    if (cut >= k.len)
-        return CRIB_OK;
-    CRIB_TRY(fill_gap(ua, ub, k.a + cut, k.b + cut, out, err));
-    return blocks_add(out, k.a + cut, k.b + cut, k.len - cut, err);
-}
-
-static int align_bodies(const struct deciding *de, const struct judged *p, bool swapped, const struct units *ua,
-                        const struct units *ub, struct blocks *out, struct crib_err *err)
-{
-    const struct raw **raw = NULL;
-    size_t n = 0, cap = 0;
-    int rc = CRIB_OK;
-    for (size_t i = first_raw(de->cmp, p->a, p->b); i < de->cmp->n_raw && de->cmp->raw[i].a == p->a && de->cmp->raw[i].b == p->b; i++) {
-        const struct raw *r = &de->cmp->raw[i];
-        if (r->found.list || r->found.reordered)
-            continue;
-        if ((rc = VEC_GROW(raw, n, &cap, 1, err)) != CRIB_OK)
-            break;
-        raw[n++] = r;
-    }
-    if (rc == CRIB_OK && n > CHAIN_MOST) {
-        qsort(raw, n, sizeof *raw, heavier);
-        n = CHAIN_MOST;
-        qsort(raw, n, sizeof *raw, in_order);
-    }
-    n = rc == CRIB_OK ? chain(raw, n) : 0;
-    for (size_t i = 0; i < n && rc == CRIB_OK; i++)
-        for (size_t k = 0; k < raw[i]->found.n_block && rc == CRIB_OK; k++) {
-            struct alike at = raw[i]->block[k];
-            if (swapped)
-                at = (struct alike){ at.b, at.a, at.len };
-            rc = add_block(ua, ub, at, out, err);
-        }
-    if (rc == CRIB_OK)
-        rc = fill_gap(ua, ub, ua->n, ub->n, out, err);
-    mem_free(raw);
-    return rc;
 }
 
 /* --- which differences decide --------------------------------------------- */
@@ -305,7 +180,7 @@ static int match_bodies(struct deciding *de, uint32_t a, uint32_t b, struct docu
             out->distance = out->longer;
             return CRIB_OK;
         }
-        rc = align_bodies(de, p, de->body[p->a] != de->body[a], ua, ub, &k, err);
+        rc = align_whole(de->cmp, p->a, p->b, de->body[p->a] != de->body[a], ua, ub, &k, err);
     }
     out->known = true;
     out->distance = unaligned(ua, ub, &k);
@@ -349,7 +224,7 @@ static int match_rows_of(struct deciding *de, enum crib_part part, const struct 
     struct blocks k = { 0 };
     if (ua->n == 0)
         return CRIB_OK;
-    int rc = fill_gap(ua, ub, ua->n, ub->n, &k, err);
+    int rc = align_rest(ua, ub, ua->n, ub->n, &k, err);
     if (rc == CRIB_OK)
         rc = describe_part(&w, &sa, &sb, &k, err);
     blocks_done(&k);
