@@ -169,17 +169,19 @@ static int place_rows(struct crib_dedup *d, size_t i_file, const struct part *co
     return splice_place(&c->list.entry[i_file], &d->reading, NULL, 0, at, n, &d->arena, &check->n_bytes, &check->hash, how, err);
 }
 
-static bool covers(const struct splice *at, size_t n, const struct source *s)
+/* Is nothing left of the file, not even a blank line? */
+static bool covers(const struct splice *at, size_t n, const struct source *s, uint64_t n_bytes)
 {
     uint64_t end = 0;
     for (size_t i = 0; i < n; end = at[i++].end)
         if (at[i].beg != end)
             return false;
-    return n == s->n_member && s->complaints.n == 0;
+    return n == s->n_member && end == n_bytes;
 }
 
 static int cut_rows(struct crib_dedup *d, size_t i_file, const struct part *part, size_t n_part, struct crib_err *err)
 {
+    const struct source *s = &d->result->collection.source[i_file];
     const struct part **row = mem_alloc(n_part * sizeof *row);
     struct splice *at = NULL;
     enum splice_outcome how = SPLICE_PLACED;
@@ -202,7 +204,7 @@ static int cut_rows(struct crib_dedup *d, size_t i_file, const struct part *part
                                                .chars = utf8_count(p->member->text, p->member->n_bytes) }, err);
     }
     if (rc == CRIB_OK && n && how == SPLICE_PLACED)
-        d->file[i_file].gone = covers(at, n, &d->result->collection.source[i_file]);
+        d->file[i_file].gone = covers(at, n, s, d->check[i_file].whole ? d->check[i_file].n_bytes : s->rows_end);
     mem_free(at);
     mem_free(row);
     return rc;

@@ -201,10 +201,10 @@ static void base64(const char *s, size_t n, struct out *o)
     }
 }
 
-/* As text when they are UTF-8, else in base64. */
-static void key_bytes(const char *text, const char *coded, const char *s, size_t n, struct out *o)
+/* As text when the file is in UTF-8 and they are whole, else in base64. */
+static void key_bytes(const char *text, const char *coded, bool utf8, const char *s, size_t n, struct out *o)
 {
-    bool whole = utf8_broken(s, n, NULL) == 0;
+    bool whole = utf8 && utf8_broken(s, n, NULL) == 0;
     key(o, whole ? text : coded);
     out_char(o, '"');
     if (whole)
@@ -229,9 +229,10 @@ void ledger_jsonl_cut(const crib_dedup *d, const struct view *v, size_t cut, con
     else
         json_id(o, v->document[c->doc].id);
     key_u64(o, "put", c->n_put);
+    bool utf8 = strcmp(v->source[crib_dedup_files(d)[c->file].source].encoding, "UTF-8") == 0;
     if (c->n_put)
-        key_bytes("put_text", "put_base64", c->put, c->n_put, o);
-    key_bytes("text", "base64", bytes, n, o);
+        key_bytes("put_text", "put_base64", utf8, c->put, c->n_put, o);
+    key_bytes("text", "base64", utf8, bytes, n, o);
     end(o);
 }
 

@@ -141,8 +141,8 @@ static void verdict(struct text *t, const struct crib_removal *r)
 {
     static const char *const code[] = { [CRIB_SHARES_PASSAGES] = "verdict-shares-passages", [CRIB_CONTAINED] = "ledger-contained",
                                         [CRIB_NEAR_DUPLICATE] = "verdict-near-duplicate", [CRIB_DUPLICATE] = "verdict-duplicate" };
-    uint32_t alike = r->verdict == CRIB_CONTAINED ? ratio_10000(r->matched, r->units_doc)
-                                                  : ratio_10000(r->longer - r->distance, r->longer);
+    uint64_t of = r->verdict == CRIB_CONTAINED || r->units_doc > r->units_keep ? r->units_doc : r->units_keep;
+    uint32_t alike = ratio_10000(r->matched, of);
     layout_begin(&t->lay, 4, 6);
     SAY(t, STYLE_PLAIN, code[r->verdict], ARG_INT("alike", alike));
     layout_end(&t->lay);

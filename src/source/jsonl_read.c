@@ -233,8 +233,10 @@ static int each_line(struct reader *r, struct input *in, struct buf *have, size_
         }
         if (end)
             continue;
-        if (in->ended)
+        if (in->ended) {
+            r->s->rows_end = base + have->n;
             return CRIB_OK;
+        }
         n = have->n - beg;
         dropping |= n > r->o->row_most;
         if (dropping)

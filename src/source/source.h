@@ -76,6 +76,7 @@ struct source {
     uint32_t confidence;     /* 1/10000 */
     struct member *member;   /* [n_member] by name, bytes; names are unique; none when nothing could be read */
     size_t n_member;
+    uint64_t rows_end;       /* JSON Lines: bytes of the file, or of its text where that is not UTF-8 */
     struct complaints complaints;
     struct arena text;       /* names */
 };
