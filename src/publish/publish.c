@@ -122,29 +122,33 @@ struct writer {
     int ledger, file;       /* descriptors; -1: none */
     struct out out;         /* into the ledger */
     struct ledger_file now; /* of the file that passes */
-    struct crib_err err;    /* of a sink, which can only say errno */
+    struct crib_err first;  /* the first failure of a sink, which itself can only say errno */
     int rc;
 };
 
 /* A sink's failure is kept whole; what it returns only stops the caller. */
-static int failed(struct writer *w, int rc)
+static int failed(struct writer *w, int rc, const struct crib_err *err)
 {
-    if (rc != CRIB_OK && w->rc == CRIB_OK)
+    if (rc != CRIB_OK && w->rc == CRIB_OK) {
         w->rc = rc;
+        w->first = *err;
+    }
     return rc == CRIB_OK ? 0 : EIO;
 }
 
 static int into_ledger(void *arg, const char *bytes, size_t n)
 {
     struct writer *w = arg;
-    return failed(w, tree_write(&w->tree, w->ledger, bytes, n, &w->err));
+    struct crib_err err;
+    return failed(w, tree_write(&w->tree, w->ledger, bytes, n, &err), &err);
 }
 
 static int into_file(struct writer *w, const char *bytes, size_t n)
 {
     w->now.crc_out = crc32_of(w->now.crc_out, bytes, n);
     w->now.n_out += n;
-    return w->file < 0 ? 0 : failed(w, tree_write(&w->tree, w->file, bytes, n, &w->err));
+    struct crib_err err;
+    return w->file < 0 ? 0 : failed(w, tree_write(&w->tree, w->file, bytes, n, &err), &err);
 }
 
 static int take_piece(void *arg, enum crib_piece piece, size_t cut, const char *bytes, size_t n)
@@ -157,7 +161,7 @@ static int take_piece(void *arg, enum crib_piece piece, size_t cut, const char *
     if (piece != CRIB_PIECE_CUT)
         return into_file(w, bytes, n);
     ledger_jsonl_cut(w->d, &w->v, cut, bytes, n, &w->out);
-    return out_failed(&w->out) ? failed(w, w->out.rc) : 0;
+    return out_failed(&w->out) ? failed(w, w->out.rc, w->out.err) : 0;
 }
 
 static int write_file(struct writer *w, size_t i, struct crib_err *err)
@@ -174,27 +178,32 @@ static int write_file(struct writer *w, size_t i, struct crib_err *err)
     CRIB_TRY(rc);
     CRIB_TRY(closed);
     ledger_jsonl_file(w->d, &w->v, i, &w->now, &w->out);
-    return w->rc;
+    return CRIB_OK;
 }
 
 static int write_files(struct writer *w, struct crib_err *err)
 {
     CRIB_TRY(tree_create(&w->tree, "ledger.jsonl", &w->ledger, err));
-    int rc = out_init(&w->out, into_ledger, w, &w->err);
+    struct crib_err of_out;
+    int rc = out_init(&w->out, into_ledger, w, &of_out);
     if (rc == CRIB_OK)
         ledger_jsonl_head(w->d, &w->v, &w->out);
     for (size_t i = 0; i < crib_dedup_n_files(w->d) && rc == CRIB_OK && !out_failed(&w->out); i++)
         rc = write_file(w, i, err);
     if (rc == CRIB_OK)
         ledger_jsonl_end(w->d, &w->v, &w->out);
-    int done = out_done(&w->out), closed = tree_close(w->ledger, "ledger.jsonl", rc == CRIB_OK && done == CRIB_OK ? err : NULL);
-    return rc != CRIB_OK ? rc : done != CRIB_OK ? done : closed;
+    int done = out_done(&w->out);
+    (void)failed(w, done, &of_out);
+    int closed = tree_close(w->ledger, "ledger.jsonl", rc == CRIB_OK && done == CRIB_OK ? err : NULL);
+    return rc != CRIB_OK ? rc : closed;
 }
 
 static int write_text(struct writer *w, struct crib_err *err)
 {
     CRIB_TRY(tree_create(&w->tree, "ledger.txt", &w->ledger, err));
-    int rc = crib_dedup_ledger(w->d, w->tree.to->lang, into_ledger, w, &w->err);
+    struct crib_err of_out;
+    int rc = crib_dedup_ledger(w->d, w->tree.to->lang, into_ledger, w, &of_out);
+    (void)failed(w, rc, &of_out);
     int closed = tree_close(w->ledger, "ledger.txt", rc == CRIB_OK ? err : NULL);
     return rc == CRIB_OK ? closed : rc;
 }
@@ -212,12 +221,12 @@ int crib_dedup_write(const crib_dedup *d, const struct crib_dedup_target *t, str
         rc = tree_open(&w.tree, t, err);
     if (rc == CRIB_OK)
         rc = write_files(&w, err);
-    if (rc == CRIB_OK)
+    if (rc == CRIB_OK && w.rc == CRIB_OK)
         rc = write_text(&w, err);
     if (w.rc != CRIB_OK) { /* the first failure, in the words of who met it */
         rc = w.rc;
         if (err)
-            *err = w.err;
+            *err = w.first;
     }
     if (rc == CRIB_OK)
         rc = tree_publish(&w.tree, err);
