@@ -34,7 +34,7 @@ const struct status_text statuses[N_STATUSES] = {
     { STATUS_USAGE, "the command line is wrong", "命令行有误" },
     { STATUS_LOST, "something was lost: an input could not be read, or part of one; the rest was reported",
       "有内容丢失：某个输入全部或部分无法读取；其余已报告" },
-    { STATUS_FOUND, "findings: documents that share text, or a misfiled one; dedup: something was taken out\n(--exit-zero makes it 0)",
+    { STATUS_FOUND, "findings: shared text, a misfiled document; dedup: something taken out (--exit-zero makes it 0)",
       "有发现：文档有相同文字，或题文不符；dedup：有内容被删去（--exit-zero 使其为 0）" },
     { STATUS_NONE, "none; commands that do not search: done", "无发现；不作查找的命令：已完成" },
 };

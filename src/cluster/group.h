@@ -42,7 +42,7 @@ enum keep_rule { KEEP_BEST, KEEP_LONGEST, KEEP_FIRST, KEEP_BEST_TITLED, KEEP_NEW
  *   "keep-least-redacted" redactions, next
  *   "keep-best-title"     fit, next: agreement of title and body, 1/10000
  *                         (-1: has no title)
- *   "keep-newest"         date, next: yyyymmdd, 0 when it has none
+ *   "keep-newest"         date, next: yyyymmdd, yyyymm or yyyy; 0 when it has none
  *   "keep-first"          (nothing else sets them apart)
  *   "keep-compared"       members: the only one, of otherwise better ones,
  *                         that was compared with and is like all the others */

@@ -57,6 +57,12 @@ static struct crib_fact two_numbers(const char *code, const char *name, int64_t 
     return f;
 }
 
+/* 20231205, 202312 when no day is known, 2023 when no month is. */
+static int64_t as_shown(int64_t date)
+{
+    return date % 100 ? date : date % 10000 ? date / 100 : date / 10000;
+}
+
 static struct crib_fact reason(const struct candidate_keeper *doc, enum keep_rule rule, const struct group *g,
                                uint32_t next)
 {
@@ -83,7 +89,7 @@ static struct crib_fact reason(const struct candidate_keeper *doc, enum keep_rul
     case BEST_TITLE:
         return two_numbers("keep-best-title", "fit", merit(doc, by, g->keep), merit(doc, by, next));
     case NEWEST:
-        return two_numbers("keep-newest", "date", merit(doc, by, g->keep), merit(doc, by, next));
+        return two_numbers("keep-newest", "date", as_shown(merit(doc, by, g->keep)), as_shown(merit(doc, by, next)));
     default:
         return fact("keep-first");
     }

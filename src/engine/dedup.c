@@ -9,11 +9,12 @@ struct asked {
     crib_job *job;
 };
 
-static int decide(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j, struct crib_err *err)
+static int decide(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j, struct progress *p,
+                  struct crib_err *err)
 {
     struct asked *a = arg;
     a->d->result = r; /* only lent: a failure frees it */
-    int rc = dedup_decide(a->d, &a->job->options, cmp, j, err);
+    int rc = dedup_decide(a->d, &a->job->options, cmp, j, p, err);
     if (rc != CRIB_OK)
         a->d->result = NULL;
     return rc;

@@ -32,7 +32,7 @@ struct dedup_check {
 
 /* dedup_decide.c: removed, undecided and goes, from what was judged. */
 int dedup_decide(struct crib_dedup *d, const struct engine_options *o, const struct comparison *cmp,
-                 const struct judgement *j, struct crib_err *err);
+                 const struct judgement *j, struct progress *p, struct crib_err *err);
 
 /* A document that was to go stays after all, because its file cannot be cut
  * there. */

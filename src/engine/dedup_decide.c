@@ -410,7 +410,7 @@ static void sort_records(struct crib_dedup *d)
 }
 
 int dedup_decide(struct crib_dedup *d, const struct engine_options *o, const struct comparison *cmp,
-                 const struct judgement *j, struct crib_err *err)
+                 const struct judgement *j, struct progress *p, struct crib_err *err)
 {
     const struct collection *c = &d->result->collection;
     struct deciding de;
@@ -420,6 +420,8 @@ int dedup_decide(struct crib_dedup *d, const struct engine_options *o, const str
     for (uint32_t i = 0; i < c->n_doc; i++)
         d->goes[i] = CRIB_NONE;
     int rc = deciding_init(&de, c, o, cmp, j, err);
+    de.progress = p;
+    progress_stage(p, "decide", 0);
     if (rc == CRIB_OK)
         rc = d->options.remove == CRIB_REMOVE_SAME ? remove_same(d, &de, err) : remove_groups(d, &de, &j->groups, err);
     if (rc == CRIB_OK && d->options.remove == CRIB_REMOVE_CONTAINED)

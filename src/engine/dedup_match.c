@@ -251,6 +251,7 @@ int documents_match(struct deciding *de, uint32_t a, uint32_t b, struct document
     const struct doc *da = &de->c->doc[a], *db = &de->c->doc[b];
     struct units ta = title_of(da), tb = title_of(db);
     *out = (struct document_match){ 0 };
+    CRIB_TRY(progress_step(de->progress, err));
     CRIB_TRY(match_bodies(de, a, b, out, err));
     bool decided = out->decides;
     CRIB_TRY(match_rows_of(de, CRIB_PART_TITLE, da, &ta, db, &tb, out, err));

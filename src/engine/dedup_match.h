@@ -23,6 +23,7 @@ struct deciding {
     } *link;            /* [n_link] by key, one each: how near-duplicate bodies were aligned */
     size_t n_link;
     struct initials initials;
+    struct progress *progress;
 };
 
 /* Fill body and link from the judged pairs. deciding_done() also after a

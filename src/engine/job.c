@@ -209,7 +209,7 @@ static int scan_stages(crib_job *job, crib_result *r, struct crib_err *err)
     if (rc == CRIB_OK)
         rc = outcome_fill(r, o, &cmp, &j, &p, err);
     if (rc == CRIB_OK && job->judged)
-        rc = job->judged(job->judged_arg, r, &cmp, &j, err);
+        rc = job->judged(job->judged_arg, r, &cmp, &j, &p, err);
     judgement_done(&j);
     comparison_done(&cmp);
     return rc;

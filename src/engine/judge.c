@@ -122,7 +122,9 @@ static uint32_t date_of(const struct doc *d)
         if (l->role == LINE_SIGNATURE)
             date = max_u32(date, date_latest(text + l->span.beg, txt_len(l->span)));
     }
-    return date ? date : date_latest(text + title.beg, txt_len(title));
+    if (!date)
+        date = date_latest(text + title.beg, txt_len(title));
+    return date ? date : year_latest(text + title.beg, txt_len(title));
 }
 
 static int list_keepers(const struct collection *c, const uint32_t *fit, struct judgement *out, struct crib_err *err)

@@ -33,7 +33,7 @@ struct folded {
     uint64_t count;
     size_t first;
 };
-/* Those that decide first, then by count, then by place. *n of them; NULL when
+/* Those that decide first, of these what is not in the body, then by count, then by place. *n of them; NULL when
  * memory is refused. mem_free() it. */
 struct folded *ledger_fold(const struct view *v, const struct crib_removal *r, size_t *n);
 

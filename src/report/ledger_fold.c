@@ -54,6 +54,9 @@ static int by_weight(const void *p, const void *q)
     const struct folded *x = p, *y = q;
     if (x->difference.decides != y->difference.decides)
         return x->difference.decides ? -1 : 1;
+    bool body_x = x->difference.part == CRIB_PART_BODY, body_y = y->difference.part == CRIB_PART_BODY;
+    if (body_x != body_y)
+        return body_x ? 1 : -1;
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
     return x->first < y->first ? -1 : x->first > y->first;

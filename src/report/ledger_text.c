@@ -122,7 +122,7 @@ static void differences_line(struct text *t, const struct folded *f, size_t n, b
         layout_end(&t->lay);
 }
 
-static void differences(struct text *t, const struct crib_removal *r)
+static void differences(struct text *t, const struct crib_removal *r, const char *decide)
 {
     size_t n;
     struct folded *f = ledger_fold(t->v, r, &n);
@@ -130,7 +130,7 @@ static void differences(struct text *t, const struct crib_removal *r)
         out_fail(t->lay.out, CRIB_NOMEM(t->lay.out->err));
         return;
     }
-    differences_line(t, f, n, true, "ledger-what-decides");
+    differences_line(t, f, n, true, decide);
     differences_line(t, f, n, false, "ledger-what-differs");
     if (n == 0 && r->distance == 0)
         line(t, 4, STYLE_PLAIN, "ledger-no-difference");
@@ -155,6 +155,14 @@ static void reason(struct text *t, const struct crib_fact *why)
     layout_end(&t->lay);
 }
 
+static bool is_misfiled(const struct view *v, uint32_t doc)
+{
+    for (size_t i = 0; i < v->n_misfiled; i++)
+        if (v->misfiled[i].doc == doc)
+            return true;
+    return false;
+}
+
 static void removals(struct text *t, const crib_dedup *d)
 {
     const struct crib_removal *r = crib_dedup_removed(d);
@@ -167,8 +175,10 @@ static void removals(struct text *t, const crib_dedup *d)
             other_document(t, "ledger-via", r[i].via);
         other_document(t, "ledger-kept", r[i].keep);
         reason(t, &r[i].why);
+        if (is_misfiled(t->v, r[i].doc))
+            line(t, 4, STYLE_PLAIN, "ledger-misfiled");
         verdict(t, &r[i]);
-        differences(t, &r[i]);
+        differences(t, &r[i], "ledger-differs");
         if (r[i].fuller)
             line(t, 4, STYLE_WARN, "group-fuller");
     }
@@ -186,7 +196,7 @@ static void undecided(struct text *t, const crib_dedup *d)
         other_document(t, "ledger-beside", r[i].keep);
         verdict(t, &r[i]);
         reason(t, &r[i].why);
-        differences(t, &r[i]);
+        differences(t, &r[i], "ledger-what-decides");
     }
 }
 

@@ -25,4 +25,8 @@ bool date_next(const char *s, size_t n, size_t *from, struct txt_span *date);
  * month or day that is not said, or not in figures, is 0. */
 uint32_t date_latest(const char *s, size_t n);
 
+/* The latest year (1900 to 2099, four figures) in s[0, n), as yyyy0000; 0 when
+ * there is none. */
+uint32_t year_latest(const char *s, size_t n);
+
 #endif

@@ -91,3 +91,16 @@ uint32_t date_latest(const char *s, size_t n)
         latest = max_u32(latest, value_of(s + date.beg, txt_len(date)));
     return latest;
 }
+
+uint32_t year_latest(const char *s, size_t n)
+{
+    uint32_t latest = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t digits, value = read_figure(s, n, &i, &digits);
+        if (digits == 4 && value >= 1900 && value <= 2099)
+            latest = max_u32(latest, value * 10000);
+        if (digits == 0)
+            utf8_next(s, n, &i);
+    }
+    return latest;
+}

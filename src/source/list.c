@@ -141,7 +141,9 @@ static int compare_entries(const struct source_entry *a, const struct source_ent
         return a->n_memory < b->n_memory ? -1 : 1;
     if (a->device != b->device)
         return a->device < b->device ? -1 : 1;
-    return (a->inode > b->inode) - (a->inode < b->inode);
+    if (a->inode != b->inode)
+        return a->inode < b->inode ? -1 : 1;
+    return (a->below < b->below) - (a->below > b->below); /* a file of a named folder, also when it is named itself */
 }
 
 static int by_entry(const void *a, const void *b) { return compare_entries(a, b); }
