@@ -169,13 +169,21 @@ static void make_disjoint(struct text_cuts *v)
     v->n = kept;
 }
 
-/* A preface is no document's; a file that has one stays for its sake. */
+/* A compilation's preface is no document's, nor is what follows its last one; a
+ * file that has such a thing stays for its sake. Of a text that is one
+ * document all was compared. */
 static bool nothing_else(const struct part *p)
 {
+    if (p->seg.n_doc == 1)
+        return true;
+    const struct document *last = &p->seg.doc[p->seg.n_doc - 1];
+    for (uint32_t i = 0; i < last->n_line; i++)
+        if (last->line[i].role == LINE_AFTER)
+            return false;
     for (uint32_t i = 0; i < p->seg.n_front; i++)
         if (p->seg.front[i].role == LINE_OTHER)
             return false;
-    return p->seg.n_doc > 0;
+    return true;
 }
 
 int dedup_text_cuts(struct crib_dedup *d, const struct part *p, struct text_cuts *out, bool *all, struct crib_err *err)
@@ -183,7 +191,7 @@ int dedup_text_cuts(struct crib_dedup *d, const struct part *p, struct text_cuts
     uint32_t n_gone = 0;
     for (uint32_t i = 0; i < p->seg.n_doc; i++)
         n_gone += dedup_doc_goes(d, p->first_doc + i);
-    *all = n_gone == p->seg.n_doc && nothing_else(p);
+    *all = n_gone > 0 && n_gone == p->seg.n_doc && nothing_else(p);
     if (*all)
         return CRIB_OK;
     if (n_gone) {

@@ -203,15 +203,26 @@ static struct units title_of(const struct doc *d)
     return (struct units){ u.code + skip, u.exact + skip, u.beg + skip, u.end + skip, u.kind + skip, u.n - skip, 0 };
 }
 
-static bool is_signature(uint8_t role) { return role == LINE_SIGNATURE; }
-static bool is_aside(uint8_t role) { return role == LINE_AFTER || role == LINE_OTHER; }
-
-static int fold_lines_of(const struct doc *d, bool (*of)(uint8_t role), struct units *out, struct crib_err *err)
+/* Where a document is all there is of its text, what stands before and behind
+ * it goes with it; in a compilation that stays. */
+static bool is_of(const struct doc *d, enum crib_part part, uint8_t role)
 {
+    if (part == CRIB_PART_SIGNATURE)
+        return role == LINE_SIGNATURE;
+    return role == LINE_OTHER || (role == LINE_AFTER && d->part->seg.n_doc == 1);
+}
+
+static int fold_part(const struct doc *d, enum crib_part part, struct units *out, struct crib_err *err)
+{
+    const struct segmented *seg = &d->part->seg;
+    unsigned flags = d->part->member->markdown ? FOLD_MARKDOWN : 0;
     units_init(out);
+    for (uint32_t i = 0; part == CRIB_PART_ASIDE && seg->n_doc == 1 && i < seg->n_front; i++)
+        if (seg->front[i].role == LINE_OTHER)
+            CRIB_TRY(fold_run(doc_text(d), seg->front[i].span, flags, out, err));
     for (uint32_t i = 0; i < d->seg->n_line; i++)
-        if (of(d->seg->line[i].role))
-            CRIB_TRY(fold_run(doc_text(d), d->seg->line[i].span, d->part->member->markdown ? FOLD_MARKDOWN : 0, out, err));
+        if (is_of(d, part, d->seg->line[i].role))
+            CRIB_TRY(fold_run(doc_text(d), d->seg->line[i].span, flags, out, err));
     return CRIB_OK;
 }
 
@@ -231,14 +242,14 @@ static int match_rows_of(struct deciding *de, enum crib_part part, const struct 
     return rc;
 }
 
-static int match_lines(struct deciding *de, enum crib_part part, bool (*of)(uint8_t role), const struct doc *da,
-                       const struct doc *db, struct document_match *out, struct crib_err *err)
+static int match_lines(struct deciding *de, enum crib_part part, const struct doc *da, const struct doc *db,
+                       struct document_match *out, struct crib_err *err)
 {
     struct units ua, ub;
     units_init(&ub);
-    int rc = fold_lines_of(da, of, &ua, err);
+    int rc = fold_part(da, part, &ua, err);
     if (rc == CRIB_OK)
-        rc = fold_lines_of(db, of, &ub, err);
+        rc = fold_part(db, part, &ub, err);
     if (rc == CRIB_OK)
         rc = match_rows_of(de, part, da, &ua, db, &ub, out, err);
     units_done(&ua);
@@ -260,8 +271,8 @@ int documents_match(struct deciding *de, uint32_t a, uint32_t b, struct document
         for (size_t i = 0; i < out->n; i++)
             out->item[i].decides &= out->item[i].part != CRIB_PART_TITLE;
     }
-    CRIB_TRY(match_lines(de, CRIB_PART_SIGNATURE, is_signature, da, db, out, err));
-    return match_lines(de, CRIB_PART_ASIDE, is_aside, da, db, out, err);
+    CRIB_TRY(match_lines(de, CRIB_PART_SIGNATURE, da, db, out, err));
+    return match_lines(de, CRIB_PART_ASIDE, da, db, out, err);
 }
 
 static uint64_t hash_row(const struct units *u, uint64_t h)
@@ -275,10 +286,9 @@ int document_identity(const struct deciding *de, uint32_t d, uint64_t *out, stru
     const struct units *u = &de->c->rows[d];
     struct units title = title_of(doc);
     uint64_t h = hash_row(&title, 0);
-    bool (*const of[])(uint8_t) = { is_signature, is_aside };
-    for (size_t i = 0; i < COUNT_OF(of); i++) {
+    for (int part = CRIB_PART_SIGNATURE; part <= CRIB_PART_ASIDE; part++) {
         struct units row;
-        int rc = fold_lines_of(doc, of[i], &row, err);
+        int rc = fold_part(doc, (enum crib_part)part, &row, err);
         h = hash_row(&row, h);
         units_done(&row);
         CRIB_TRY(rc);
