@@ -190,14 +190,23 @@ const struct message message_phrase[] = {
       "仅另一篇有：“" },
     { "ledger-only-this", "only in this one: “",
       "仅本篇有：“" },
-    { "ledger-restore", "Everything taken out stands in ledger.jsonl; 'crib dedup --restore THIS-FOLDER -o NEW-FOLDER' puts the inputs together again, byte for byte.",
+    { "ledger-restore",
+      "Everything taken out stands in ledger.jsonl; 'crib dedup --restore THIS-FOLDER -o NEW-FOLDER' puts the "
+      "inputs together again, byte for byte.",
       "删去的内容全部保存在 ledger.jsonl 中；“crib dedup --restore 本文件夹 -o 新文件夹”可逐字节还原全部输入。" },
-    { "ledger-rule-contained", "The rule: every near-duplicate goes but one, and so does a document that stands nearly whole in a longer one, whatever else differs.",
+    { "ledger-rule-contained",
+      "The rule: every near-duplicate goes but one, and so does a document that stands nearly whole in a "
+      "longer one, whatever else differs.",
       "规则：近似重复的只留一篇；几乎全部包含于较长文档的也删去，不论其余差异。" },
     { "ledger-rule-near", "The rule: every near-duplicate goes but one, whatever differs; the differences are listed.",
       "规则：近似重复的只留一篇，不论有何差异；差异逐一列出。" },
-    { "ledger-rule-same", "The rule: a document goes only when another says the same: the differences are nothing but redactions (XX for a name or figure), character forms (simplified or traditional, full or half width, capitals), line breaks, punctuation, page headers and stray markers. When a figure, a name or a word differs, both are kept and listed as undecided.",
-      "规则：只有当另一篇内容相同时才删去，即差异仅为隐去字词（以 XX 代替名称或数字）、字形（简繁、全角半角、大小写）、换行、标点、页眉页码和混入的标记。数字、名称或文字有别的，两篇都保留，列为未决。" },
+    { "ledger-rule-same",
+      "The rule: a document goes only when another says the same: the differences are nothing but redactions "
+      "(XX for a name or figure), character forms (simplified or traditional, full or half width, capitals), "
+      "line breaks, punctuation, page headers and stray markers. When a figure, a name or a word differs, both "
+      "are kept and listed as undecided.",
+      "规则：只有当另一篇内容相同时才删去，即差异仅为隐去字词（以 XX "
+      "代替名称或数字）、字形（简繁、全角半角、大小写）、换行、标点、页眉页码和混入的标记。数字、名称或文字有别的，两篇都保留，列为未决。" },
     { "ledger-via", "the same as this one, which went as well: ",
       "与下列一篇相同，而该篇也已删去：" },
     { "ledger-what-decides", "What makes them two documents: ",

@@ -67,7 +67,7 @@ TEST(renumber_writes_a_count_in_its_own_figures)
 
 TEST(renumber_every_value_reads_back_in_every_style)
 {
-    static const char *const style[] = { "7.x", "7、x", "七、x", "（七）x", "第七章 x", "篇7：x", "VII. x" };
+    static const char *const style[] = { "7.报", "7、报", "七、报", "（七）报", "第七章 报", "篇7：报", "VII. 报" };
     for (size_t i = 0; i < COUNT_OF(style); i++)
         for (uint32_t value = 1; value < 400 && !test_failing(); value++) {
             struct txt_span f;
