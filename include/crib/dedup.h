@@ -114,6 +114,10 @@ const char *crib_dedup_path(const crib_dedup *d, size_t file, size_t *below);
 uint64_t crib_dedup_chars_read(const crib_dedup *d);
 uint64_t crib_dedup_chars_left(const crib_dedup *d);
 
+/* Advertisements and markers that were to be taken out and stay, because they
+ * stand inside rows of JSON Lines. */
+uint64_t crib_dedup_unstripped(const crib_dedup *d);
+
 /* True when something was removed or cut. */
 bool crib_dedup_changes(const crib_dedup *d);
 
@@ -148,10 +152,10 @@ int crib_dedup_write(const crib_dedup *d, const struct crib_dedup_target *t, str
  * are compared. *n_files of them. */
 int crib_dedup_restore(const char *folder, const struct crib_dedup_target *t, uint64_t *n_files, struct crib_err *err);
 
-/* The ledgers as they are written into the folder, but for the cut bytes; and
- * a summary of a few lines. `folder`: where the result is, NULL when nothing
- * is written. */
-int crib_dedup_ledger(const crib_dedup *d, enum crib_lang lang, crib_sink *sink, void *sink_arg, struct crib_err *err);
+/* ledger.txt, as it is written into the folder, or (not `written`) as it would
+ * be; and a summary of a few lines, of a result in `folder`. */
+int crib_dedup_ledger(const crib_dedup *d, enum crib_lang lang, bool written, crib_sink *sink, void *sink_arg,
+                      struct crib_err *err);
 int crib_dedup_summary(const crib_dedup *d, enum crib_lang lang, const char *folder, crib_sink *sink, void *sink_arg,
                        struct crib_err *err);
 

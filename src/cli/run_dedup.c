@@ -61,7 +61,7 @@ static enum exit_status print(const struct settings *s, const crib_dedup *d)
     }
     enum exit_status status = STATUS_INTERNAL;
     if (output_open(out, NULL)) {
-        int rc = s->dry_run ? crib_dedup_ledger(d, say_language(), output_sink, out, &err)
+        int rc = s->dry_run ? crib_dedup_ledger(d, say_language(), false, output_sink, out, &err)
                             : crib_dedup_summary(d, say_language(), s->output, output_sink, out, &err);
         bool our_error = rc != CRIB_OK && !out->error;
         status = output_close(out, !our_error);

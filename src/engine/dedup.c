@@ -104,6 +104,7 @@ const struct crib_dedup_file *crib_dedup_files(const crib_dedup *d) { return d->
 const struct crib_cut *crib_dedup_cuts(const crib_dedup *d) { return d->n_cut ? d->cut : NULL; }
 uint64_t crib_dedup_chars_read(const crib_dedup *d) { return d->chars_read; }
 uint64_t crib_dedup_chars_left(const crib_dedup *d) { return d->chars_left; }
+uint64_t crib_dedup_unstripped(const crib_dedup *d) { return d->n_unstripped; }
 bool crib_dedup_changes(const crib_dedup *d) { return d->n_cut > 0; }
 
 const char *crib_dedup_path(const crib_dedup *d, size_t file, size_t *below)

@@ -22,6 +22,7 @@ struct crib_dedup {
     size_t n_cut, cap_cut;
     struct dedup_check *check;      /* [n_file] what a file must still be when it is read again */
     uint64_t chars_read, chars_left;
+    uint64_t n_unstripped;          /* marks that were to be taken out and stay: inside JSON Lines rows */
 };
 
 /* What a file was when its cuts were placed. */
@@ -37,6 +38,8 @@ int dedup_decide(struct crib_dedup *d, const struct engine_options *o, const str
 /* A document that was to go stays after all, because its file cannot be cut
  * there. */
 int dedup_spare(struct crib_dedup *d, uint32_t doc, struct crib_fact why, struct crib_err *err);
+/* Records in order, once nobody is spared any more. */
+void dedup_settle(struct crib_dedup *d);
 
 /* dedup_names.c: the files' names below the output folder. */
 int dedup_names(struct crib_dedup *d, struct crib_err *err);

@@ -435,15 +435,22 @@ int dedup_decide(struct crib_dedup *d, const struct engine_options *o, const str
 
 int dedup_spare(struct crib_dedup *d, uint32_t doc, struct crib_fact why, struct crib_err *err)
 {
-    uint32_t at = d->goes[doc];
+    struct crib_removal *r = &d->removed[d->goes[doc]];
     CRIB_TRY(VEC_GROW(d->undecided, d->n_undecided, &d->cap_undecided, 1, err));
-    struct crib_removal spared = d->removed[at];
-    spared.why = why;
-    spared.fuller = false;
-    d->undecided[d->n_undecided++] = spared;
-    memmove(d->removed + at, d->removed + at + 1, (d->n_removed - at - 1) * sizeof *d->removed);
-    d->n_removed--;
+    d->undecided[d->n_undecided] = *r;
+    d->undecided[d->n_undecided].why = why;
+    d->undecided[d->n_undecided++].fuller = false;
+    r->doc = CRIB_NONE;
     d->goes[doc] = CRIB_NONE;
-    sort_records(d);
     return CRIB_OK;
+}
+
+void dedup_settle(struct crib_dedup *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_removed; i++)
+        if (d->removed[i].doc != CRIB_NONE)
+            d->removed[n++] = d->removed[i];
+    d->n_removed = n;
+    sort_records(d);
 }

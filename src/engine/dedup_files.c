@@ -179,6 +179,18 @@ static bool covers(const struct splice *at, size_t n, const struct source *s, ui
     return n == s->n_member && end == n_bytes;
 }
 
+/* Rows go or stay; what is to be stripped of those that stay is counted. */
+static int count_unstripped(struct crib_dedup *d, const struct part *p, struct crib_err *err)
+{
+    struct text_cuts v = { 0 };
+    bool all = false;
+    int rc = d->options.strip ? dedup_text_cuts(d, p, &v, &all, err) : CRIB_OK;
+    for (size_t i = 0; !all && i < v.n; i++)
+        d->n_unstripped += v.item[i].kind == CRIB_CUT_ADVERTISEMENT || v.item[i].kind == CRIB_CUT_MARKER;
+    mem_free(v.item);
+    return rc;
+}
+
 static int cut_rows(struct crib_dedup *d, size_t i_file, const struct part *part, size_t n_part, struct crib_err *err)
 {
     const struct source *s = &d->result->collection.source[i_file];
@@ -203,6 +215,8 @@ static int cut_rows(struct crib_dedup *d, size_t i_file, const struct part *part
                                                .bytes = { at[i].beg, at[i].end },
                                                .chars = utf8_count(p->member->text, p->member->n_bytes) }, err);
     }
+    for (size_t i = 0; i < n_part && rc == CRIB_OK; i++)
+        rc = count_unstripped(d, &part[i], err);
     if (rc == CRIB_OK && n && how == SPLICE_PLACED)
         d->file[i_file].gone = covers(at, n, s, d->check[i_file].whole ? d->check[i_file].n_bytes : s->rows_end);
     mem_free(at);
@@ -235,5 +249,6 @@ int dedup_files(struct crib_dedup *d, struct crib_err *err)
         bool rows = strcmp(c->source[i].format, "jsonl") == 0;
         CRIB_TRY(rows ? cut_rows(d, i, c->part + part, end - part, err) : cut_text_file(d, i, c->part + part, err));
     }
+    dedup_settle(d);
     return CRIB_OK;
 }

@@ -190,19 +190,6 @@ static int match_bodies(struct deciding *de, uint32_t a, uint32_t b, struct docu
     return rc;
 }
 
-/* The title's row without its ordinal (篇3：): a view, not to be freed. */
-static struct units title_of(const struct doc *d)
-{
-    struct units u = d->title;
-    struct txt_span t = d->seg->title;
-    uint32_t skip = 0, from = t.beg + number_read(doc_text(d) + t.beg, txt_len(t)).n_bytes;
-    while (skip < u.n && u.beg[skip] < from)
-        skip++;
-    if (skip == u.n) /* nothing but a number */
-        return u;
-    return (struct units){ u.code + skip, u.exact + skip, u.beg + skip, u.end + skip, u.kind + skip, u.n - skip, 0 };
-}
-
 /* Where a document is all there is of its text, what stands before and behind
  * it goes with it; in a compilation that stays. */
 static bool is_of(const struct doc *d, enum crib_part part, uint8_t role)
@@ -216,7 +203,13 @@ static int fold_part(const struct doc *d, enum crib_part part, struct units *out
 {
     const struct segmented *seg = &d->part->seg;
     unsigned flags = d->part->member->markdown ? FOLD_MARKDOWN : 0;
+    struct txt_span title = d->seg->title;
     units_init(out);
+    if (part == CRIB_PART_TITLE) { /* without its ordinal (篇3：), unless it is nothing else */
+        uint32_t skip = number_read(doc_text(d) + title.beg, txt_len(title)).n_bytes;
+        title.beg += skip < txt_len(title) ? skip : 0;
+        return fold_run(doc_text(d), title, flags, out, err);
+    }
     for (uint32_t i = 0; part == CRIB_PART_ASIDE && seg->n_doc == 1 && i < seg->n_front; i++)
         if (seg->front[i].role == LINE_OTHER)
             CRIB_TRY(fold_run(doc_text(d), seg->front[i].span, flags, out, err));
@@ -242,7 +235,7 @@ static int match_rows_of(struct deciding *de, enum crib_part part, const struct 
     return rc;
 }
 
-static int match_lines(struct deciding *de, enum crib_part part, const struct doc *da, const struct doc *db,
+static int match_part(struct deciding *de, enum crib_part part, const struct doc *da, const struct doc *db,
                        struct document_match *out, struct crib_err *err)
 {
     struct units ua, ub;
@@ -260,19 +253,18 @@ static int match_lines(struct deciding *de, enum crib_part part, const struct do
 int documents_match(struct deciding *de, uint32_t a, uint32_t b, struct document_match *out, struct crib_err *err)
 {
     const struct doc *da = &de->c->doc[a], *db = &de->c->doc[b];
-    struct units ta = title_of(da), tb = title_of(db);
     *out = (struct document_match){ 0 };
     CRIB_TRY(progress_step(de->progress, err));
     CRIB_TRY(match_bodies(de, a, b, out, err));
     bool decided = out->decides;
-    CRIB_TRY(match_rows_of(de, CRIB_PART_TITLE, da, &ta, db, &tb, out, err));
+    CRIB_TRY(match_part(de, CRIB_PART_TITLE, da, db, out, err));
     if (de->j->keeper[a].misfiled && !de->j->keeper[b].misfiled) { /* a title that is not its own decides nothing */
         out->decides = decided;
         for (size_t i = 0; i < out->n; i++)
             out->item[i].decides &= out->item[i].part != CRIB_PART_TITLE;
     }
-    CRIB_TRY(match_lines(de, CRIB_PART_SIGNATURE, da, db, out, err));
-    return match_lines(de, CRIB_PART_ASIDE, da, db, out, err);
+    CRIB_TRY(match_part(de, CRIB_PART_SIGNATURE, da, db, out, err));
+    return match_part(de, CRIB_PART_ASIDE, da, db, out, err);
 }
 
 static uint64_t hash_row(const struct units *u, uint64_t h)
@@ -284,9 +276,8 @@ int document_identity(const struct deciding *de, uint32_t d, uint64_t *out, stru
 {
     const struct doc *doc = &de->c->doc[d];
     const struct units *u = &de->c->rows[d];
-    struct units title = title_of(doc);
-    uint64_t h = hash_row(&title, 0);
-    for (int part = CRIB_PART_SIGNATURE; part <= CRIB_PART_ASIDE; part++) {
+    uint64_t h = 0;
+    for (int part = CRIB_PART_TITLE; part <= CRIB_PART_ASIDE; part++) {
         struct units row;
         int rc = fold_part(doc, (enum crib_part)part, &row, err);
         h = hash_row(&row, h);

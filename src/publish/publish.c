@@ -202,7 +202,7 @@ static int write_text(struct writer *w, struct crib_err *err)
 {
     CRIB_TRY(tree_create(&w->tree, "ledger.txt", &w->ledger, err));
     struct crib_err of_out;
-    int rc = crib_dedup_ledger(w->d, w->tree.to->lang, into_ledger, w, &of_out);
+    int rc = crib_dedup_ledger(w->d, w->tree.to->lang, true, into_ledger, w, &of_out);
     (void)failed(w, rc, &of_out);
     int closed = tree_close(w->ledger, "ledger.txt", rc == CRIB_OK ? err : NULL);
     return rc == CRIB_OK ? closed : rc;

@@ -43,7 +43,7 @@ struct ledger_file { uint64_t n_in, n_out; uint32_t crc_in, crc_out; };
 void ledger_jsonl_file(const crib_dedup *d, const struct view *v, size_t file, const struct ledger_file *f, struct out *o);
 void ledger_jsonl_end(const crib_dedup *d, const struct view *v, struct out *o);
 
-void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang, struct out *o);
+void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang, bool written, struct out *o);
 void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_lang lang, const char *folder, struct out *o);
 
 /* Characters cut, by kind; the last is what was put. */

@@ -261,6 +261,19 @@ static void count_line(struct text *t, const char *code, uint64_t n)
         line_n(t, 0, code, n);
 }
 
+/* What is not in the output though it was in the inputs. */
+static void left_out(struct text *t, const crib_dedup *d)
+{
+    bool skipped = false;
+    for (size_t i = 0; i < t->v->n_complaints; i++)
+        skipped |= strcmp(t->v->complaint[i].what.code, "files-skipped") == 0;
+    for (size_t i = 0; i < crib_dedup_n_files(d); i++)
+        skipped |= crib_dedup_files(d)[i].unread;
+    if (skipped)
+        line(t, 0, STYLE_WARN, "dedup-not-copied");
+    count_line(t, "dedup-unstripped", crib_dedup_unstripped(d));
+}
+
 static void summary(struct text *t, const crib_dedup *d)
 {
     uint64_t n[CRIB_N_CUTS] = { 0 };
@@ -276,14 +289,15 @@ static void summary(struct text *t, const crib_dedup *d)
     count_line(t, "dedup-undecided", crib_dedup_n_undecided(d));
     count_line(t, "dedup-stripped-advertisements", n[CRIB_CUT_ADVERTISEMENT]);
     count_line(t, "dedup-stripped-markers", n[CRIB_CUT_MARKER]);
+    left_out(t, d);
 }
 
-static void rule(struct text *t, const crib_dedup *d)
+static void rule(struct text *t, const crib_dedup *d, bool written)
 {
     static const char *const code[] = { "ledger-rule-same", "ledger-rule-near", "ledger-rule-contained" };
     layout_blank(&t->lay);
     line(t, 0, STYLE_PLAIN, code[crib_dedup_options_of(d).remove]);
-    line(t, 0, STYLE_PLAIN, "ledger-restore");
+    line(t, 0, STYLE_PLAIN, written ? "ledger-restore" : "dedup-dry");
 }
 
 static struct text text_of(const struct view *v, enum crib_lang lang, struct out *o)
@@ -293,13 +307,13 @@ static struct text text_of(const struct view *v, enum crib_lang lang, struct out
     return t;
 }
 
-void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang, struct out *o)
+void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang, bool written, struct out *o)
 {
     struct text t = text_of(v, lang, o);
     line(&t, 0, STYLE_HEAD, "ledger-head");
     layout_blank(&t.lay);
     summary(&t, d);
-    rule(&t, d);
+    rule(&t, d, written);
     removals(&t, d);
     undecided(&t, d);
     files(&t, d);
@@ -333,35 +347,28 @@ void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_la
     summary(&t, d);
     some_removals(&t, d);
     layout_begin(&t.lay, 0, 2);
-    if (folder) {
-        SAY(&t, STYLE_PLAIN, "dedup-result");
-        layout_cut(&t.lay, (struct stretch){ folder, strlen(folder) }, STYLE_PLAIN, FILE_MOST, true);
-        SAY(&t, STYLE_PLAIN, "dedup-result-after");
-    } else {
-        SAY(&t, STYLE_PLAIN, "dedup-dry");
-    }
+    SAY(&t, STYLE_PLAIN, "dedup-result");
+    layout_cut(&t.lay, (struct stretch){ folder, strlen(folder) }, STYLE_PLAIN, FILE_MOST, true);
+    SAY(&t, STYLE_PLAIN, "dedup-result-after");
     layout_end(&t.lay);
 }
 
-static int write_all(const crib_dedup *d, enum crib_lang lang, const char *folder, bool whole, crib_sink *sink, void *arg,
-                     struct crib_err *err)
+int crib_dedup_ledger(const crib_dedup *d, enum crib_lang lang, bool written, crib_sink *sink, void *sink_arg,
+                      struct crib_err *err)
 {
     struct view v = view_of_result(crib_dedup_result(d));
     struct out o;
-    if (out_init(&o, sink, arg, err) == CRIB_OK && whole)
-        ledger_text(d, &v, lang, &o);
-    else if (!out_failed(&o))
-        ledger_text_summary(d, &v, lang, folder, &o);
+    if (out_init(&o, sink, sink_arg, err) == CRIB_OK)
+        ledger_text(d, &v, lang, written, &o);
     return out_done(&o);
-}
-
-int crib_dedup_ledger(const crib_dedup *d, enum crib_lang lang, crib_sink *sink, void *sink_arg, struct crib_err *err)
-{
-    return write_all(d, lang, NULL, true, sink, sink_arg, err);
 }
 
 int crib_dedup_summary(const crib_dedup *d, enum crib_lang lang, const char *folder, crib_sink *sink, void *sink_arg,
                        struct crib_err *err)
 {
-    return write_all(d, lang, folder, false, sink, sink_arg, err);
+    struct view v = view_of_result(crib_dedup_result(d));
+    struct out o;
+    if (out_init(&o, sink, sink_arg, err) == CRIB_OK)
+        ledger_text_summary(d, &v, lang, folder, &o);
+    return out_done(&o);
 }

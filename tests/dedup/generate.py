@@ -91,11 +91,15 @@ def compilation(rng, docs):
     """Text of a compilation with a contents page, numbered one way or another."""
     han = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
     number = rng.choice([lambda i: f"{i + 1}.", lambda i: f"{han[i]}、", lambda i: f"（{han[i]}）"])
-    lines = ["年度工作总结汇编", f"（{len(docs)}篇）", "目录"]
-    lines += [number(i) + d.title for i, d in enumerate(docs)]
-    for d in docs:
-        lines += [d.title] + d.lines
+    contents, ordinals = rng.random() < .8, rng.random() < .2
+    lines = ["年度工作总结汇编", f"（{len(docs)}篇）"]
+    if contents:
+        lines += ["目录"] + [number(i) + d.title for i, d in enumerate(docs)]
+    for i, d in enumerate(docs):
+        lines += [(f"篇{i + 1}：" if ordinals or not contents else "") + d.title] + d.lines
         lines += [""] * rng.randint(0, 2)
+    if rng.random() < .3:
+        lines += ["", "更多材料请关注公众号：wenku12345", "网址：https://www.example.com"]
     return lines
 
 
@@ -116,7 +120,8 @@ def rows(rng, docs):
         row = {"id": f"r{i}", "meta": {"n": rng.randint(0, 9)}, "text": "\n".join([d.title] + d.lines)}
         out += json.dumps(row, ensure_ascii=rng.random() < .5).encode() + rng.choice([b"\n", b"\r\n", b"  \n"])
         out += rng.choice([b"", b"", b"\n"])
-    return out
+    encoding, mark = rng.choice([("utf-8", b"")] * 3 + ENCODINGS)
+    return mark + out.decode().encode(encoding)
 
 
 NAMES = [b"a.txt", b"b.txt", b"ledger.txt", b"sub/ledger.jsonl", b"sub/c d.txt", "汇编/甲.txt".encode(), b"sub/deep/er/x.md",

@@ -237,6 +237,19 @@ class Restored(DedupTest):
         (self.here / "out/c.txt").symlink_to("../in/c.txt")
         self.tampered(lambda r: None)
 
+    def test_a_ledger_with_any_byte_changed_is_refused_or_does_no_harm(self):
+        ledger, rng = self.here / "out/ledger.jsonl", random.Random(9)
+        whole, inputs = ledger.read_bytes(), rebuild(self.here / "out")
+        for i in range(150):
+            broken = bytearray(whole)
+            for _ in range(rng.randint(1, 3)):
+                broken[rng.randrange(len(broken))] = rng.choice(b'"{}[],:\\0159aZ=\x00\xff')
+            ledger.write_bytes(broken[:rng.randint(1, len(broken))] if rng.random() < .2 else broken)
+            done = self.crib("dedup", "-q", "--restore", "out", "-o", f"back{i}", expect=(0, 2, 4))
+            if done.returncode == 0: # what does not matter for rebuilding was changed, or a name
+                self.assertEqual(sorted(read_tree(self.here / f"back{i}").values()), sorted(inputs.values()))
+            self.assertEqual(self.leftovers(), [])
+
     def test_what_is_no_ledger(self):
         (self.here / "out/ledger.jsonl").write_text("[1]\n")
         self.assertIn(b"line 1", self.crib("dedup", "--restore", "out", "-o", "back", expect=(4,)).stderr)

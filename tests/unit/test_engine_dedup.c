@@ -160,7 +160,7 @@ static int whole_run(struct crib_err *err)
         rc = d ? CRIB_OK : (int)err->code;
     }
     if (rc == CRIB_OK)
-        rc = crib_dedup_ledger(d, CRIB_LANG_ZH, swallow, &n, err);
+        rc = crib_dedup_ledger(d, CRIB_LANG_ZH, true, swallow, &n, err);
     CHECK(rc != CRIB_OK || (n > 500 && crib_dedup_n_removed(d) == 1 && crib_dedup_n_undecided(d) == 1));
     crib_dedup_free(d);
     crib_job_free(job);
