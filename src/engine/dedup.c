@@ -88,6 +88,7 @@ void crib_dedup_free(crib_dedup *d)
     mem_free(d->undecided);
     mem_free(d->goes);
     mem_free(d->cut);
+    mem_free(d->row_hash);
     arena_done(&d->arena);
     mem_free(d);
 }

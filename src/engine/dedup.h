@@ -20,6 +20,8 @@ struct crib_dedup {
     size_t n_file;
     struct crib_cut *cut;           /* [n_cut] */
     size_t n_cut, cap_cut;
+    uint64_t *row_hash;             /* [n_cut] of a row that is cut: what its bytes must still be */
+    size_t cap_row_hash;
     struct dedup_check *check;      /* [n_file] what a file must still be when it is read again */
     uint64_t chars_read, chars_left;
     uint64_t n_unstripped;          /* marks that were to be taken out and stay: inside JSON Lines rows */
@@ -34,6 +36,17 @@ struct dedup_check {
 /* dedup_decide.c: removed, undecided and goes, from what was judged. */
 int dedup_decide(struct crib_dedup *d, const struct engine_options *o, const struct comparison *cmp,
                  const struct judgement *j, struct progress *p, struct crib_err *err);
+
+/* dedup_undecided.c: the near-duplicates of which both stay. */
+int dedup_list_undecided(struct crib_dedup *d, struct deciding *de, struct crib_err *err);
+
+/* dedup_records.c.
+ * A text that could not be read whole is not judged by what is left of it, nor
+ * kept in another's stead. */
+bool dedup_is_broken(const struct collection *c, uint32_t doc);
+/* doc held against keep, as a record. */
+int dedup_record(struct crib_dedup *d, struct deciding *de, uint32_t doc, uint32_t keep, const struct document_match *m,
+                 const struct crib_fact *why, struct crib_removal *out, struct crib_err *err);
 
 /* A document that was to go stays after all, because its file cannot be cut
  * there. */

@@ -20,9 +20,11 @@ bool dedup_is_unread(const struct source *s) { return complained(s, "cannot-read
 
 static bool is_utf8(const struct source *s) { return strcmp(s->encoding, "UTF-8") == 0; }
 
-static int add_cut(struct crib_dedup *d, struct crib_cut cut, struct crib_err *err)
+static int add_cut(struct crib_dedup *d, struct crib_cut cut, uint64_t row_hash, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(d->cut, d->n_cut, &d->cap_cut, 1, err));
+    CRIB_TRY(VEC_GROW(d->row_hash, d->n_cut, &d->cap_row_hash, 1, err));
+    d->row_hash[d->n_cut] = row_hash;
     d->cut[d->n_cut++] = cut;
     d->file[cut.file].n_cuts++;
     d->chars_left += cut.put_chars;
@@ -73,7 +75,7 @@ static int add_text_cuts(struct crib_dedup *d, size_t i_file, const struct membe
         CRIB_TRY(add_cut(d, (struct crib_cut){ .file = (uint32_t)i_file, .kind = c->kind, .doc = c->doc,
                                                .bytes = { at[i].beg, at[i].end }, .chars = chars_of(m, c->text),
                                                .put = c->put ? at[i].bytes : NULL, .n_put = c->put ? at[i].n_bytes : 0,
-                                               .put_chars = c->put ? utf8_count(c->put, c->n_put) : 0 }, err));
+                                               .put_chars = c->put ? utf8_count(c->put, c->n_put) : 0 }, 0, err));
     }
     return CRIB_OK;
 }
@@ -93,7 +95,7 @@ static int whole_file(struct crib_dedup *d, size_t i_file, const struct part *p,
     return add_cut(d, (struct crib_cut){ .file = (uint32_t)i_file, .kind = CRIB_CUT_FILE,
                                          .doc = p->seg.n_doc == 1 ? p->first_doc : CRIB_NONE,
                                          .bytes = { 0, d->check[i_file].n_bytes },
-                                         .chars = utf8_count(p->member->text, p->member->n_bytes) }, err);
+                                         .chars = utf8_count(p->member->text, p->member->n_bytes) }, 0, err);
 }
 
 static int cut_text_file(struct crib_dedup *d, size_t i_file, const struct part *p, struct crib_err *err)
@@ -213,7 +215,8 @@ static int cut_rows(struct crib_dedup *d, size_t i_file, const struct part *part
             rc = add_cut(d, (struct crib_cut){ .file = (uint32_t)i_file, .kind = CRIB_CUT_ROW,
                                                .doc = p->seg.n_doc == 1 ? p->first_doc : CRIB_NONE,
                                                .bytes = { at[i].beg, at[i].end },
-                                               .chars = utf8_count(p->member->text, p->member->n_bytes) }, err);
+                                               .chars = utf8_count(p->member->text, p->member->n_bytes) },
+                         p->member->row_hash, err);
     }
     for (size_t i = 0; i < n_part && rc == CRIB_OK; i++)
         rc = count_unstripped(d, &part[i], err);

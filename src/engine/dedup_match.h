@@ -26,7 +26,11 @@ struct deciding {
     struct progress *progress;
 };
 
-/* Fill body and link from the judged pairs. deciding_done() also after a
+/* Union-find by least number: the least of i's set; making two sets one. */
+uint32_t union_root(uint32_t *parent, uint32_t i);
+void union_join(uint32_t *parent, uint32_t a, uint32_t b);
+
+/* dedup_bodies.c. Fill body and link from the judged pairs. deciding_done() also after a
  * failure. */
 int deciding_init(struct deciding *de, const struct collection *c, const struct engine_options *o,
                   const struct comparison *cmp, const struct judgement *j, struct crib_err *err);

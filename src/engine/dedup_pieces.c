@@ -32,15 +32,8 @@ static int give(struct pieces *p, enum crib_piece piece, const char *bytes, size
 /* Is the row that is cut the one that was read? */
 static bool is_row(const struct pieces *p, const struct crib_cut *c)
 {
-    const struct collection *all = &p->d->result->collection;
-    if (c->kind != CRIB_CUT_ROW || p->d->check[p->i_file].whole)
-        return true;
-    for (size_t i = 0; i < all->source[p->i_file].n_member; i++) {
-        const struct member *m = &all->source[p->i_file].member[i];
-        if (m->row_beg == c->bytes.beg)
-            return m->row_hash == hash_bytes(p->cut.p, p->cut.n, 0);
-    }
-    return false;
+    return c->kind != CRIB_CUT_ROW || p->d->check[p->i_file].whole ||
+           p->d->row_hash[p->i_cut] == hash_bytes(p->cut.p, p->cut.n, 0);
 }
 
 static int end_cut(struct pieces *p, struct crib_err *err)

@@ -5,40 +5,13 @@
 
 #include "core/mem.h"
 #include "core/utf8.h"
-#include "report/json.h"
-
-static void key(struct out *o, const char *name)
-{
-    out_str(o, ",\"");
-    out_str(o, name);
-    out_str(o, "\":");
-}
-
-static void key_u64(struct out *o, const char *name, uint64_t v)
-{
-    key(o, name);
-    out_u64(o, v);
-}
-
-static void key_string(struct out *o, const char *name, const char *s)
-{
-    key(o, name);
-    json_string(o, s);
-}
+#include "report/json_keys.h"
 
 static void key_bool(struct out *o, const char *name, bool v)
 {
     key(o, name);
     out_str(o, v ? "true" : "false");
 }
-
-static void begin(struct out *o, const char *type)
-{
-    out_str(o, "{\"type\":");
-    json_string(o, type);
-}
-
-static void end(struct out *o) { out_str(o, "}\n"); }
 
 static void two(struct out *o, uint64_t a, uint64_t b) { json_span(o, (struct crib_span){ a, b }); }
 
