@@ -112,8 +112,18 @@ static enum exit_status restore(const struct settings *s, const struct crib_dedu
     if (rc != CRIB_OK)
         return say_failed(&err);
     if (!s->quiet)
-        say(TR("%" PRIu64 " files as they were are in %s", "已还原 %" PRIu64 " 个文件，在 %s"), n, s->output);
+        say(TR("files restored: %" PRIu64 ", in %s", "已还原 %" PRIu64 " 个文件，在 %s"), n, s->output);
     return STATUS_NONE;
+}
+
+/* While files are written: removing them again may take longer than patience
+ * lasts. */
+static int write_tick(void *arg, const char *stage, uint64_t done, uint64_t total)
+{
+    int stop = progress_tick(arg, stage, done, total);
+    if (stop)
+        interrupt_heard();
+    return stop;
 }
 
 enum exit_status command_dedup(const struct settings *s)
@@ -125,7 +135,7 @@ enum exit_status command_dedup(const struct settings *s)
         return status;
     interrupt_watch();
     progress_begin(&p, s);
-    struct crib_watch watch = { .tick = progress_tick, .arg = &p };
+    struct crib_watch watch = { .tick = write_tick, .arg = &p };
     struct crib_dedup_target to = { .path = s->output, .replace = s->replace, .lang = say_language(), .watch = &watch };
     return s->restore ? restore(s, &to, &p) : clean(s, &o, &to, &p);
 }

@@ -26,7 +26,8 @@ static int check_job(const crib_job *job, const struct crib_dedup_options *o, st
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "no such rule for what to remove");
     for (size_t i = 0; i < job->inputs.n; i++)
         if (!job->inputs.item[i].text && strcmp(job->inputs.item[i].path, "-") == 0)
-            return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "standard input has no name to be written under: name files or folders");
+            return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                             "standard input has no name to be written under: name files or folders");
     return CRIB_OK;
 }
 

@@ -27,7 +27,8 @@ static int put_number(const struct contents *c, struct txt_span s, uint32_t valu
     const char *copy = arena_strndup(&c->d->arena, put, n);
     if (!copy)
         return CRIB_NOMEM(err);
-    return dedup_add_cut(c->out, (struct text_cut){ { s.beg + figure.beg, s.beg + figure.end }, CRIB_CUT_NUMBER, doc, copy, n }, err);
+    struct txt_span at = { s.beg + figure.beg, s.beg + figure.end };
+    return dedup_add_cut(c->out, (struct text_cut){ at, CRIB_CUT_NUMBER, doc, copy, n }, err);
 }
 
 static int cut_line(const struct contents *c, struct txt_span s, uint32_t doc, struct crib_err *err)

@@ -132,7 +132,8 @@ static int strip_marks(const struct crib_dedup *d, const struct part *p, struct 
                 CRIB_TRY(strip_line(p, s->line[k].role, s->line[k].span, p->first_doc + i, out, err));
         for (uint32_t k = 0; k < s->n_masked; k++)
             if (s->masked[k].kind == CRIB_MARK_MARKER && d->options.strip & CRIB_STRIP_MARKERS)
-                CRIB_TRY(dedup_add_cut(out, (struct text_cut){ s->masked[k].span, CRIB_CUT_MARKER, p->first_doc + i, NULL, 0 }, err));
+                CRIB_TRY(dedup_add_cut(
+                    out, (struct text_cut){ s->masked[k].span, CRIB_CUT_MARKER, p->first_doc + i, NULL, 0 }, err));
     }
     return CRIB_OK;
 }

@@ -82,7 +82,8 @@ static int add_text_cuts(struct crib_dedup *d, size_t i_file, const struct membe
 
 static int changed(const struct crib_dedup *d, size_t i_file, struct crib_err *err)
 {
-    return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "%.100s changed while it was read", d->result->collection.source[i_file].name);
+    return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "%.100s changed while it was read",
+                     d->result->collection.source[i_file].name);
 }
 
 static int whole_file(struct crib_dedup *d, size_t i_file, const struct part *p, struct crib_err *err)
@@ -168,7 +169,8 @@ static int place_rows(struct crib_dedup *d, size_t i_file, const struct part *co
     check->whole = !is_utf8(&c->source[i_file]);
     if (!check->whole)
         return CRIB_OK;
-    return splice_place(&c->list.entry[i_file], &d->reading, NULL, 0, at, n, &d->arena, &check->n_bytes, &check->hash, how, err);
+    return splice_place(&c->list.entry[i_file], &d->reading, NULL, 0, at, n, &d->arena, &check->n_bytes, &check->hash, how,
+                        err);
 }
 
 /* Is nothing left of the file, not even a blank line? */

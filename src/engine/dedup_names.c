@@ -50,7 +50,10 @@ static bool ends_in_dots(const char *path, size_t n)
 {
     while (n > 1 && path[n - 1] == '/')
         n--;
-    return (n > 0 && path[n - 1] == '.' && (n == 1 || path[n - 2] == '/' || (path[n - 2] == '.' && (n == 2 || path[n - 3] == '/'))));
+    size_t dots = 0;
+    while (dots < n && path[n - 1 - dots] == '.')
+        dots++;
+    return (dots == 1 || dots == 2) && (dots == n || path[n - 1 - dots] == '/');
 }
 
 /* "." and ".." are asked for their real names. */
@@ -135,7 +138,8 @@ static int by_root(const void *p, const void *q)
 
 static struct top top_of(const struct source_entry *e, size_t i)
 {
-    return (struct top){ .root = e->path, .n_root = e->below ? e->below : strlen(e->path), .folder = e->below > 0, .entry = i };
+    return (struct top){ .root = e->path, .n_root = e->below ? e->below : strlen(e->path), .folder = e->below > 0,
+                         .entry = i };
 }
 
 /* The inputs that something came of, by path; how many. */

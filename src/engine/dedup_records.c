@@ -6,7 +6,8 @@
 bool dedup_is_broken(const struct collection *c, uint32_t doc)
 {
     const struct doc *d = &c->doc[doc];
-    return dedup_is_unread(d->part->source) || memmem(doc_text(d) + d->seg->span.beg, txt_len(d->seg->span), "\xEF\xBF\xBD", 3) != NULL;
+    struct txt_span s = d->seg->span;
+    return dedup_is_unread(d->part->source) || memmem(doc_text(d) + s.beg, txt_len(s), "\xEF\xBF\xBD", 3) != NULL;
 }
 
 static int copy_reason(struct crib_dedup *d, const struct crib_fact *from, struct crib_fact *to, struct crib_err *err)

@@ -6,7 +6,8 @@
 
 static const char *why_undecided(const struct deciding *de, uint32_t a, uint32_t b, const struct document_match *m)
 {
-    static const char *const of_part[CRIB_N_PARTS] = { "undecided-text", "undecided-title", "undecided-signature", "undecided-aside" };
+    static const char *const of_part[CRIB_N_PARTS] = { "undecided-text", "undecided-title", "undecided-signature",
+                                                       "undecided-aside" };
     static const char *const of_kind[CRIB_N_CHANGES] = {
         [CRIB_CHANGE_RENUMBERED] = "undecided-figures", [CRIB_CHANGE_MOVED] = "undecided-order",
         [CRIB_CHANGE_PUNCTUATION] = "undecided-signs" };

@@ -64,8 +64,9 @@ static bool number(struct json_object *o, const char *name, uint64_t *out)
 static struct json_object *pair(struct json_object *o, const char *name)
 {
     struct json_object *v;
-    bool ok = json_object_object_get_ex(o, name, &v) && json_object_is_type(v, json_type_array) && json_object_array_length(v) == 2;
-    return ok ? v : NULL;
+    if (!json_object_object_get_ex(o, name, &v) || !json_object_is_type(v, json_type_array))
+        return NULL;
+    return json_object_array_length(v) == 2 ? v : NULL;
 }
 
 static bool numbers(struct json_object *o, const char *name, uint64_t *a, uint64_t *b)
@@ -199,8 +200,8 @@ static int take_file(struct reader *r, struct json_object *o, struct crib_err *e
     struct json_object *crc = pair(o, "crc32");
     uint64_t n_cuts = 0;
     CRIB_TRY(name_of(r, o, &f->name, err));
-    if (!numbers(o, "bytes", &f->n_in, &f->n_out) || !crc || !hex32_at(crc, 0, &f->crc_in) || !hex32_at(crc, 1, &f->crc_out) ||
-        !number(o, "cuts", &n_cuts) || n_cuts != f->n_cut || (r->cuts_of && strcmp(r->cuts_of, f->name) != 0))
+    if (!numbers(o, "bytes", &f->n_in, &f->n_out) || !crc || !hex32_at(crc, 0, &f->crc_in) ||
+        !hex32_at(crc, 1, &f->crc_out) || !number(o, "cuts", &n_cuts) || n_cuts != f->n_cut || (r->cuts_of && strcmp(r->cuts_of, f->name) != 0))
         return broken(r, "a file's record is not whole", err);
     f->written = truth(o, "written");
     f->unread = truth(o, "unread");

@@ -28,7 +28,8 @@ static int refuse(const char *target, const char *input, struct crib_err *err)
         if (S_ISDIR(st.st_mode) ? lies_in(target, real) : strcmp(target, real) == 0)
             rc = CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the result would lie in the input %.90s", input);
         else if (lies_in(real, target))
-            rc = CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the input %.60s lies in the folder that the result would replace", input);
+            rc = CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                           "the input %.60s lies in the folder that the result would replace", input);
     }
     free(real);
     return rc;

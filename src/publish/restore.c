@@ -49,8 +49,9 @@ static int pass(struct restoring *r, const struct old_file *f, uint64_t n, bool 
         if (keep)
             CRIB_TRY(put(r, r->block, (size_t)got, err));
     }
-    return n == 0 || n == UINT64_MAX ? CRIB_OK
-                                     : CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, "%.100s is shorter than its ledger says", f->name);
+    if (n != 0 && n != UINT64_MAX)
+        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, "%.100s is shorter than its ledger says", f->name);
+    return CRIB_OK;
 }
 
 static int rebuild(struct restoring *r, const struct old_file *f, struct crib_err *err)
@@ -67,7 +68,8 @@ static int rebuild(struct restoring *r, const struct old_file *f, struct crib_er
     if (r->n_read != f->n_out || r->crc_read != f->crc_out)
         return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, "%.80s is not as it was written: it was changed since", f->name);
     if (r->n_written != f->n_in || r->crc_written != f->crc_in)
-        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, "%.80s does not come out as it was: the ledger was changed", f->name);
+        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE,
+                         "%.80s does not come out as it was: the ledger was changed", f->name);
     return CRIB_OK;
 }
 

@@ -48,7 +48,8 @@ char *tree_target(const char *path, struct crib_err *err)
     real = above ? realpath(above, NULL) : NULL;
     bool dots = (n - slash == 1 && path[slash] == '.') || (n - slash == 2 && memcmp(path + slash, "..", 2) == 0);
     if (!real || n == slash || dots || errno == ELOOP)
-        (void)CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "cannot make %.100s: %s", path, real ? "no name for a folder" : strerror(errno));
+        (void)CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "cannot make %.100s: %s", path,
+                        real ? "no name for a folder" : strerror(errno));
     else {
         size_t n_real = strlen(real);
         bool root = n_real == 1;
@@ -104,12 +105,15 @@ static int check_there(const struct crib_dedup_target *to, const struct stat *st
         return CRIB_OK;
     if (failed)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.100s: %s", to->path, strerror(failed));
+    bool result = is_result(to->path);
+    if (result && !to->replace)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "%.80s holds an earlier result; --replace puts the new one in its place", to->path);
     if (!to->replace)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, is_result(to->path)
-                                                            ? "%.80s holds an earlier result; --replace puts the new one in its place"
-                                                            : "%.100s: the folder is not empty", to->path);
-    return is_result(to->path) ? CRIB_OK
-                               : CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.80s is no earlier result: it is not replaced", to->path);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.100s: the folder is not empty", to->path);
+    if (!result)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.80s is no earlier result: it is not replaced", to->path);
+    return CRIB_OK;
 }
 
 int tree_check(const struct crib_dedup_target *to, struct crib_err *err)

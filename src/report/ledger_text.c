@@ -139,8 +139,9 @@ static void differences(struct text *t, const struct crib_removal *r, const char
 
 static void verdict(struct text *t, const struct crib_removal *r)
 {
-    static const char *const code[] = { [CRIB_SHARES_PASSAGES] = "verdict-shares-passages", [CRIB_CONTAINED] = "ledger-contained",
-                                        [CRIB_NEAR_DUPLICATE] = "verdict-near-duplicate", [CRIB_DUPLICATE] = "verdict-duplicate" };
+    static const char *const code[] = {
+        [CRIB_SHARES_PASSAGES] = "verdict-shares-passages", [CRIB_CONTAINED] = "ledger-contained",
+        [CRIB_NEAR_DUPLICATE] = "verdict-near-duplicate", [CRIB_DUPLICATE] = "verdict-duplicate" };
     uint64_t of = r->verdict == CRIB_CONTAINED || r->units_doc > r->units_keep ? r->units_doc : r->units_keep;
     uint32_t alike = ratio_10000(r->matched, of);
     layout_begin(&t->lay, 4, 6);

@@ -45,7 +45,9 @@ static size_t as_digits(const char *s, size_t n, uint32_t value, char *out)
 static size_t as_han(uint32_t value, char *out)
 {
     static const uint32_t digit[] = { 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D };
-    static const struct { uint32_t power, sign; } place[] = { { 1000, HAN_THOUSAND }, { 100, HAN_HUNDRED }, { 10, HAN_TEN }, { 1, 0 } };
+    static const struct { uint32_t power, sign; } place[] = {
+        { 1000, HAN_THOUSAND }, { 100, HAN_HUNDRED }, { 10, HAN_TEN }, { 1, 0 },
+    };
     size_t n = 0;
     bool gap = false;
     for (size_t i = 0; i < COUNT_OF(place); i++) {
@@ -68,7 +70,8 @@ static size_t as_han(uint32_t value, char *out)
 static size_t as_roman(bool small, uint32_t value, char *out)
 {
     static const struct { uint32_t value; const char *sign; } step[] = {
-        { 100, "C" }, { 90, "XC" }, { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" },
+        { 100, "C" }, { 90, "XC" }, { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" },
+        { 1, "I" },
     };
     size_t n = 0;
     if (value >= 400)

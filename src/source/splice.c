@@ -208,7 +208,9 @@ int splice_place(const struct source_entry *e, const struct source_options *o, c
         rc = charset_to_utf8(&cs, &decoded, &n_broken, &at, err);
     *n_bytes = bytes.n;
     *hash = splice_hash(bytes.p, bytes.n);
-    bool same = rc == CRIB_OK && ok && (!text || (decoded.n == n_text && (n_text == 0 || memcmp(decoded.p, text, n_text) == 0)));
+    bool same = rc == CRIB_OK && ok;
+    if (same && text)
+        same = decoded.n == n_text && (n_text == 0 || memcmp(decoded.p, text, n_text) == 0);
     if (same)
         rc = place_all(&cs, &bytes, decoded.p, decoded.n, cut, n, a, how, err);
     buf_done(&bytes);
