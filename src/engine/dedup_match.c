@@ -24,6 +24,7 @@ struct judging {
     const struct units *ua, *ub;
     enum crib_part part;
     struct document_match *out;
+    const struct doc *da, *db;
 };
 
 /* Units whose first byte lies in the span. */
@@ -117,12 +118,54 @@ static bool edit_decides(const struct judging *w, const struct edit *e)
     }
 }
 
+/* What stands in d's text between the units on either side of `at`. */
+static struct txt_span around(const struct doc *d, const struct units *u, uint32_t at)
+{
+    uint32_t i = units_in(u, (struct txt_span){ at, at }).beg;
+    return (struct txt_span){ i > 0 ? u->end[i - 1] : d->seg->span.beg, i < u->n ? u->beg[i] : d->seg->span.end };
+}
+
+/* Are units s of u written in the gap of the other document, too, only not as
+ * its body? Lines that are broken elsewhere make "3.5 km" a section's number
+ * on one side, a first line a title. */
+static int is_written(const struct units *u, struct unit_span s, const struct doc *d, struct txt_span gap, bool *written,
+                      struct crib_err *err)
+{
+    struct units other;
+    units_init(&other);
+    int rc = fold_run(doc_text(d), gap, d->part->member->markdown ? FOLD_MARKDOWN : 0, &other, err);
+    *written = rc == CRIB_OK && unit_len(s) > 0 && other.n == unit_len(s) &&
+               memcmp(other.exact, u->exact + s.beg, other.n * sizeof *other.exact) == 0;
+    units_done(&other);
+    return rc;
+}
+
+/* Is the edit nothing but other lines and other structure? */
+static int is_layout(const struct judging *w, const struct edit *e, bool *layout, struct crib_err *err)
+{
+    *layout = false;
+    if (w->part != CRIB_PART_BODY)
+        return CRIB_OK;
+    if (e->kind == CRIB_CHANGE_DELETED)
+        return is_written(w->ua, units_in(w->ua, e->a), w->db, around(w->db, w->ub, e->b.beg), layout, err);
+    if (e->kind != CRIB_CHANGE_INSERTED)
+        return CRIB_OK;
+    struct unit_span s = units_in(w->ub, e->b);
+    CRIB_TRY(is_written(w->ub, s, w->da, around(w->da, w->ua, e->a.beg), layout, err));
+    w->out->title_in_body |= *layout && s.beg == 0;
+    return CRIB_OK;
+}
+
 static int add_edits(const struct judging *w, const struct description *d, struct crib_err *err)
 {
     struct document_match *m = w->out;
     CRIB_TRY(VEC_GROW(m->item, m->n, &m->cap, d->n_edits, err));
     for (size_t i = 0; i < d->n_edits; i++) {
         const struct edit *e = &d->edit[i];
+        bool layout;
+        CRIB_TRY(is_layout(w, e, &layout, err));
+        if (layout)
+            continue;
         bool decides = edit_decides(w, e);
         m->item[m->n++] = (struct crib_difference){ w->part, (enum crib_change)e->kind, decides,
                                                     { e->a.beg, e->a.end }, { e->b.beg, e->b.end } };
@@ -167,7 +210,7 @@ static int match_bodies(struct deciding *de, uint32_t a, uint32_t b, struct docu
     const struct units *ua = &de->c->rows[a], *ub = &de->c->rows[b];
     const struct doc *da = &de->c->doc[a], *db = &de->c->doc[b];
     struct side sa = side_of(da, ua), sb = side_of(db, ub);
-    struct judging w = { de, sa.text, sb.text, ua, ub, CRIB_PART_BODY, out };
+    struct judging w = { de, sa.text, sb.text, ua, ub, CRIB_PART_BODY, out, da, db };
     struct blocks k = { 0 };
     int rc = CRIB_OK;
     out->longer = max_u32(ua->n, ub->n);
@@ -224,7 +267,7 @@ static int match_rows_of(struct deciding *de, enum crib_part part, const struct 
                          const struct doc *db, const struct units *ub, struct document_match *out, struct crib_err *err)
 {
     struct side sa = side_of(da, ua), sb = side_of(db, ub);
-    struct judging w = { de, sa.text, sb.text, ua, ub, part, out };
+    struct judging w = { de, sa.text, sb.text, ua, ub, part, out, da, db };
     struct blocks k = { 0 };
     if (ua->n == 0)
         return CRIB_OK;
@@ -257,7 +300,8 @@ int documents_match(struct deciding *de, uint32_t a, uint32_t b, struct document
     CRIB_TRY(progress_step(de->progress, err));
     CRIB_TRY(match_bodies(de, a, b, out, err));
     bool decided = out->decides;
-    CRIB_TRY(match_part(de, CRIB_PART_TITLE, da, db, out, err));
+    if (!(out->title_in_body && txt_len(db->seg->title) == 0))
+        CRIB_TRY(match_part(de, CRIB_PART_TITLE, da, db, out, err));
     if (de->j->keeper[a].misfiled && !de->j->keeper[b].misfiled) { /* a title that is not its own decides nothing */
         out->decides = decided;
         for (size_t i = 0; i < out->n; i++)

@@ -44,6 +44,7 @@ struct document_match {
     struct crib_difference *item; /* [n] by part, then by place in a */
     size_t n, cap;
     uint64_t distance, longer;    /* of the bodies, in units */
+    bool title_in_body;           /* b's body begins with what stands above a's: its title */
     bool known;                   /* the bodies were aligned */
     bool decides;                 /* some difference does, or the bodies were not aligned */
 };

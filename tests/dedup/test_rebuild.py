@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import textwrap
 
 from generate import collection, compilation, renumbered, report, redacted, reports
 from rebuild import rebuild
@@ -123,3 +124,29 @@ class WhatGoes(DedupTest):
         self.assertTrue(all(s["kind"] == "renumbered" for s in found["undecided-figures"]["substitutions"] if s["decides"]))
         title = [s for s in found["undecided-title"]["substitutions"] if s["decides"]]
         self.assertEqual({(s["part"], s["this"], s["beside"]) for s in title}, {("title", "要点", "总结")})
+
+    def test_lines_broken_elsewhere_make_no_other_document(self):
+        words = ("harbour office council bridge water road library annual budget staff public work service year building "
+                 "repair plan school park safety fire garden light signal market river quay crane north of the in and to").split()
+        for seed in SEEDS:
+            with self.subTest(seed=seed):
+                rng = random.Random(4000 + seed)
+                lines = [" ".join(rng.choice(words) for _ in range(40)).capitalize() +
+                         f", {rng.randint(2, 99)} piers and {rng.randint(1, 9)}.{rng.randint(1, 9)} miles of quay in Wexley." for _ in range(5)]
+                title = "Annual Report of the Harbour Office"
+                self.write({b"a.txt": "\n".join([title] + lines).encode(),
+                            b"b.txt": "\n".join([title] + sum((textwrap.wrap(line, rng.randint(30, 70)) for line in lines), [])).encode()},
+                           f"in{seed}")
+                self.crib("dedup", "-q", f"in{seed}", "-o", f"out{seed}", expect=(1,))
+
+    def test_a_document_that_is_part_of_a_row_stays_and_is_listed(self):
+        rng = random.Random(11)
+        docs = [report(rng, i) for i in range(4)]
+        text = "\n".join(["年度工作总结汇编", "（3篇）", "目录"] + [f"{i + 1}.{d.title}" for i, d in enumerate(docs[:3])] +
+                         sum(([d.title] + d.lines for d in docs[:3]), []))
+        rows_ = [{"name": "z", "body": {"t": text}}, {"name": "a", "body": {"t": "\n".join([docs[1].title] + docs[1].lines)}}]
+        content = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows_).encode()
+        self.write({b"rows.jsonl": content})
+        self.crib("dedup", "-q", "in", "-o", "out", "--text-field", "body.t", "--id-field", "name", expect=(0,))
+        self.assertEqual((self.here / "out/rows.jsonl").read_bytes(), content)
+        self.assertEqual([r["why"]["code"] for r in records(self.here / "out", "undecided")], ["undecided-part-of-row"])
