@@ -5,6 +5,7 @@
 #include "core/sort.h"
 
 #include "core/mem.h"
+#include "core/par.h"
 
 static inline uint64_t word_of(const struct kv *x, int word) { return word ? x->key : x->val; }
 
@@ -67,20 +68,100 @@ int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int cmp_u64(const void *a, const void *b)
+struct parts {
+    struct kv *kv, *dealt;
+    size_t beg[257];
+};
+
+static int sort_part(size_t i, int thread, void *arg, struct crib_err *err)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    (void)thread;
+    (void)err;
+    const struct parts *p = arg;
+    size_t n = p->beg[i + 1] - p->beg[i];
+    struct kv *from = p->dealt + p->beg[i], *to = p->kv + p->beg[i];
+    if (n < 64)
+        insertion(from, n, false);
+    else
+        radix_word(&from, &to, n, 1);
+    if (n && from != p->kv + p->beg[i])
+        memcpy(p->kv + p->beg[i], from, n * sizeof *from);
+    return CRIB_OK;
+}
+
+int sort_hashes(struct kv *kv, size_t n, int n_threads, struct crib_err *err)
+{
+    if (n < 4096)
+        return sort_kv(kv, n, false, err);
+    struct parts p = { .kv = kv, .dealt = n <= SIZE_MAX / sizeof *kv ? mem_alloc(n * sizeof *kv) : NULL };
+    size_t next[256];
+    if (!p.dealt)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        p.beg[(kv[i].key >> 56) + 1]++;
+    for (int b = 0; b < 256; b++) {
+        next[b] = p.beg[b];
+        p.beg[b + 1] += p.beg[b];
+    }
+    for (size_t i = 0; i < n; i++)
+        p.dealt[next[kv[i].key >> 56]++] = kv[i];
+    int rc = par_for(256, n_threads, sort_part, &p, err);
+    mem_free(p.dealt);
+    return rc;
+}
+
+/* Below RADIX_FROM keys, counting digits costs more than comparing: runs of
+ * eight by insertion, merged to and fro. */
+enum { RADIX_FROM = 256, INSERTED = 8 };
+
+static void insertion_u64(uint64_t *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        uint64_t x = v[i];
+        size_t j = i;
+        for (; j > 0 && v[j - 1] > x; j--)
+            v[j] = v[j - 1];
+        v[j] = x;
+    }
+}
+
+static void merge_u64(const uint64_t *x, size_t nx, const uint64_t *y, size_t ny, uint64_t *out)
+{
+    size_t i = 0, j = 0;
+    while (i < nx && j < ny) {
+        bool second = y[j] < x[i];
+        *out++ = second ? y[j] : x[i];
+        j += second;
+        i += !second;
+    }
+    memcpy(out, x + i, (nx - i) * sizeof *x);
+    memcpy(out + (nx - i), y + j, (ny - j) * sizeof *y);
+}
+
+static void sort_few(uint64_t *v, size_t n)
+{
+    uint64_t room[RADIX_FROM], *from = v, *to = room;
+    for (size_t i = 0; i < n; i += INSERTED)
+        insertion_u64(v + i, min_size(INSERTED, n - i));
+    for (size_t run = INSERTED; run < n; run *= 2) {
+        for (size_t i = 0; i < n; i += 2 * run) {
+            size_t mid = min_size(n, i + run), end = min_size(n, i + 2 * run);
+            merge_u64(from + i, mid - i, from + mid, end - mid, to + i);
+        }
+        uint64_t *t = from;
+        from = to;
+        to = t;
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
 }
 
 int sort_u64(uint64_t *v, size_t n, struct crib_err *err)
 {
     if (n < 2)
         return CRIB_OK;
-    if (n < 256) {
-        qsort(v, n, sizeof *v, cmp_u64);
-        return CRIB_OK;
-    }
+    if (n < RADIX_FROM)
+        return sort_few(v, n), CRIB_OK;
     uint64_t *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);

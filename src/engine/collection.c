@@ -98,7 +98,7 @@ static void desks_done(struct desk *desk, int n)
 static int sketch_document(struct work *w, struct desk *desk, uint32_t doc, struct crib_err *err)
 {
     struct collection *c = w->c;
-    const struct units *row = &c->rows[doc];
+    const struct units *row = &desk->row;
     uint32_t n = shingle_count(row->n);
     CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
     shingle_hash(row, desk->shingle);
@@ -116,15 +116,16 @@ static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
 {
     struct work *w = arg;
     struct doc *d = &w->c->doc[i];
-    struct units *row = &w->c->rows[i];
+    struct units *row = &w->desk[thread].row;
     const struct member *m = d->part->member;
-    CRIB_TRY(rows_fold(m, d->seg, &w->desk[thread].row, row, err));
+    CRIB_TRY(rows_fold(m, d->seg, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     for (uint32_t u = 0; u < row->n; u++)
         d->redactions += row->kind[u] == UNIT_REDACTION;
     CRIB_TRY(templates_mark(&w->c->templates, row, w->o->pub.min_length, &d->template_units, &d->n_template, err));
     CRIB_TRY(sketch_document(w, &w->desk[thread], (uint32_t)i, err));
+    CRIB_TRY(units_pack(&w->c->rows[i], row, err));
     return progress_step(w->progress, err);
 }
 

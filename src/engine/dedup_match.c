@@ -35,7 +35,7 @@ static struct unit_span units_in(const struct units *u, struct txt_span s)
         uint32_t lo = 0, hi = u->n, at = edge ? s.end : s.beg;
         while (lo < hi) {
             uint32_t mid = lo + (hi - lo) / 2;
-            if (u->beg[mid] < at)
+            if (unit_beg(u, mid) < at)
                 lo = mid + 1;
             else
                 hi = mid;
@@ -48,7 +48,7 @@ static struct unit_span units_in(const struct units *u, struct txt_span s)
 static bool all_redacted(const struct units *u, struct unit_span s)
 {
     for (uint32_t i = s.beg; i < s.end; i++)
-        if (u->kind[i] != UNIT_REDACTION)
+        if (unit_kind(u, i) != UNIT_REDACTION)
             return false;
     return s.beg < s.end;
 }
@@ -60,7 +60,7 @@ static bool redacted_one_by_one(const struct judging *w, struct unit_span a, str
     if (unit_len(a) != unit_len(b))
         return false;
     for (uint32_t i = 0; i < unit_len(a); i++) {
-        bool gone = w->ua->kind[a.beg + i] == UNIT_REDACTION || w->ub->kind[b.beg + i] == UNIT_REDACTION;
+        bool gone = unit_kind(w->ua, a.beg + i) == UNIT_REDACTION || unit_kind(w->ub, b.beg + i) == UNIT_REDACTION;
         if (!gone && w->ua->exact[a.beg + i] != w->ub->exact[b.beg + i])
             return false;
     }
@@ -70,9 +70,9 @@ static bool redacted_one_by_one(const struct judging *w, struct unit_span a, str
 static bool is_initial(const struct judging *w, const struct units *u, uint32_t i, const struct units *v, uint32_t k,
                        const char *text)
 {
-    size_t at = u->beg[i];
-    return u->kind[i] == UNIT_CAPITAL && v->kind[k] == UNIT_CHAR &&
-           initial_is(&w->de->initials, utf8_next(text, u->end[i], &at), v->code[k]);
+    size_t at = unit_beg(u, i);
+    return unit_kind(u, i) == UNIT_CAPITAL && unit_kind(v, k) == UNIT_CHAR &&
+           initial_is(&w->de->initials, utf8_next(text, unit_end(u, i), &at), unit_code(v, k));
 }
 
 /* What was taken out is a name or a few words: as much as makes a passage is
@@ -94,7 +94,7 @@ static bool is_redaction(const struct judging *w, struct unit_span a, struct uni
 static bool beside_figure(const struct units *u, struct txt_span s)
 {
     struct unit_span in = units_in(u, s);
-    return (in.beg > 0 && u->kind[in.beg - 1] == UNIT_NUMBER) || (in.end < u->n && u->kind[in.end] == UNIT_NUMBER);
+    return (in.beg > 0 && unit_kind(u, in.beg - 1) == UNIT_NUMBER) || (in.end < u->n && unit_kind(u, in.end) == UNIT_NUMBER);
 }
 
 static bool edit_decides(const struct judging *w, const struct edit *e)
@@ -122,7 +122,7 @@ static bool edit_decides(const struct judging *w, const struct edit *e)
 static struct txt_span around(const struct doc *d, const struct units *u, uint32_t at)
 {
     uint32_t i = units_in(u, (struct txt_span){ at, at }).beg;
-    return (struct txt_span){ i > 0 ? u->end[i - 1] : d->seg->span.beg, i < u->n ? u->beg[i] : d->seg->span.end };
+    return (struct txt_span){ i > 0 ? unit_end(u, i - 1) : d->seg->span.beg, i < u->n ? unit_beg(u, i) : d->seg->span.end };
 }
 
 /* Are units s of u written in the gap of the other document, too, only not as
@@ -329,8 +329,8 @@ int document_identity(const struct deciding *de, uint32_t d, uint64_t *out, stru
         CRIB_TRY(rc);
     }
     for (uint32_t i = 1; i < u->n; i++) {
-        bool figure = u->kind[i] == UNIT_NUMBER || u->kind[i - 1] == UNIT_NUMBER;
-        h = signs_hash(doc_text(doc), (struct txt_span){ u->end[i - 1], u->beg[i] }, figure, h);
+        bool figure = unit_kind(u, i) == UNIT_NUMBER || unit_kind(u, i - 1) == UNIT_NUMBER;
+        h = signs_hash(doc_text(doc), (struct txt_span){ unit_end(u, i - 1), unit_beg(u, i) }, figure, h);
     }
     *out = h;
     return CRIB_OK;

@@ -8,6 +8,8 @@
  * costs only a half here. */
 #include "match/chain.h"
 
+#include "core/sort.h"
+
 enum { LOOK_BACK = 128 };
 
 struct link {
@@ -23,6 +25,7 @@ void chains_done(struct chains *c)
     mem_free(c->item);
     mem_free(c->order);
     mem_free(c->link);
+    mem_free(c->end);
     *c = (struct chains){ 0 };
 }
 
@@ -68,19 +71,6 @@ static void fill_links(const struct anchors *an, bool self, uint32_t limit, stru
     }
 }
 
-struct end_of_chain {
-    int64_t score;
-    uint32_t anchor;
-};
-
-static int by_score(const void *p, const void *q)
-{
-    const struct end_of_chain *x = p, *y = q;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return (x->anchor > y->anchor) - (x->anchor < y->anchor);
-}
-
 static int by_chain_score(const void *p, const void *q)
 {
     const struct chain *x = p, *y = q;
@@ -116,17 +106,13 @@ int chains_make(const struct anchors *an, bool self, uint32_t length, struct cha
     CRIB_TRY(VEC_GROW(c->order, 0, &c->cap_order, an->n, err));
     CRIB_TRY(VEC_GROW(c->item, 0, &c->cap, an->n, err));
     fill_links(an, self, chain_gap_limit(length), c->link);
-    struct end_of_chain *end = mem_alloc(an->n * sizeof *end);
-    if (!end)
-        return CRIB_NOMEM(err);
+    CRIB_TRY(VEC_GROW(c->end, 0, &c->cap_end, an->n, err));
     for (size_t i = 0; i < an->n; i++)
-        end[i] = (struct end_of_chain){ c->link[i].score, (uint32_t)i };
-    if (an->n)
-        qsort(end, an->n, sizeof *end, by_score);
+        c->end[i] = (struct kv){ ~(uint64_t)c->link[i].score, i }; /* scores are above 0: the best first */
+    CRIB_TRY(sort_kv(c->end, an->n, true, err));
     for (size_t i = 0; i < an->n; i++)
-        if (!c->link[end[i].anchor].used)
-            trace(c, end[i].anchor);
-    mem_free(end);
+        if (!c->link[c->end[i].val].used)
+            trace(c, (uint32_t)c->end[i].val);
     if (c->n)
         qsort(c->item, c->n, sizeof *c->item, by_chain_score);
     return CRIB_OK;

@@ -18,6 +18,8 @@ struct chains {
     size_t n_order, cap_order;
     struct link *link;   /* scratch of the dynamic programme */
     size_t cap_link;
+    struct kv *end;      /* the anchors by score */
+    size_t cap_end;
 };
 
 /* Local chaining after Li (minimap2, 2018, section 2.1): the score of an
