@@ -254,7 +254,7 @@ static void account(struct text *t, const crib_dedup *d)
     line_n(t, 2, "ledger-chars-left", crib_dedup_chars_left(d));
 }
 
-/* --- the summary, which both begin with ---------------------------------------- */
+/* --- what both begin with ---------------------------------------- */
 
 static void count_line(struct text *t, const char *code, uint64_t n)
 {
@@ -275,19 +275,31 @@ static void left_out(struct text *t, const crib_dedup *d)
     count_line(t, "dedup-unstripped", crib_dedup_unstripped(d));
 }
 
-static void summary(struct text *t, const crib_dedup *d)
+static void read_line(struct text *t)
 {
-    uint64_t n[CRIB_N_CUTS] = { 0 };
-    for (size_t i = 0; i < crib_dedup_n_cuts(d); i++)
-        n[crib_dedup_cuts(d)[i].kind]++;
     layout_begin(&t->lay, 0, 2);
     SAY(t, STYLE_PLAIN, "dedup-read", ARG_INT("files", t->v->n_sources), ARG_INT("documents", t->v->n_documents));
     layout_end(&t->lay);
+}
+
+static void removed_line(struct text *t, const crib_dedup *d)
+{
     if (crib_dedup_n_removed(d))
         count_line(t, "dedup-removed", crib_dedup_n_removed(d));
     else
         line(t, 0, STYLE_PLAIN, "dedup-removed-none");
+}
+
+static void undecided_line(struct text *t, const crib_dedup *d)
+{
     count_line(t, "dedup-undecided", crib_dedup_n_undecided(d));
+}
+
+static void stripped_lines(struct text *t, const crib_dedup *d)
+{
+    uint64_t n[CRIB_N_CUTS] = { 0 };
+    for (size_t i = 0; i < crib_dedup_n_cuts(d); i++)
+        n[crib_dedup_cuts(d)[i].kind]++;
     count_line(t, "dedup-stripped-advertisements", n[CRIB_CUT_ADVERTISEMENT]);
     count_line(t, "dedup-stripped-markers", n[CRIB_CUT_MARKER]);
     left_out(t, d);
@@ -313,7 +325,10 @@ void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang,
     struct text t = text_of(v, lang, o);
     line(&t, 0, STYLE_HEAD, "ledger-head");
     layout_blank(&t.lay);
-    summary(&t, d);
+    read_line(&t);
+    removed_line(&t, d);
+    undecided_line(&t, d);
+    stripped_lines(&t, d);
     rule(&t, d, written);
     removals(&t, d);
     undecided(&t, d);
@@ -322,18 +337,16 @@ void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang,
     text_complaints(&t);
 }
 
-/* The removals of the first lines, and where the rest is. */
-static void some_removals(struct text *t, const crib_dedup *d)
+/* The first few of a list, two lines each, and where the rest is. */
+static void some(struct text *t, const struct crib_removal *r, size_t n, const char *other)
 {
-    const struct crib_removal *r = crib_dedup_removed(d);
-    size_t n = crib_dedup_n_removed(d);
     for (size_t i = 0; i < n && i < LIST_MOST; i++) {
         layout_begin(&t->lay, 2, 6);
         text_document(t, r[i].doc);
         text_where(t, r[i].doc, t->v->document[r[i].doc].lines.first);
         layout_end(&t->lay);
         layout_begin(&t->lay, 6, 8);
-        SAY(t, STYLE_PLAIN, "ledger-kept");
+        SAY(t, STYLE_PLAIN, other);
         text_document(t, r[i].keep);
         text_where(t, r[i].keep, t->v->document[r[i].keep].lines.first);
         layout_end(&t->lay);
@@ -345,8 +358,12 @@ static void some_removals(struct text *t, const crib_dedup *d)
 void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_lang lang, const char *folder, struct out *o)
 {
     struct text t = text_of(v, lang, o);
-    summary(&t, d);
-    some_removals(&t, d);
+    read_line(&t);
+    removed_line(&t, d);
+    some(&t, crib_dedup_removed(d), crib_dedup_n_removed(d), "ledger-kept");
+    undecided_line(&t, d);
+    some(&t, crib_dedup_undecided(d), crib_dedup_n_undecided(d), "ledger-beside");
+    stripped_lines(&t, d);
     layout_begin(&t.lay, 0, 2);
     SAY(&t, STYLE_PLAIN, "dedup-result");
     layout_cut(&t.lay, (struct stretch){ folder, strlen(folder) }, STYLE_PLAIN, FILE_MOST, true);

@@ -43,7 +43,7 @@ const struct message message_phrase[] = {
     { "dedup-dry", "Dry run: nothing was written.",
       "试运行：未写出任何文件。" },
     { "dedup-more", "… and {n} more, all in ledger.txt",
-      "……另有 {n} 篇，均见 ledger.txt" },
+      "……另有 {n} 项，均见 ledger.txt" },
     { "dedup-not-copied", "Files that crib does not read, or could not read, are not in the result; the notes at the end name them.",
       "crib 不读取或未能读取的文件不在结果中，见文末提示。" },
     { "dedup-read", "Read {files} {files|file|files} with {documents} {documents|document|documents}.",

@@ -8,7 +8,7 @@ import random
 import re
 import textwrap
 
-from generate import collection, compilation, renumbered, report, redacted, reports
+from generate import ENCODINGS, collection, compilation, renumbered, report, redacted, reports
 from rebuild import rebuild
 from tool import DedupTest, read_tree
 
@@ -84,9 +84,13 @@ class WhatGoes(DedupTest):
                 first, docs = report(rng, "x"), [report(rng, i) for i in range(6)]
                 doubled = docs[:2] + [redacted(first, rng)] + docs[2:5] + [docs[1]] + docs[5:]
                 text = compilation(rng, doubled)
-                self.write({b"a.txt": "\n".join([first.title] + first.lines).encode(), b"b.txt": "\n".join(text).encode()})
+                encoding, mark = rng.choice(ENCODINGS)
+                end = rng.choice(["\n", "\r\n", "\r"])
+                self.write({b"a.txt": "\n".join([first.title] + first.lines).encode(), b"b.txt": mark + end.join(text).encode(encoding)})
                 self.crib("dedup", "-q", "in", "-o", f"out{seed}", expect=(1,))
-                lines = (self.here / f"out{seed}/b.txt").read_text().split("\n")
+                out = (self.here / f"out{seed}/b.txt").read_bytes()
+                self.assertEqual(out[:len(mark)], mark)
+                lines = out[len(mark):].decode(encoding).split(end)
                 shown = self.crib("show", "documents", self.here / f"out{seed}/b.txt").stdout.decode()
                 self.assertIn("documents: 6 found, 6 stated", shown)
                 self.assertEqual(lines[1], "（6篇）")
