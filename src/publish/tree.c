@@ -324,15 +324,41 @@ static int sync_above(const char *target)
     return number;
 }
 
+/* Where a file system knows no exchange: the old result steps aside first. For
+ * a moment there is none; what is left then, if it ends there, is both under
+ * temporary names. */
+static int put_in_two_steps(struct tree *t)
+{
+    char *aside = temp_name(t->target);
+    int number = aside ? 0 : ENOMEM;
+    if (!number && !mkdtemp(aside))
+        number = errno;
+    if (!number && rename(t->target, aside) != 0)
+        number = errno;
+    if (!number && rename(t->temp, t->target) != 0) {
+        number = errno;
+        (void)rename(aside, t->target);
+    }
+    if (number) {
+        mem_free(aside);
+        return number;
+    }
+    mem_free(t->temp);
+    t->temp = aside;
+    return 0;
+}
+
 /* The old result, when there is one, is then under the temporary name. */
-static int put_in_place(const struct tree *t, bool *old)
+static int put_in_place(struct tree *t, bool *old)
 {
     int failed;
     struct stat st;
     *old = stat(t->target, &st) == 0 && !is_empty(t->target, &failed);
     if (!*old)
         return rename(t->temp, t->target) == 0 ? 0 : errno;
-    return renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->target, RENAME_EXCHANGE) == 0 ? 0 : errno;
+    if (renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->target, RENAME_EXCHANGE) == 0)
+        return 0;
+    return errno == EINVAL || errno == ENOSYS ? put_in_two_steps(t) : errno;
 }
 
 int tree_publish(struct tree *t, struct crib_err *err)

@@ -2,6 +2,7 @@
 """Collections with known copies: random reports, filed again in other
 encodings, line ends, scripts and widths, redacted, renumbered or reworded."""
 
+import json
 import random
 
 HAN = ("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -114,7 +115,6 @@ def encoded(rng, lines):
 
 
 def rows(rng, docs):
-    import json
     out = b""
     for i, d in enumerate(docs):
         row = {"id": f"r{i}", "meta": {"n": rng.randint(0, 9)}, "text": "\n".join([d.title] + d.lines)}

@@ -2,18 +2,15 @@
 """The folder is there whole or not at all, whatever happens; nothing that is
 an input is touched, and nothing half done stays for good."""
 
-import ctypes
 import errno
+import fcntl
 import json
 import os
 import random
 import resource
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
-import unittest
 from pathlib import Path
 
 from generate import collection
@@ -77,7 +74,6 @@ class WholeOrNot(DedupTest):
             (folder / "sub" / "x.txt").write_text("half")
         living = self.here / ".crib-dedup-out-Living"
         living.mkdir()
-        import fcntl
         fd = os.open(living, os.O_RDONLY)
         fcntl.flock(fd, fcntl.LOCK_EX)
         self.crib("dedup", "-q", "in", "-o", "out")
@@ -117,6 +113,14 @@ class WholeOrNot(DedupTest):
                     break  # it was in place: only the sync of its folder failed
             self.assertEqual(self.leftovers(), [])
             self.assertEqual(read_tree(self.here / "out"), self.wanted)
+
+    def test_where_folders_cannot_be_exchanged(self):
+        library = self.fails_nth()
+        (self.here / "out").mkdir()
+        (self.here / "out/ledger.jsonl").write_text('{"type":"dedup","schema":1}\n')
+        self.crib("dedup", "-q", "in", "-o", "out", "--replace", expect=(1,), env={"LD_PRELOAD": str(library), "NO_EXCHANGE": "1"})
+        self.assertEqual(read_tree(self.here / "out"), self.wanted)
+        self.assertEqual(self.leftovers(), [])
 
     def test_a_restore_that_fails_leaves_nothing(self):
         library = self.fails_nth()
