@@ -192,7 +192,8 @@ static void remove_leftovers(const char *temp)
 
 /* --- making it --------------------------------------------------------------------- */
 
-/* Made and locked; between the two another run may take it for a leftover. */
+/* Made and locked; between the two another run may take it for a leftover, and
+ * hold the lock while it removes it, or have removed it. */
 static int make_locked(struct tree *t, struct crib_err *err)
 {
     enum { TRIES = 8 };
@@ -210,8 +211,9 @@ static int make_locked(struct tree *t, struct crib_err *err)
         }
         t->fd = open(t->temp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (t->fd >= 0) {
-            (void)flock(t->fd, LOCK_EX | LOCK_NB); /* where there are no locks, nobody removes what cannot be locked */
-            if (fstat(t->fd, &here) == 0 && stat(t->temp, &there) == 0 && here.st_ino == there.st_ino)
+            /* where there are no locks, nobody removes what cannot be locked */
+            bool ours = flock(t->fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+            if (ours && fstat(t->fd, &here) == 0 && stat(t->temp, &there) == 0 && here.st_ino == there.st_ino)
                 return CRIB_OK;
             close(t->fd);
             t->fd = -1;
@@ -368,8 +370,11 @@ int tree_publish(struct tree *t, struct crib_err *err)
     if (fchmod(t->fd, wanted_mode(t->target)) != 0 || syncfs(t->fd) != 0)
         return trouble("cannot write", t->to->path, errno, err);
     CRIB_TRY(stopped(t, err));
-    CRIB_TRY(tree_check(t->to, err)); /* it may have come to be meanwhile */
-    int number = put_in_place(t, &old);
+    int number = ENOTEMPTY;
+    for (int tries = 0; tries < 3 && (number == ENOTEMPTY || number == EEXIST); tries++) {
+        CRIB_TRY(tree_check(t->to, err)); /* it may have come to be meanwhile */
+        number = put_in_place(t, &old);
+    }
     if (number)
         return trouble("cannot put the result in place:", t->to->path, number, err);
     number = sync_above(t->target);
