@@ -38,7 +38,7 @@ ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARN) $(FLAGS_$(MODE)) $(OMP) -fPIC -fvis
 LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lroaring -lm $(OMP)
 
 LIB_SRC := $(sort $(wildcard src/core/*.c src/source/*.c src/segment/*.c src/text/*.c src/sketch/*.c \
-	src/index/*.c src/match/*.c src/cluster/*.c src/engine/*.c src/report/*.c))
+	src/index/*.c src/match/*.c src/cluster/*.c src/engine/*.c src/report/*.c src/publish/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c tests/ref/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o)

@@ -47,7 +47,7 @@ struct crib_options {
     size_t n_include;
     const char *const *exclude;
     size_t n_exclude;
-    const char *keep;           /* which copy to keep: "best" (default), "longest", "first", "best-titled" */
+    const char *keep;           /* which copy to keep: "best" (default), "longest", "first", "best-titled", "newest" (by the date a document states) */
 };
 
 void crib_options_default(struct crib_options *opts);

@@ -8,6 +8,9 @@ const struct command commands[N_COMMANDS] = {
     [COMMAND_SCAN] = { "scan", "PATH...", 1, SIZE_MAX,
         "find what was used twice within and between files and folders",
         "找出文件和文件夹之内、之间重复使用的文字", command_scan },
+    [COMMAND_DEDUP] = { "dedup", "PATH... -o DIR", 1, SIZE_MAX,
+        "write the collection without its duplicates, and a ledger of what\nwent and why",
+        "写出去掉重复文档的文集，并附删去了什么、为什么的账目", command_dedup },
     [COMMAND_DIFF] = { "diff", "A B", 2, 2,
         "compare two texts side by side, each as one document",
         "并列比较两份文本，每份视为一篇文档", command_diff },
@@ -31,8 +34,8 @@ const struct status_text statuses[N_STATUSES] = {
     { STATUS_USAGE, "the command line is wrong", "命令行有误" },
     { STATUS_LOST, "something was lost: an input could not be read, or part of one; the rest was reported",
       "有内容丢失：某个输入全部或部分无法读取；其余已报告" },
-    { STATUS_FOUND, "findings: documents that share text, or a misfiled one (--exit-zero makes it 0)",
-      "有发现：文档有相同文字，或题文不符（--exit-zero 使其为 0）" },
+    { STATUS_FOUND, "findings: shared text, a misfiled document; dedup: something taken out (--exit-zero makes it 0)",
+      "有发现：文档有相同文字，或题文不符；dedup：有内容被删去（--exit-zero 使其为 0）" },
     { STATUS_NONE, "none; commands that do not search: done", "无发现；不作查找的命令：已完成" },
 };
 

@@ -69,7 +69,7 @@ static void print_command(unsigned id)
         if (options[i].commands & 1u << id)
             print_option(&options[i]);
     }
-    if (id == COMMAND_SCAN || id == COMMAND_DIFF) {
+    if (id == COMMAND_SCAN || id == COMMAND_DIFF || id == COMMAND_DEDUP) {
         putchar('\n');
         print_exit_statuses();
     }

@@ -30,6 +30,7 @@ static void on_signal(int number)
 }
 
 bool interrupted(void) { return asked_to_stop != 0; }
+void interrupt_heard(void) { alarm(0); }
 void interrupt_removes(const char *path) { half_written = path; }
 
 /* What was ignored when crib was started (nohup, a shell's &) stays so. */

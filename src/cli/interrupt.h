@@ -10,6 +10,10 @@
 void interrupt_watch(void);
 bool interrupted(void);
 
+/* Whoever was told to stop has heard it, and takes the time it needs to clean
+ * up; a second signal still ends the program at once. */
+void interrupt_heard(void);
+
 /* The file to remove when the program must end at once; NULL: none. Borrowed
  * until the next call. */
 void interrupt_removes(const char *path);

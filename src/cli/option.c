@@ -4,7 +4,7 @@
 
 #define ON(command) (1u << COMMAND_##command)
 #define ON_RESULTS (ON(SCAN) | ON(DIFF))
-#define ON_RUNS (ON_RESULTS | ON(SHOW))
+#define ON_RUNS (ON_RESULTS | ON(SHOW) | ON(DEDUP))
 #define ON_ALL ((1u << N_COMMANDS) - 1)
 #define FIELD(name) offsetof(struct settings, name)
 
@@ -15,18 +15,41 @@ const struct option options[] = {
       "结果的格式：供人阅读、JSON Lines、TSV，或 PAN 的 XML：\n"
       "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹 [text]" },
     { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS,
-      "write to FILE, whole or not at all, never over an input",
-      "写入 FILE：要么完整，要么不写；绝不覆盖输入文件" },
+      "write to FILE (dedup: into this folder), whole or not at all, never over an input",
+      "写入 FILE（dedup：写入此文件夹）：要么完整，要么不写；绝不覆盖输入文件" },
     { "min-length", 0, OPTION_COUNT, "UNITS", NULL, 5, 1000000, "units", "字数", FIELD(min_length), ON_RUNS,
       "least length of a passage; a word of a spaced script counts as two [24]",
       "片段的最小长度；以空格分词的文字一词计二 [24]" },
-    { "near", 0, OPTION_RATIO, "RATIO", NULL, 500, 1000, "a ratio", "比例", FIELD(near_permille), ON_RESULTS,
+    { "near", 0, OPTION_RATIO, "RATIO", NULL, 500, 1000, "a ratio", "比例", FIELD(near_permille), ON_RESULTS | ON(DEDUP),
       "share of both documents that makes them near-duplicates, 0.50 to 1.00 [0.80]",
       "两篇文档都达到此重合比例即为近似重复，0.50 至 1.00 [0.80]" },
-    { "keep", 0, OPTION_WORD, "RULE", "best|longest|first|best-titled", 0, 0, NULL, NULL, FIELD(keep), ON(SCAN),
-      "which copy of a group to recommend for keeping [best]",
-      "每组重复文档建议保留哪一份 [best]" },
-    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON(SCAN) | ON(SHOW),
+    { "keep", 0, OPTION_WORD, "RULE", "best|longest|first|best-titled|newest", 0, 0, NULL, NULL, FIELD(keep), ON(SCAN) | ON(DEDUP),
+      "which copy of a group to keep, or to recommend for keeping; never one whose title\n"
+      "does not fit its text while another's does [best]",
+      "每组重复文档保留（或建议保留）哪一份；\n"
+      "题文不符的绝不先于题文相符的 [best]" },
+    { "remove", 0, OPTION_CHOICE, "WHAT", "same|near|contained", 0, 0, NULL, NULL, FIELD(remove), ON(DEDUP),
+      "what goes: same: what differs in nothing but redactions, character forms, layout,\n"
+      "punctuation and page furniture; near: every near-duplicate; contained: also what\n"
+      "stands nearly whole in a longer document [same]",
+      "删去什么：same：差异仅为隐去字词、字形、排版、标点、页眉页码的；\n"
+      "near：所有近似重复；contained：还有几乎全部包含于较长文档的 [same]" },
+    { "strip", 0, OPTION_TEXT, "KINDS", NULL, 0, 0, NULL, NULL, FIELD(strip), ON(DEDUP),
+      "also take out advertisements, markers, or both: advertisements,markers [neither]",
+      "另外去掉广告（advertisements）、混入的标记（markers），\n"
+      "或两者：advertisements,markers [都不去掉]" },
+    { "dry-run", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(dry_run), ON(DEDUP),
+      "write nothing; print what would go and why",
+      "不写任何文件；显示将删去什么、为什么" },
+    { "replace", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(replace), ON(DEDUP),
+      "the folder may hold an earlier result of dedup: put the new one in its place",
+      "文件夹中可以有 dedup 先前的结果：以新的取代" },
+    { "restore", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(restore), ON(DEDUP),
+      "the one operand is a folder that dedup wrote: write its inputs into the folder\n"
+      "that -o names, byte for byte",
+      "唯一的参数是 dedup 写出的文件夹：把当初的输入\n"
+      "逐字节还原到 -o 指定的文件夹" },
+    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON(SCAN) | ON(SHOW) | ON(DEDUP),
       "how files are cut into documents: auto, file (one each), or a regular expression\n"
       "that matches the lines at which a document begins [auto]",
       "如何把文件切分为文档：auto、file（一个文件一篇），\n"
@@ -66,7 +89,7 @@ const struct option options[] = {
     { "quiet", 'q', OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(quiet), ON_RUNS,
       "say nothing on standard error but errors",
       "标准错误上只报错误" },
-    { "exit-zero", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(exit_zero), ON_RESULTS,
+    { "exit-zero", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(exit_zero), ON_RESULTS | ON(DEDUP),
       "end with status 0 instead of 1 when something was found",
       "有发现时也以状态 0（而非 1）结束" },
     { "lang", 0, OPTION_CHOICE, "LANGUAGE", "en|zh", 0, 0, NULL, NULL, FIELD(lang), ON_ALL,

@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 
 enum command_id {
-    COMMAND_SCAN, COMMAND_DIFF, COMMAND_SHOW, COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
+    COMMAND_SCAN, COMMAND_DEDUP, COMMAND_DIFF, COMMAND_SHOW, COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
 };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -22,12 +22,13 @@ struct words {
 struct settings {
     unsigned command;            /* enum command_id */
     struct words operands;       /* after the command */
-    unsigned format, color, progress, lang;
+    unsigned format, color, progress, lang, remove;
     const char *output;          /* NULL: standard output */
     uint32_t min_length, near_permille, threads;
     const char *keep, *documents, *encoding, *text_field, *id_field;
     struct words include, exclude, template;
-    bool brief, quiet, exit_zero;
+    const char *strip;
+    bool brief, quiet, exit_zero, dry_run, replace, restore;
     bool man, help, version;
 };
 

@@ -28,6 +28,8 @@ static const char *stage_in_words(const char *stage)
         { "align", "comparing pairs", "比对文档" },
         { "commonness", "weighing phrases", "衡量常用程度" },
         { "describe", "describing passages", "描述片段" },
+        { "decide", "deciding what goes", "决定删去什么" },
+        { "write", "writing", "写出" },
     };
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         if (strcmp(words[i].name, stage) == 0)

@@ -6,81 +6,10 @@
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/run_job.h"
 #include "cli/output.h"
 #include "cli/output_folder.h"
-#include "cli/progress_line.h"
 #include "cli/say.h"
-
-enum { LOSSES_SAID = 5 }; /* complaints named on standard error; all are in the report */
-
-/* Say why a call of the library failed. */
-static enum exit_status failed(const struct crib_err *err)
-{
-    switch (err->code) {
-    case CRIB_E_INTERRUPTED:
-        say(TR("interrupted", "已中断"));
-        return STATUS_INTERRUPTED;
-    case CRIB_E_ARG:
-        say(TR("error: %s", "参数错误：%s"), err->what);
-        return STATUS_USAGE;
-    case CRIB_E_NOMEM:
-        say(TR("error: out of memory", "错误：内存不足"));
-        return STATUS_INTERNAL;
-    case CRIB_E_IO:
-        say(TR("error: %s", "读写错误：%s"), err->what);
-        return STATUS_INTERNAL;
-    case CRIB_E_LIMIT:
-        say(TR("error: %s", "超出限制：%s"), err->what);
-        return STATUS_INTERNAL;
-    default:
-        say(TR("internal error: %s (%s)", "内部错误：%s（%s）"), err->what, err->where ? err->where : "?");
-        return STATUS_INTERNAL;
-    }
-}
-
-static crib_job *job_of(const struct settings *s, size_t first_path, struct progress *p, struct crib_err *err)
-{
-    struct crib_options o;
-    crib_options_default(&o);
-    o.min_length = s->min_length;
-    o.near_permille = s->near_permille;
-    o.threads = s->threads;
-    if (s->documents && strcmp(s->documents, "file") == 0)
-        o.documents = CRIB_DOCUMENTS_FILE;
-    else if (s->documents && strcmp(s->documents, "auto") != 0) {
-        o.documents = CRIB_DOCUMENTS_REGEX;
-        o.documents_regex = s->documents;
-    }
-    o.encoding = s->encoding;
-    if (s->text_field)
-        o.text_field = s->text_field;
-    if (s->id_field)
-        o.id_field = s->id_field;
-    o.include = s->include.item;
-    o.n_include = s->include.n;
-    o.exclude = s->exclude.item;
-    o.n_exclude = s->exclude.n;
-    if (s->keep)
-        o.keep = s->keep;
-    crib_job *job = crib_job_new(&o, err);
-    for (size_t i = first_path; job && i < s->operands.n; i++) {
-        if (crib_job_add_path(job, s->operands.item[i], err) != CRIB_OK) {
-            crib_job_free(job);
-            return NULL;
-        }
-    }
-    for (size_t i = 0; job && i < s->template.n; i++) {
-        if (crib_job_add_template(job, s->template.item[i], err) != CRIB_OK) {
-            crib_job_free(job);
-            return NULL;
-        }
-    }
-    if (job) {
-        struct crib_watch watch = { .tick = progress_tick, .arg = p };
-        crib_job_watch(job, &watch);
-    }
-    return job;
-}
 
 static bool wants_color(const struct settings *s)
 {
@@ -125,7 +54,7 @@ static enum exit_status write_report(const struct settings *s, const crib_result
     struct output *out = malloc(sizeof *out);
     if (!out) {
         err.code = CRIB_E_NOMEM;
-        return failed(&err);
+        return say_failed(&err);
     }
     enum exit_status status = STATUS_INTERNAL;
     if (output_open(out, s->output)) {
@@ -133,7 +62,7 @@ static enum exit_status write_report(const struct settings *s, const crib_result
         bool our_error = rc != CRIB_OK && !out->error;
         status = output_close(out, !our_error);
         if (our_error)
-            status = failed(&err);
+            status = say_failed(&err);
     }
     free(out);
     return status;
@@ -168,7 +97,7 @@ static enum exit_status write_folder(const struct settings *s, const crib_result
     bool our_error = rc != CRIB_OK && !out.error;
     enum exit_status status = output_folder_close(&out, !our_error);
     if (our_error)
-        return failed(&err);
+        return say_failed(&err);
     if (status == STATUS_NONE && !s->quiet)
         say_inside_left_out(r);
     return status;
@@ -183,18 +112,7 @@ static void say_summary(const struct settings *s, const crib_result *r)
            "文件 %zu，文档 %zu，文档对 %zu，片段 %zu，重复组 %zu，题文不符 %zu，问题 %zu"),
         crib_result_n_sources(r), crib_result_n_documents(r), crib_result_n_pairs(r), crib_result_n_passages(r),
         crib_result_n_clusters(r), crib_result_n_misfiled(r), crib_result_n_complaints(r));
-    const struct crib_complaint *c = crib_result_complaints(r);
-    size_t n_lost = 0;
-    for (size_t i = 0; i < crib_result_n_complaints(r); i++) {
-        char what[512];
-        if (c[i].level != CRIB_LOST || ++n_lost > LOSSES_SAID)
-            continue;
-        crib_fact_sentence(&c[i].what, say_language(), what, sizeof what);
-        say(TR("%s: %s", "%s：%s"), c[i].source ? c[i].source : TR("this run", "本次运行"), what);
-    }
-    if (n_lost > LOSSES_SAID)
-        say(TR("and %zu more such complaints, all in the report", "另有 %zu 个此类问题，均见报告"),
-            n_lost - LOSSES_SAID);
+    say_losses(r);
 }
 
 static enum exit_status status_of(const struct settings *s, const crib_result *r)
@@ -214,11 +132,11 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
         return status;
     interrupt_watch();
     progress_begin(&p, s);
-    crib_job *job = job_of(s, 0, &p, &err);
+    crib_job *job = job_of_settings(s, 0, &p, &err);
     crib_result *r = job ? work(job, &err) : NULL;
     progress_end(&p);
     if (!r)
-        status = failed(&err);
+        status = say_failed(&err);
     else if (output_was_read(s, r))
         status = STATUS_USAGE;
     else
@@ -265,13 +183,13 @@ enum exit_status command_show(const struct settings *s)
     struct output *out = malloc(sizeof *out);
     if (!out) {
         err.code = CRIB_E_NOMEM;
-        return failed(&err);
+        return say_failed(&err);
     }
     interrupt_watch();
     progress_begin(&p, s);
-    crib_job *job = job_of(s, 1, &p, &err);
+    crib_job *job = job_of_settings(s, 1, &p, &err);
     if (!job) {
-        status = failed(&err);
+        status = say_failed(&err);
     } else if (!output_open(out, s->output)) {
         status = STATUS_INTERNAL;
     } else {
@@ -280,7 +198,7 @@ enum exit_status command_show(const struct settings *s)
         progress_end(&p);
         status = output_close(out, !our_error);
         if (our_error)
-            status = err.code == CRIB_E_IO ? (failed(&err), STATUS_LOST) : failed(&err);
+            status = err.code == CRIB_E_IO ? (say_failed(&err), STATUS_LOST) : say_failed(&err);
     }
     progress_end(&p);
     crib_job_free(job);

@@ -27,12 +27,13 @@ struct candidate_keeper {
     bool misfiled;
     bool titled;           /* has a title */
     uint32_t title_fit;    /* how well title and body agree, 0..10000 */
+    uint32_t date;         /* the latest it states of itself, yyyymmdd; 0: none */
 };
 
 /* After "not misfiled", which comes first in all: BEST is longest, least
  * redacted, best attested title, first. The others ask one of these first
  * and the rest, in that order, afterwards. */
-enum keep_rule { KEEP_BEST, KEEP_LONGEST, KEEP_FIRST, KEEP_BEST_TITLED };
+enum keep_rule { KEEP_BEST, KEEP_LONGEST, KEEP_FIRST, KEEP_BEST_TITLED, KEEP_NEWEST };
 
 /* why: the first criterion that sets the keeper apart from the next best
  * member.
@@ -41,6 +42,7 @@ enum keep_rule { KEEP_BEST, KEEP_LONGEST, KEEP_FIRST, KEEP_BEST_TITLED };
  *   "keep-least-redacted" redactions, next
  *   "keep-best-title"     fit, next: agreement of title and body, 1/10000
  *                         (-1: has no title)
+ *   "keep-newest"         date, next: yyyymmdd, yyyymm or yyyy; 0 when it has none
  *   "keep-first"          (nothing else sets them apart)
  *   "keep-compared"       members: the only one, of otherwise better ones,
  *                         that was compared with and is like all the others */

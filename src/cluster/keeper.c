@@ -5,22 +5,25 @@
  * decides between them, and names the reason. */
 #include "cluster/keeper.h"
 
-enum criterion { NOT_MISFILED, LONGEST, LEAST_REDACTED, BEST_TITLE, FIRST, N_CRITERIA };
+enum criterion { NOT_MISFILED, LONGEST, LEAST_REDACTED, BEST_TITLE, NEWEST, FIRST, N_CRITERIA };
 
 static const uint8_t orders[][N_CRITERIA] = {
     [KEEP_BEST] = { NOT_MISFILED, LONGEST, LEAST_REDACTED, BEST_TITLE, FIRST },
     [KEEP_LONGEST] = { NOT_MISFILED, LONGEST, LEAST_REDACTED, BEST_TITLE, FIRST },
-    [KEEP_FIRST] = { NOT_MISFILED, FIRST, LONGEST, LEAST_REDACTED, BEST_TITLE },
+    [KEEP_FIRST] = { NOT_MISFILED, FIRST },
     [KEEP_BEST_TITLED] = { NOT_MISFILED, BEST_TITLE, LONGEST, LEAST_REDACTED, FIRST },
+    [KEEP_NEWEST] = { NOT_MISFILED, NEWEST, LONGEST, LEAST_REDACTED, BEST_TITLE, FIRST },
 };
 
-/* The larger the better. */
+/* The larger the better. FIRST tells any two apart: what follows it in an order
+ * is never asked. */
 static int64_t merit(const struct candidate_keeper *doc, enum criterion by, uint32_t d)
 {
     switch (by) {
     case NOT_MISFILED: return !doc[d].misfiled;
     case LONGEST: return (int64_t)doc[d].units;
     case LEAST_REDACTED: return -(int64_t)doc[d].redactions;
+    case NEWEST: return (int64_t)doc[d].date;
     case BEST_TITLE: return doc[d].titled ? (int64_t)doc[d].title_fit : -1;
     default: return -(int64_t)d;
     }
@@ -54,6 +57,12 @@ static struct crib_fact two_numbers(const char *code, const char *name, int64_t 
     return f;
 }
 
+/* 20231205, 202312 when no day is known, 2023 when no month is. */
+static int64_t as_shown(int64_t date)
+{
+    return date % 100 ? date : date % 10000 ? date / 100 : date / 10000;
+}
+
 static struct crib_fact reason(const struct candidate_keeper *doc, enum keep_rule rule, const struct group *g,
                                uint32_t next)
 {
@@ -79,6 +88,8 @@ static struct crib_fact reason(const struct candidate_keeper *doc, enum keep_rul
         return two_numbers("keep-least-redacted", "redactions", -merit(doc, by, g->keep), -merit(doc, by, next));
     case BEST_TITLE:
         return two_numbers("keep-best-title", "fit", merit(doc, by, g->keep), merit(doc, by, next));
+    case NEWEST:
+        return two_numbers("keep-newest", "date", as_shown(merit(doc, by, g->keep)), as_shown(merit(doc, by, next)));
     default:
         return fact("keep-first");
     }

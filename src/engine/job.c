@@ -36,7 +36,7 @@ static int copy_list(struct arena *a, const char *const **list, size_t n, struct
 
 static int check_options(const struct crib_options *o, struct crib_err *err)
 {
-    static const char *const keep[] = { "best", "longest", "first", "best-titled" };
+    static const char *const keep[] = { "best", "longest", "first", "best-titled", "newest" };
     if (o->min_length < LEAST_MIN_LENGTH || o->min_length > MOST_MIN_LENGTH)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the least length is from %d to %d units, not %u",
                          LEAST_MIN_LENGTH, MOST_MIN_LENGTH, o->min_length);
@@ -160,12 +160,18 @@ static int list_inputs(const struct job_inputs *v, const struct source_options *
     return CRIB_OK;
 }
 
-int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err)
+void job_source_options(const crib_job *job, struct source_options *out)
 {
     const struct crib_options *o = &job->options.pub;
-    struct source_options so = { .encoding = o->encoding, .text_field = o->text_field, .id_field = o->id_field,
-                                 .include = o->include, .n_include = o->n_include,
-                                 .exclude = o->exclude, .n_exclude = o->n_exclude };
+    *out = (struct source_options){ .encoding = o->encoding, .text_field = o->text_field, .id_field = o->id_field,
+                                    .include = o->include, .n_include = o->n_include,
+                                    .exclude = o->exclude, .n_exclude = o->n_exclude };
+}
+
+int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err)
+{
+    struct source_options so;
+    job_source_options(job, &so);
     source_list_init(&c->list);
     source_list_init(&c->templates.list);
     CRIB_TRY(list_inputs(&job->inputs, &so, &c->list, err));
@@ -202,6 +208,8 @@ static int scan_stages(crib_job *job, crib_result *r, struct crib_err *err)
         rc = judge(&r->collection, o, &cmp, &j, err);
     if (rc == CRIB_OK)
         rc = outcome_fill(r, o, &cmp, &j, &p, err);
+    if (rc == CRIB_OK && job->judged)
+        rc = job->judged(job->judged_arg, r, &cmp, &j, &p, err);
     judgement_done(&j);
     comparison_done(&cmp);
     return rc;

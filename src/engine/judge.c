@@ -4,10 +4,12 @@
 #include "engine/judge.h"
 
 #include "engine/matched.h"
+#include "segment/dates.h"
 
 void judgement_done(struct judgement *j)
 {
     mem_free(j->pair);
+    mem_free(j->keeper);
     groups_done(&j->groups);
     misfiled_done(&j->misfiled);
     *j = (struct judgement){ 0 };
@@ -50,7 +52,7 @@ int judge_pairs(const struct collection *c, const struct engine_options *o, cons
     return CRIB_OK;
 }
 
-static uint32_t resemblance(const struct collection *c, const struct judged *j)
+uint32_t judged_resemblance(const struct collection *c, const struct judged *j)
 {
     uint64_t all = (uint64_t)own_units(c, j->a) + own_units(c, j->b) - j->matched;
     return all ? (uint32_t)((uint64_t)j->matched * 10000 / all) : 0;
@@ -97,10 +99,10 @@ static int find_misfiled(const struct collection *c, int n_threads, struct judge
     return rc;
 }
 
-static enum keep_rule keep_rule(const char *name)
+enum keep_rule judge_keep_rule(const char *name)
 {
     static const struct { const char *name; enum keep_rule rule; } rules[] = {
-        { "longest", KEEP_LONGEST }, { "first", KEEP_FIRST }, { "best-titled", KEEP_BEST_TITLED },
+        { "longest", KEEP_LONGEST }, { "first", KEEP_FIRST }, { "best-titled", KEEP_BEST_TITLED }, { "newest", KEEP_NEWEST },
     };
     for (size_t i = 0; name && i < COUNT_OF(rules); i++)
         if (strcmp(name, rules[i].name) == 0)
@@ -108,28 +110,52 @@ static enum keep_rule keep_rule(const char *name)
     return KEEP_BEST;
 }
 
-static int make_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
-                       struct judgement *out, struct crib_err *err)
+/* What a document states of its own date: where it is signed and dated, else
+ * in its title. */
+static uint32_t date_of(const struct doc *d)
+{
+    const char *text = doc_text(d);
+    struct txt_span title = d->seg->title;
+    uint32_t date = 0;
+    for (uint32_t i = 0; i < d->seg->n_line; i++) {
+        const struct line *l = &d->seg->line[i];
+        if (l->role == LINE_SIGNATURE)
+            date = max_u32(date, date_latest(text + l->span.beg, txt_len(l->span)));
+    }
+    if (!date)
+        date = date_latest(text + title.beg, txt_len(title));
+    return date ? date : year_latest(text + title.beg, txt_len(title));
+}
+
+static int list_keepers(const struct collection *c, const uint32_t *fit, struct judgement *out, struct crib_err *err)
+{
+    out->keeper = mem_zero(c->n_doc, sizeof *out->keeper);
+    if (!out->keeper)
+        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < c->n_doc; d++)
+        out->keeper[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
+                                                    .titled = txt_len(c->doc[d].seg->title) > 0, .title_fit = fit[d],
+                                                    .date = date_of(&c->doc[d]) };
+    for (size_t i = 0; i < out->misfiled.n; i++)
+        out->keeper[out->misfiled.item[i].doc].misfiled = true;
+    return CRIB_OK;
+}
+
+static int make_groups(const struct collection *c, const struct engine_options *o, struct judgement *out,
+                       struct crib_err *err)
 {
     struct edge *edge = mem_alloc(out->n_pair * sizeof *edge);
-    struct candidate_keeper *doc = mem_zero(c->n_doc, sizeof *doc);
-    int rc = edge && doc ? CRIB_OK : CRIB_NOMEM(err);
+    if (!edge)
+        return CRIB_NOMEM(err);
     size_t n_edge = 0;
-    for (size_t i = 0; i < out->n_pair && rc == CRIB_OK; i++) {
+    for (size_t i = 0; i < out->n_pair; i++) {
         const struct judged *j = &out->pair[i];
         if (j->a != j->b)
-            edge[n_edge++] = (struct edge){ .a = j->a, .b = j->b, .strength = resemblance(c, j),
+            edge[n_edge++] = (struct edge){ .a = j->a, .b = j->b, .strength = judged_resemblance(c, j),
                                             .exact = j->verdict == CRIB_DUPLICATE,
                                             .unlike = j->verdict < CRIB_NEAR_DUPLICATE };
     }
-    for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++)
-        doc[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
-                                            .titled = txt_len(c->doc[d].seg->title) > 0, .title_fit = fit[d] };
-    for (size_t i = 0; i < out->misfiled.n && rc == CRIB_OK; i++)
-        doc[out->misfiled.item[i].doc].misfiled = true;
-    if (rc == CRIB_OK)
-        rc = groups_make(edge, n_edge, doc, c->n_doc, keep_rule(o->pub.keep), &out->groups, err);
-    mem_free(doc);
+    int rc = groups_make(edge, n_edge, out->keeper, c->n_doc, judge_keep_rule(o->pub.keep), &out->groups, err);
     mem_free(edge);
     return rc;
 }
@@ -142,7 +168,9 @@ int judge(const struct collection *c, const struct engine_options *o, const stru
     uint32_t *fit = mem_zero(c->n_doc, sizeof *fit);
     int rc = fit ? find_misfiled(c, o->n_threads, out, fit, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        rc = make_groups(c, o, fit, out, err);
+        rc = list_keepers(c, fit, out, err);
+    if (rc == CRIB_OK)
+        rc = make_groups(c, o, out, err);
     mem_free(fit);
     return rc;
 }

@@ -139,7 +139,7 @@ static struct txt_span span_or_point(const struct side *s, struct unit_span u)
 {
     if (u.beg < u.end)
         return units_txt(s->units, u);
-    uint32_t at = u.beg > 0 ? unit_end(s->units, u.beg - 1) : 0;
+    uint32_t at = u.beg > 0 ? unit_end(s->units, u.beg - 1) : s->units->n > 0 ? unit_beg(s->units, 0) : 0;
     return (struct txt_span){ at, at };
 }
 
@@ -264,4 +264,18 @@ int describe(const struct side *a, const struct side *b, const struct found *f, 
     out->flags = change_flags(a->text, out->a) | change_flags(b->text, out->b);
     out->id = hash_join(surface_hash(a->text, out->a), surface_hash(b->text, out->b));
     return CRIB_OK;
+}
+
+int describe_rows(const struct side *a, const struct side *b, const struct alike *block, size_t n,
+                  struct description *out, struct crib_err *err)
+{
+    *out = (struct description){ 0 };
+    struct walk w = { .a = a, .b = b, .out = out };
+    struct alike last = { 0 }, end = { a->units->n, b->units->n, 0 };
+    for (size_t i = 0; i < n; i++) {
+        CRIB_TRY(compare_between(&w, &last, &block[i], err));
+        CRIB_TRY(compare_block(&w, &block[i], err));
+        last = block[i];
+    }
+    return compare_between(&w, &last, &end, err);
 }

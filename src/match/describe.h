@@ -36,6 +36,11 @@ struct description {
  * covers most differing characters. O(bytes of both places). */
 int describe(const struct side *a, const struct side *b, const struct found *f, const struct alike *block,
              struct description *out, struct crib_err *err);
+/* As describe(), for two whole rows whose n blocks ascend in both: what stands
+ * before the first block and behind the last differs too. Only changes and
+ * edits are filled. */
+int describe_rows(const struct side *a, const struct side *b, const struct alike *block, size_t n,
+                  struct description *out, struct crib_err *err);
 void description_done(struct description *d);
 
 #endif

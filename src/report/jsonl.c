@@ -5,33 +5,7 @@
 #include "core/base.h"
 #include "crib.h"
 #include "report/formats.h"
-#include "report/json.h"
-
-/* Everything between two values is written as it will be read. */
-static void key(struct out *o, const char *name)
-{
-    out_str(o, ",\"");
-    out_str(o, name);
-    out_str(o, "\":");
-}
-
-static void key_u64(struct out *o, const char *name, uint64_t v)
-{
-    key(o, name);
-    out_u64(o, v);
-}
-
-static void key_string(struct out *o, const char *name, const char *s)
-{
-    key(o, name);
-    json_string(o, s);
-}
-
-static void key_span(struct out *o, const char *name, struct crib_span s)
-{
-    key(o, name);
-    json_span(o, s);
-}
+#include "report/json_keys.h"
 
 static void key_lines(struct out *o, struct crib_lines l)
 {
@@ -49,15 +23,6 @@ static void key_doc(struct out *o, const char *name, const struct view *v, uint3
     assert(doc < v->n_documents);
     json_id(o, v->document[doc].id);
 }
-
-static void begin(struct out *o, const char *type)
-{
-    out_str(o, "{\"type\":\"");
-    out_str(o, type);
-    out_char(o, '"');
-}
-
-static void end(struct out *o) { out_str(o, "}\n"); }
 
 static void run(const struct view *v, struct out *o)
 {

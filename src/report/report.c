@@ -9,7 +9,7 @@ static const char *text_of(const void *result, uint32_t doc, size_t *n_bytes)
     return crib_result_text(result, doc, n_bytes);
 }
 
-static struct view view_of(const crib_result *r)
+struct view view_of_result(const crib_result *r)
 {
     struct view v = {
         .command = crib_result_command(r),
@@ -34,7 +34,7 @@ int crib_report(const crib_result *r, const struct crib_report_options *opts,
 {
     if (!r || !opts || !sink)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a report needs a result, options and a sink");
-    struct view v = view_of(r);
+    struct view v = view_of_result(r);
     return report_write(&v, opts, sink, sink_arg, err);
 }
 
@@ -42,6 +42,6 @@ int crib_report_pan(const crib_result *r, crib_file_begin *begin, crib_sink *sin
 {
     if (!r || !begin || !sink)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a report in files needs a result, a begin and a sink");
-    struct view v = view_of(r);
+    struct view v = view_of_result(r);
     return pan_write(&v, begin, sink, arg, err);
 }

@@ -35,6 +35,9 @@ struct view {
     const void *text_arg;
 };
 
+/* The view of a result, which must outlive it. */
+struct view view_of_result(const crib_result *r);
+
 /* The report of a view, in the format the options ask for. */
 int report_write(const struct view *v, const struct crib_report_options *opts,
                  crib_sink *sink, void *sink_arg, struct crib_err *err);

@@ -355,6 +355,7 @@ static int add_group(struct finder *f, const struct page *p, unsigned group, str
             k++;
         if (k < p->n && p->entry[k] == e) {
             CRIB_TRY(add_start(c, p->line[k], p->wide[k], err));
+            c->announces[e] = p->line[k] + 1;
             from = p->line[k] + p->wide[k];
             continue;
         }
@@ -367,6 +368,7 @@ static int add_group(struct finder *f, const struct page *p, unsigned group, str
         uint32_t near = f->walked > budget(f) ? UINT32_MAX : near_line(c, e, from, to);
         if (near != UINT32_MAX) {
             CRIB_TRY(add_start(c, near, 1, err));
+            c->announces[e] = near + 1;
             from = near + 1;
         }
     }

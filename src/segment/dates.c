@@ -172,6 +172,33 @@ static bool date_may_begin(const struct reader *r)
            (char_is_latin(cp) && (r->i == 0 || !char_is_latin((unsigned char)r->s[r->i - 1])));
 }
 
+/* A run of figures that was no date is passed whole: keeps this linear. */
+static void pass_figures(struct reader *r)
+{
+    if (char_digit(look(r)) < 0) {
+        pass(r);
+        return;
+    }
+    while (r->i < r->n && char_digit(look(r)) >= 0)
+        pass(r);
+}
+
+bool date_next(const char *s, size_t n, size_t *from, struct txt_span *date)
+{
+    struct reader r = { s, n, *from };
+    while (r.i < r.n) {
+        size_t at = r.i;
+        if (date_may_begin(&r) && date_here(&r)) {
+            *date = (struct txt_span){ (uint32_t)at, (uint32_t)r.i };
+            *from = r.i;
+            return true;
+        }
+        r.i = at;
+        pass_figures(&r);
+    }
+    return false;
+}
+
 int date_shape(const char *s, size_t n)
 {
     struct reader r = { s, min_size(n, 400), 0 };
@@ -197,12 +224,7 @@ int date_shape(const char *s, size_t n)
             return cp == ')' || cp == 0xFF09 || cp == ']' || cp == 0x3015 ? DATE_BRACKET : DATE_INSIDE;
         }
         r.i = at;
-        /* a run of figures that was no date is passed whole: keeps this linear */
-        if (char_digit(look(&r)) >= 0)
-            while (r.i < r.n && char_digit(look(&r)) >= 0)
-                pass(&r);
-        else
-            pass(&r);
+        pass_figures(&r);
     }
     return DATE_NONE;
 }

@@ -17,4 +17,16 @@ enum date_shape {
 /* The shape of s[0, n); reads at most the first 400 bytes. */
 int date_shape(const char *s, size_t n);
 
+/* The next date in s[*from, n): its place; *from moves past it. False when
+ * there is none. */
+bool date_next(const char *s, size_t n, size_t *from, struct txt_span *date);
+
+/* The latest date that s[0, n) states, as yyyymmdd, 0 when it states none; a
+ * month or day that is not said, or not in figures, is 0. */
+uint32_t date_latest(const char *s, size_t n);
+
+/* The latest year (1900 to 2099, four figures) in s[0, n), as yyyy0000; 0 when
+ * there is none. */
+uint32_t year_latest(const char *s, size_t n);
+
 #endif

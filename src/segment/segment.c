@@ -117,6 +117,18 @@ static int start_head(struct cut *c, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* The document that line i of the contents page lists. The second line of a
+ * wrapped entry has no number of its own; it goes with the first. */
+static uint32_t announced(const struct cut *c, uint32_t i, const struct front *above)
+{
+    for (size_t d = 0; c->announces[i] && d < c->starts.n; d++)
+        if (c->starts.item[d].at + 1 == c->announces[i])
+            return (uint32_t)d + 1;
+    bool continues = above && above->role == LINE_CONTENTS && above->announces && c->contents[i] &&
+                     c->lines.at[i].number.kind == NUMBER_NONE && c->lines.at[i - 1].number.kind != NUMBER_NONE;
+    return continues ? above->announces : 0;
+}
+
 static int fill_front(const struct cut *c, uint32_t end, struct segmented *out, struct crib_err *err)
 {
     bool titled = false;
@@ -136,7 +148,9 @@ static int fill_front(const struct cut *c, uint32_t end, struct segmented *out, 
                    : !titled && shape_is_short(s) ? LINE_TITLE
                                                    : LINE_OTHER;
         titled |= role == LINE_TITLE && !stated;
-        out->front[i] = (struct front){ s->span, s->line, (uint8_t)role };
+        out->front[i] = (struct front){ .span = s->span, .line = s->line, .role = (uint8_t)role };
+        if (role == LINE_CONTENTS)
+            out->front[i].announces = announced(c, i, i ? &out->front[i - 1] : NULL);
     }
     return CRIB_OK;
 }
@@ -208,11 +222,13 @@ static int segment_cut(struct cut *c, const struct member *m, const struct segme
     if (c->lines.n == 0)
         return CRIB_OK;
     c->contents = arena_zero(c->arena, c->lines.n, 1);
-    if (c->contents == NULL)
+    c->announces = arena_zero(c->arena, c->lines.n, sizeof *c->announces);
+    if (c->contents == NULL || c->announces == NULL)
         return CRIB_NOMEM(err);
     c->top_level = top_level(&c->lines);
     CRIB_TRY(furniture_find(c, err));
-    out->n_stated = c->n_stated = stated_count(c, &c->at_stated);
+    out->n_stated = c->n_stated = stated_count(c, &c->at_stated, &c->stated);
+    out->stated = c->stated;
     CRIB_TRY(find_starts(c, o, err));
     CRIB_TRY(fill_front(c, c->starts.item[0].at, out, err));
     CRIB_TRY(fill_documents(c, m->markdown, out, err));

@@ -56,6 +56,7 @@ struct front {
     struct txt_span span;
     uint32_t line;
     uint8_t role;           /* LINE_TITLE, LINE_CONTENTS, LINE_ADVERTISEMENT, LINE_MARKER, LINE_OTHER */
+    uint32_t announces;     /* a line of a contents page: the document it lists, 1-based; 0: none */
 };
 
 struct segmented {
@@ -64,6 +65,7 @@ struct segmented {
     struct front *front;
     uint32_t n_front;
     uint32_t n_stated;      /* "（12篇）": 0 when not stated */
+    struct txt_span stated; /* its figure; empty when not stated */
     struct arena arena;     /* owns everything above */
 };
 

@@ -24,10 +24,12 @@ struct cut {
     const char *text;
     struct shapes lines;
     uint8_t *contents;   /* [lines.n] 1: belongs to a contents page */
+    uint32_t *announces; /* [lines.n] of an entry that lists a document: that document's first line + 1; else 0 */
     struct starts starts;
     uint8_t top_level;   /* of its Markdown headings, 0: it has none */
     uint32_t n_stated;   /* documents that the text says it holds, 0: it does not say */
     uint32_t at_stated;  /* the line that says so, UINT32_MAX: none */
+    struct txt_span stated; /* the figure itself */
     struct arena *arena; /* temporary, dies with the cut */
 };
 

@@ -54,17 +54,19 @@ static bool measure_word(const char *s, size_t n, size_t i)
     return i == n && i - from >= 4;
 }
 
-/* s[0, n) is what stands between the brackets. */
-static uint32_t count_in(const char *s, size_t n)
+/* s[0, n) is what stands between the brackets; *from and *to are the figure's
+ * place in it. */
+static uint32_t count_in(const char *s, size_t n, size_t *from, size_t *to)
 {
-    size_t i = text_at(s, n, 0, "共");
+    size_t i = *from = text_at(s, n, 0, "共");
     uint32_t value = read_number(s, n, &i);
+    *to = i;
     while (i < n && s[i] == ' ')
         i++;
     return value != 0 && measure_word(s, n, i) ? value : 0;
 }
 
-static uint32_t count_at_end(const char *s, size_t n)
+static uint32_t count_at_end(const char *s, size_t n, size_t *from, size_t *to)
 {
     size_t last = utf8_prev(s, n), i = last;
     uint32_t close = utf8_next(s, n, &i);
@@ -73,20 +75,28 @@ static uint32_t count_at_end(const char *s, size_t n)
     for (size_t open = last; open > 0 && last - open < 40;) {
         size_t j = open = utf8_prev(s, open);
         uint32_t cp = utf8_next(s, n, &j);
-        if (cp == '(' || cp == 0xFF08)
-            return count_in(s + j, last - j);
+        if (cp == '(' || cp == 0xFF08) {
+            uint32_t value = count_in(s + j, last - j, from, to);
+            *from += j;
+            *to += j;
+            return value;
+        }
     }
     return 0;
 }
 
-uint32_t stated_count(const struct cut *c, uint32_t *at)
+uint32_t stated_count(const struct cut *c, uint32_t *at, struct txt_span *figure)
 {
+    size_t from = 0, to = 0;
     for (uint32_t i = 0; i < c->lines.n && i < LOOK_LINES; i++) {
         const struct shape *s = &c->lines.at[i];
-        uint32_t value = shape_is_short(s) ? count_at_end(c->text + s->span.beg, txt_len(s->span)) : 0;
-        if (value != 0)
-            return *at = i, value;
+        uint32_t value = shape_is_short(s) ? count_at_end(c->text + s->span.beg, txt_len(s->span), &from, &to) : 0;
+        if (value == 0)
+            continue;
+        *figure = (struct txt_span){ s->span.beg + (uint32_t)from, s->span.beg + (uint32_t)to };
+        return *at = i, value;
     }
+    *figure = (struct txt_span){ 0, 0 };
     *at = UINT32_MAX;
     return 0;
 }

@@ -5,7 +5,8 @@
 
 #include "segment/segparts.h"
 
-/* The count and its line (index); 0 and UINT32_MAX when none is stated. */
-uint32_t stated_count(const struct cut *c, uint32_t *at);
+/* The count, its line (index) and its figure; 0, UINT32_MAX and an empty span
+ * when none is stated. */
+uint32_t stated_count(const struct cut *c, uint32_t *at, struct txt_span *figure);
 
 #endif

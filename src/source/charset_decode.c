@@ -37,11 +37,24 @@ void decoder_done(struct decoder *d)
     d->converter = NULL;
 }
 
-size_t decoder_next(struct decoder *d, bool last, UChar *out, size_t cap)
+static size_t next_units(struct decoder *d, bool last, UChar *out, int32_t *offset, size_t cap)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar *to = out;
-    ucnv_toUnicode(d->converter, &to, out + cap, &d->at, d->end, NULL, last, &status);
+    ucnv_toUnicode(d->converter, &to, out + cap, &d->at, d->end, offset, last, &status);
     d->failed |= U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR;
     return (size_t)(to - out);
+}
+
+size_t decoder_next(struct decoder *d, bool last, UChar *out, size_t cap) { return next_units(d, last, out, NULL, cap); }
+
+size_t decoder_next_placed(struct decoder *d, bool last, UChar *out, int64_t *offset, size_t cap)
+{
+    enum { STRETCH = 1024 };
+    int32_t from[STRETCH];
+    int64_t base = d->at - d->beg;
+    size_t n = next_units(d, last, out, from, min_size(cap, STRETCH));
+    for (size_t i = 0; i < n; i++)
+        offset[i] = from[i] < 0 ? -1 : base + from[i];
+    return n;
 }

@@ -25,5 +25,8 @@ void decoder_done(struct decoder *d);
  * `last` says that no bytes follow, so that a character cut at the end counts
  * as broken. */
 size_t decoder_next(struct decoder *d, bool last, UChar *out, size_t cap);
+/* The same, with the bytes' offset that each unit came from; -1: that of the
+ * unit before it. */
+size_t decoder_next_placed(struct decoder *d, bool last, UChar *out, int64_t *offset, size_t cap);
 
 #endif

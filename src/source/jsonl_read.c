@@ -6,6 +6,7 @@
 
 #include <json-c/json.h>
 
+#include "core/hash.h"
 #include "core/utf8.h"
 #include "source/charset.h"
 #include "source/lines.h"
@@ -24,7 +25,8 @@ struct reader {
     struct row *row;
     size_t n, cap;
     uint64_t number;      /* of the row at hand */
-    uint64_t at;          /* where in the file it begins */
+    uint64_t at, n_line;  /* where in the file it begins, and its bytes with the line end */
+    uint64_t hash;        /* of those bytes */
     uint64_t n_lost;
     uint64_t n_broken, broken_at;
 };
@@ -96,6 +98,9 @@ static int add_row(struct reader *r, struct json_object *text, struct json_objec
     CRIB_TRY(VEC_GROW(r->row, r->n, &r->cap, 1, err));
     struct row *row = &r->row[r->n];
     *row = (struct row){ .number = r->number };
+    row->m.row_beg = r->at;
+    row->m.row_end = r->at + r->n_line;
+    row->m.row_hash = r->hash;
     row->m.n_bytes = (size_t)json_object_get_string_len(text);
     row->m.text = mem_strndup(json_object_get_string(text), row->m.n_bytes);
     if (!row->m.text)
@@ -218,7 +223,9 @@ static int each_line(struct reader *r, struct input *in, struct buf *have, size_
     for (;;) {
         const char *end = have->n > seen ? memchr(have->p + seen, '\n', have->n - seen) : NULL;
         size_t n = (end ? (size_t)(end - have->p) : have->n) - beg;
+        r->n_line = n + (end != NULL);
         if (end || (in->ended && (n || dropping))) {
+            r->hash = hash_bytes(have->p + beg, r->n_line, 0);
             CRIB_TRY(dropping ? drop_line(r, err) : take_line(r, have->p + beg, n, err));
             dropping = false;
             beg = seen = beg + n + (end != NULL);
@@ -226,8 +233,10 @@ static int each_line(struct reader *r, struct input *in, struct buf *have, size_
         }
         if (end)
             continue;
-        if (in->ended)
+        if (in->ended) {
+            r->s->rows_end = base + have->n;
             return CRIB_OK;
+        }
         n = have->n - beg;
         dropping |= n > r->o->row_most;
         if (dropping)

@@ -117,11 +117,11 @@ int list_complain(struct source_list *l, bool lost, const char *path, struct cri
     return CRIB_OK;
 }
 
-int list_add_file(struct source_list *l, const char *path, struct file_id id, struct crib_err *err)
+int list_add_file(struct source_list *l, const char *path, struct file_id id, size_t below, struct crib_err *err)
 {
     if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
         return list_complain(l, LOST, path, input_trouble(errno), err);
-    return add_entry(l, (struct source_entry){ .device = id.device, .inode = id.inode }, path, err);
+    return add_entry(l, (struct source_entry){ .device = id.device, .inode = id.inode, .below = below }, path, err);
 }
 
 static int by_path(const void *a, const void *b)
@@ -141,7 +141,9 @@ static int compare_entries(const struct source_entry *a, const struct source_ent
         return a->n_memory < b->n_memory ? -1 : 1;
     if (a->device != b->device)
         return a->device < b->device ? -1 : 1;
-    return (a->inode > b->inode) - (a->inode < b->inode);
+    if (a->inode != b->inode)
+        return a->inode < b->inode ? -1 : 1;
+    return (a->below < b->below) - (a->below > b->below); /* a file of a named folder, also when it is named itself */
 }
 
 static int by_entry(const void *a, const void *b) { return compare_entries(a, b); }
@@ -182,7 +184,7 @@ static int look_at_root(struct source_list *l, struct source_root *r, struct cri
     }
     const char *kind = input_kind(st.st_mode);
     if (!kind)
-        return list_add_file(l, r->path, (struct file_id){ st.st_dev, st.st_ino }, err);
+        return list_add_file(l, r->path, (struct file_id){ st.st_dev, st.st_ino }, 0, err);
     struct crib_fact what = fact("not-a-file");
     fact_static(&what, "kind", kind);
     return list_complain(l, LOST, r->path, what, err);

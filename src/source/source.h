@@ -62,6 +62,9 @@ struct member {
                            * first 64: a file of line ends alone stays small) */
     uint32_t n_block;
     bool markdown;        /* '*' and '_' are markup, not redaction */
+    uint64_t row_beg, row_end; /* a JSON Lines row with its line end: bytes of the file, or of its text where that is
+                           * not UTF-8 */
+    uint64_t row_hash;    /* of those bytes */
 };
 
 struct source {
@@ -73,6 +76,7 @@ struct source {
     uint32_t confidence;     /* 1/10000 */
     struct member *member;   /* [n_member] by name, bytes; names are unique; none when nothing could be read */
     size_t n_member;
+    uint64_t rows_end;       /* JSON Lines: bytes of the file, or of its text where that is not UTF-8 */
     struct complaints complaints;
     struct arena text;       /* names */
 };
@@ -90,6 +94,7 @@ struct source_entry {
     char *memory;       /* not NULL: the content itself (path is its name) */
     size_t n_memory;
     uint64_t device, inode; /* of a file */
+    size_t below;       /* met while walking: where in the path the part below the named folder begins; else 0 */
 };
 
 /* The files that the paths name, in canonical order: by name, bytes.
@@ -101,7 +106,7 @@ struct source_entry {
  * skips what is hidden (.name) and what an exclude glob matches, and takes
  * what an include glob matches; without include globs it takes .txt .text
  * .md .markdown .jsonl .ndjson (any case), and files without an extension
- * whose first 4 KiB are text.
+ * whose first 4 KiB are text, but not the ledgers that dedup wrote.
  *
  * What cannot be opened is complained of, with its name, and left out. */
 struct source_list {

@@ -15,6 +15,7 @@
 #include "source/glob.h"
 #include "source/input.h"
 #include "source/kind.h"
+#include "source/own_files.h"
 
 enum { PEEK_BYTES = 4096 };
 
@@ -188,6 +189,8 @@ static int meet_file(struct walk *w, const struct folder *f, const char *path, c
         return CRIB_OK;
     if (t == TAKE_IF_TEXT)
         t = !kind && file_looks_like_text(path) ? TAKE : SKIP;
+    if (t == TAKE && !root->options->n_include && !kind && is_own_ledger(path, strlen(f->path)))
+        t = SKIP;
     if (t == SKIP)
         return skip_file(root, path, err);
     if (kind) {
@@ -196,7 +199,7 @@ static int meet_file(struct walk *w, const struct folder *f, const char *path, c
         return list_complain(w->l, NOTE, path, what, err);
     }
     root->n_taken++;
-    return list_add_file(w->l, path, (struct file_id){ st->st_dev, st->st_ino }, err);
+    return list_add_file(w->l, path, (struct file_id){ st->st_dev, st->st_ino }, f->relative_at, err);
 }
 
 /* A name that cannot be followed: lost, when it would have been taken; a link

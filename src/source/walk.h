@@ -30,7 +30,7 @@ int file_set_add(struct file_set *s, struct file_id id, bool *fresh, struct crib
  * complaints are added to the list in no particular order. */
 int walk_folders(struct source_list *l, struct crib_err *err);
 
-int list_add_file(struct source_list *l, const char *path, struct file_id id, struct crib_err *err);
+int list_add_file(struct source_list *l, const char *path, struct file_id id, size_t below, struct crib_err *err);
 /* The fact's texts are static or in l->arena_of_complaints.text. */
 int list_complain(struct source_list *l, bool lost, const char *path, struct crib_fact what, struct crib_err *err);
 

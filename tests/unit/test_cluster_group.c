@@ -194,7 +194,7 @@ static void random_docs(uint64_t *state, struct candidate_keeper *doc, uint32_t 
 {
     for (uint32_t i = 0; i < n; i++)
         doc[i] = (struct candidate_keeper){ 100 + test_random(state) % 3, test_random(state) % 3, test_random(state) % 4 == 0,
-                                            test_random(state) % 4 != 0, (uint32_t)(test_random(state) % 3) };
+                                            test_random(state) % 4 != 0, (uint32_t)(test_random(state) % 3), 0 };
 }
 
 TEST(group_is_what_tables_of_all_pairs_say)
@@ -304,4 +304,21 @@ TEST(group_survives_every_refused_allocation)
         CHECK(rc == CRIB_OK || rc == CRIB_E_NOMEM);
         CHECK_U64(mem_live(), live);
     }
+}
+
+TEST(group_keeps_the_newest_when_asked_and_says_its_date)
+{
+    struct candidate_keeper doc[3] = { { .units = 9, .date = 20220000 }, { .units = 5, .date = 20231205 }, { .units = 7, .date = 20230600 } };
+    struct edge edge[] = { { .a = 0, .b = 1, .strength = 9000 }, { .a = 0, .b = 2, .strength = 9000 }, { .a = 1, .b = 2, .strength = 9000 } };
+    struct groups g;
+    CHECK(groups_make(edge, COUNT_OF(edge), doc, 3, KEEP_NEWEST, &g, NULL) == CRIB_OK);
+    CHECK_U64(g.n, 1);
+    CHECK_U64(g.item[0].keep, 1);
+    CHECK_STR(g.item[0].why.code, "keep-newest");
+    CHECK_I64(g.item[0].why.arg[0].number, 20231205);
+    CHECK_I64(g.item[0].why.arg[1].number, 202306); /* no day is known */
+    groups_done(&g);
+    CHECK(groups_make(edge, COUNT_OF(edge), doc, 3, KEEP_BEST, &g, NULL) == CRIB_OK);
+    CHECK_U64(g.item[0].keep, 0);
+    groups_done(&g);
 }
