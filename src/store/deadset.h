@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Tombstones: the documents of a segment that are gone, as a roaring bitmap.
+ * Stored: XXH3 of the rest (8), then CRoaring's portable form. */
+#ifndef CRIB_STORE_DEADSET_H
+#define CRIB_STORE_DEADSET_H
+
+#include "core/buf.h"
+
+struct deadset {
+    struct roaring_bitmap_s *bitmap; /* NULL: nothing is dead */
+};
+
+int deadset_add(struct deadset *d, uint32_t doc, struct crib_err *err);
+bool deadset_has(const struct deadset *d, uint32_t doc);
+uint32_t deadset_count(const struct deadset *d);
+void deadset_done(struct deadset *d);
+/* Append the stored form; nothing for an empty set. */
+int deadset_save(const struct deadset *d, struct buf *out, struct crib_err *err);
+/* n = 0: the empty set. CRIB_E_DAMAGED for anything that was not saved so, and
+ * for members from n_docs on. */
+int deadset_load(struct deadset *d, const void *bytes, size_t n, uint32_t n_docs, struct crib_err *err);
+
+#endif
