@@ -3,8 +3,8 @@
 #include "cli/option.h"
 
 #define ON(command) (1u << COMMAND_##command)
-#define ON_RESULTS (ON(SCAN) | ON(DIFF))
-#define ON_RUNS (ON_RESULTS | ON(SHOW))
+#define ON_RESULTS (ON(SCAN) | ON(DIFF) | ON(CHECK))
+#define ON_RUNS (ON_RESULTS | ON(SHOW) | ON(INDEX))
 #define ON_ALL ((1u << N_COMMANDS) - 1)
 #define FIELD(name) offsetof(struct settings, name)
 
@@ -26,7 +26,7 @@ const struct option options[] = {
     { "keep", 0, OPTION_WORD, "RULE", "best|longest|first|best-titled", 0, 0, NULL, NULL, FIELD(keep), ON(SCAN),
       "which copy of a group to recommend for keeping [best]",
       "每组重复文档建议保留哪一份 [best]" },
-    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON(SCAN) | ON(SHOW),
+    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON_RUNS & ~ON(DIFF),
       "how files are cut into documents: auto, file (one each), or a regular expression\n"
       "that matches the lines at which a document begins [auto]",
       "如何把文件切分为文档：auto、file（一个文件一篇），\n"
@@ -51,6 +51,17 @@ const struct option options[] = {
       "may be repeated",
       "人人填写的模板：其文字一律视为样板文字；\n"
       "可多次给出" },
+    { "index", 0, OPTION_TEXT, "INDEX", NULL, 0, 0, NULL, NULL, FIELD(index), ON(CHECK),
+      "the index to check against: a folder made by crib index add",
+      "用来比对的索引：crib index add 建立的文件夹" },
+    { "prune", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(prune), ON(INDEX),
+      "add: what stood under the paths and is gone leaves the index",
+      "add：路径之下已删除的文件同时移出索引" },
+    { "set", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(set), ON(INDEX),
+      "add: give the files named an attribute, such as collection=2023; may be repeated;\n"
+      "NAME= takes it away",
+      "add：为所列文件设置属性，例如 collection=2023；可多次给出；\n"
+      "NAME= 则去除该属性" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",
       "线程数；0 表示每个处理器一个；不影响结果 [0]" },

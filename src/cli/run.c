@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scan, diff and show: settings become a job, its result a report, and what
+/* scan, diff, check and show: settings become a job, its result a report, and what
  * was found an exit status. */
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -8,13 +8,12 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/output_folder.h"
-#include "cli/progress_line.h"
+#include "cli/run.h"
 #include "cli/say.h"
 
 enum { LOSSES_SAID = 5 }; /* complaints named on standard error; all are in the report */
 
-/* Say why a call of the library failed. */
-static enum exit_status failed(const struct crib_err *err)
+enum exit_status run_failed(const struct crib_err *err)
 {
     switch (err->code) {
     case CRIB_E_INTERRUPTED:
@@ -29,6 +28,9 @@ static enum exit_status failed(const struct crib_err *err)
     case CRIB_E_IO:
         say(TR("error: %s", "读写错误：%s"), err->what);
         return STATUS_INTERNAL;
+    case CRIB_E_DAMAGED:
+        say(TR("the index is damaged: %s", "索引已损坏：%s"), err->what);
+        return STATUS_INTERNAL;
     case CRIB_E_LIMIT:
         say(TR("error: %s", "超出限制：%s"), err->what);
         return STATUS_INTERNAL;
@@ -38,7 +40,7 @@ static enum exit_status failed(const struct crib_err *err)
     }
 }
 
-static crib_job *job_of(const struct settings *s, size_t first_path, struct progress *p, struct crib_err *err)
+crib_job *run_job(const struct settings *s, size_t first, struct progress *p, struct crib_err *err)
 {
     struct crib_options o;
     crib_options_default(&o);
@@ -63,7 +65,7 @@ static crib_job *job_of(const struct settings *s, size_t first_path, struct prog
     if (s->keep)
         o.keep = s->keep;
     crib_job *job = crib_job_new(&o, err);
-    for (size_t i = first_path; job && i < s->operands.n; i++) {
+    for (size_t i = first; job && i < s->operands.n; i++) {
         if (crib_job_add_path(job, s->operands.item[i], err) != CRIB_OK) {
             crib_job_free(job);
             return NULL;
@@ -125,7 +127,7 @@ static enum exit_status write_report(const struct settings *s, const crib_result
     struct output *out = malloc(sizeof *out);
     if (!out) {
         err.code = CRIB_E_NOMEM;
-        return failed(&err);
+        return run_failed(&err);
     }
     enum exit_status status = STATUS_INTERNAL;
     if (output_open(out, s->output)) {
@@ -133,7 +135,7 @@ static enum exit_status write_report(const struct settings *s, const crib_result
         bool our_error = rc != CRIB_OK && !out->error;
         status = output_close(out, !our_error);
         if (our_error)
-            status = failed(&err);
+            status = run_failed(&err);
     }
     free(out);
     return status;
@@ -168,21 +170,14 @@ static enum exit_status write_folder(const struct settings *s, const crib_result
     bool our_error = rc != CRIB_OK && !out.error;
     enum exit_status status = output_folder_close(&out, !our_error);
     if (our_error)
-        return failed(&err);
+        return run_failed(&err);
     if (status == STATUS_NONE && !s->quiet)
         say_inside_left_out(r);
     return status;
 }
 
-/* What the report says is also on the screen only when the report is. */
-static void say_summary(const struct settings *s, const crib_result *r)
+void run_say_losses(const crib_result *r)
 {
-    if (s->quiet || (!s->output && s->format == CRIB_FORMAT_TEXT))
-        return;
-    say(TR("files %zu, documents %zu, pairs %zu, passages %zu, groups %zu, misfiled %zu, complaints %zu",
-           "文件 %zu，文档 %zu，文档对 %zu，片段 %zu，重复组 %zu，题文不符 %zu，问题 %zu"),
-        crib_result_n_sources(r), crib_result_n_documents(r), crib_result_n_pairs(r), crib_result_n_passages(r),
-        crib_result_n_clusters(r), crib_result_n_misfiled(r), crib_result_n_complaints(r));
     const struct crib_complaint *c = crib_result_complaints(r);
     size_t n_lost = 0;
     for (size_t i = 0; i < crib_result_n_complaints(r); i++) {
@@ -197,6 +192,18 @@ static void say_summary(const struct settings *s, const crib_result *r)
             n_lost - LOSSES_SAID);
 }
 
+/* What the report says is also on the screen only when the report is. */
+static void say_summary(const struct settings *s, const crib_result *r)
+{
+    if (s->quiet || (!s->output && s->format == CRIB_FORMAT_TEXT))
+        return;
+    say(TR("files %zu, documents %zu, pairs %zu, passages %zu, groups %zu, misfiled %zu, complaints %zu",
+           "文件 %zu，文档 %zu，文档对 %zu，片段 %zu，重复组 %zu，题文不符 %zu，问题 %zu"),
+        crib_result_n_sources(r), crib_result_n_documents(r), crib_result_n_pairs(r), crib_result_n_passages(r),
+        crib_result_n_clusters(r), crib_result_n_misfiled(r), crib_result_n_complaints(r));
+    run_say_losses(r);
+}
+
 static enum exit_status status_of(const struct settings *s, const crib_result *r)
 {
     if (crib_result_has_losses(r))
@@ -204,7 +211,26 @@ static enum exit_status status_of(const struct settings *s, const crib_result *r
     return crib_result_has_findings(r) && !s->exit_zero ? STATUS_FOUND : STATUS_NONE;
 }
 
-static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_job *, struct crib_err *))
+typedef crib_result *work_fn(crib_job *job, const struct settings *s, struct crib_err *err);
+
+static crib_result *scan(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    (void)s;
+    return crib_job_scan(job, err);
+}
+
+static crib_result *diff(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    (void)s;
+    return crib_job_diff(job, err);
+}
+
+static crib_result *check(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    return crib_job_check(job, s->index, err);
+}
+
+static enum exit_status run(const struct settings *s, work_fn *work)
 {
     struct crib_err err = { .code = CRIB_OK };
     struct progress p;
@@ -214,11 +240,11 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
         return status;
     interrupt_watch();
     progress_begin(&p, s);
-    crib_job *job = job_of(s, 0, &p, &err);
-    crib_result *r = job ? work(job, &err) : NULL;
+    crib_job *job = run_job(s, 0, &p, &err);
+    crib_result *r = job ? work(job, s, &err) : NULL;
     progress_end(&p);
     if (!r)
-        status = failed(&err);
+        status = run_failed(&err);
     else if (output_was_read(s, r))
         status = STATUS_USAGE;
     else
@@ -232,8 +258,16 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
     return status;
 }
 
-enum exit_status command_scan(const struct settings *s) { return run(s, crib_job_scan); }
-enum exit_status command_diff(const struct settings *s) { return run(s, crib_job_diff); }
+enum exit_status command_scan(const struct settings *s) { return run(s, scan); }
+enum exit_status command_diff(const struct settings *s) { return run(s, diff); }
+
+enum exit_status command_check(const struct settings *s)
+{
+    if (s->index)
+        return run(s, check);
+    say(TR("crib check wants --index and the folder of an index", "crib check 需要 --index 和索引文件夹"));
+    return STATUS_USAGE;
+}
 
 static enum exit_status check_stage(const char *stage)
 {
@@ -265,13 +299,13 @@ enum exit_status command_show(const struct settings *s)
     struct output *out = malloc(sizeof *out);
     if (!out) {
         err.code = CRIB_E_NOMEM;
-        return failed(&err);
+        return run_failed(&err);
     }
     interrupt_watch();
     progress_begin(&p, s);
-    crib_job *job = job_of(s, 1, &p, &err);
+    crib_job *job = run_job(s, 1, &p, &err);
     if (!job) {
-        status = failed(&err);
+        status = run_failed(&err);
     } else if (!output_open(out, s->output)) {
         status = STATUS_INTERNAL;
     } else {
@@ -280,7 +314,7 @@ enum exit_status command_show(const struct settings *s)
         progress_end(&p);
         status = output_close(out, !our_error);
         if (our_error)
-            status = err.code == CRIB_E_IO ? (failed(&err), STATUS_LOST) : failed(&err);
+            status = err.code == CRIB_E_IO ? (run_failed(&err), STATUS_LOST) : run_failed(&err);
     }
     progress_end(&p);
     crib_job_free(job);

@@ -90,6 +90,8 @@ static int read_document(size_t doc, int thread, void *arg, struct crib_err *err
     struct row *row = &r->row[thread];
     struct list *held = &r->held[doc];
     uint32_t n = shingle_count(r->rows[doc].n);
+    if (r->group_of[doc] == COMMON_NO_GROUP)
+        return CRIB_OK;
     CRIB_TRY(VEC_GROW(row->shingle, 0, &row->cap, n, err));
     shingle_hash(&r->rows[doc], row->shingle);
     for (uint32_t i = 0; i < n; i++) {

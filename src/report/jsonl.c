@@ -117,7 +117,7 @@ static void document(const struct view *v, const struct crib_document *d, struct
     key_u64(o, "units", d->units);
     key(o, "content");
     json_id(o, d->content);
-    key_string(o, "origin", "input");
+    key_string(o, "origin", d->origin == CRIB_ORIGIN_INDEX ? "index" : "input");
     key(o, "coverage");
     for (int role = 0; role < CRIB_N_ROLES; role++) {
         out_str(o, role == 0 ? "{\"" : ",\"");

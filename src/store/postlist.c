@@ -160,7 +160,7 @@ static int number(struct group *g, uint64_t *out, struct crib_err *err)
  * does not say. */
 static int next_key(struct group *g, uint64_t *n, uint64_t *bytes, struct crib_err *err)
 {
-    uint64_t step;
+    uint64_t step = 0;
     CRIB_TRY(number(g, &step, err));
     g->left--;
     g->key += step >> 1;
@@ -182,7 +182,7 @@ static int next_key(struct group *g, uint64_t *n, uint64_t *bytes, struct crib_e
 
 static int next_document(struct group *g, bool first, uint64_t *doc, struct crib_err *err)
 {
-    uint64_t step;
+    uint64_t step = 0;
     CRIB_TRY(number(g, &step, err));
     if (step >= g->n_docs || (!first && *doc + step + 1 >= g->n_docs))
         return broken(g, "a document that does not exist in a list of postings", err);
@@ -210,10 +210,11 @@ static int skip_documents(struct group *g, uint64_t n, uint64_t bytes, struct cr
     return CRIB_OK;
 }
 
-int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, struct postlist_docs *out,
+int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, uint64_t most, struct postlist_docs *out,
                   struct crib_err *err)
 {
     out->n = 0;
+    out->total = 0;
     uint64_t lo = 0, hi = p->n_groups; /* the last group that begins at or before the key */
     while (lo < hi) {
         uint64_t mid = lo + (hi - lo) / 2;
@@ -231,8 +232,10 @@ int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, struc
     while (g.left > 0) {
         uint64_t n, bytes;
         CRIB_TRY(next_key(&g, &n, &bytes, err));
-        if (g.key == key)
-            return list_documents(&g, n, out, err);
+        if (g.key == key) {
+            out->total = n;
+            return list_documents(&g, n < most ? n : most, out, err);
+        }
         if (g.key > key)
             return CRIB_OK;
         CRIB_TRY(skip_documents(&g, n, bytes, err));

@@ -34,11 +34,10 @@ struct postlist {
 /* Bind to a chunk of a segment whose documents are numbered below n_docs. */
 int postlist_open(struct postlist *p, struct segfile *file, uint64_t kind, struct crib_err *err);
 
-/* The documents that hold a key, in order: at most `most` of them are listed
- * into doc[]; *n of them. 0: nobody holds it. A document that is not below
- * n_docs is damage. */
-struct postlist_docs { uint32_t *doc; size_t n, cap; };
-int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, struct postlist_docs *out,
+/* The first documents that hold a key, in order, at most `most`; all of them
+ * are `total`, 0 when nobody holds it. One that is not below n_docs is damage. */
+struct postlist_docs { uint32_t *doc; size_t n, cap; uint64_t total; };
+int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, uint64_t most, struct postlist_docs *out,
                   struct crib_err *err);
 
 /* Called for each key and document, in order. */

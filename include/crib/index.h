@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* The persistent index: texts that later ones are checked against.
+ *
+ * An index is a folder. One process writes it at a time, any number read it
+ * meanwhile, each one state. What it answers depends on what is in it alone,
+ * never on how that came about. Damage is CRIB_E_DAMAGED, with the file and
+ * the byte in err->what; a folder that is no index, or one made with other
+ * parameters, is CRIB_E_ARG. */
+#ifndef CRIB_INDEX_H
+#define CRIB_INDEX_H
+
+#include <stdbool.h>
+
+#include "crib/report.h"
+
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct crib_job crib_job;
+
+struct crib_index_options {
+    bool no_text;            /* keep no texts: passages are then told from the sources; for a new index */
+    bool prune;              /* what stood under the job's paths and is gone leaves the index */
+    const char *const *set;  /* "name=value": attributes of the sources named; "name=": none of that name */
+    size_t n_set;
+};
+
+/* What a change did, in sources; documents: how many the index holds now. */
+struct crib_index_changes {
+    uint64_t added, replaced, moved, unchanged, removed, documents;
+};
+
+/* Bring the job's inputs into the index at a folder, made when it is missing.
+ * A file whose size and time are as they were is not read; one with the same
+ * bytes under another name is a move when the old name is gone. All happens, or
+ * nothing does. The result holds complaints only. NULL on error. */
+crib_result *crib_job_index_add(crib_job *job, const char *index, const struct crib_index_options *o,
+                                struct crib_index_changes *changes, struct crib_err *err);
+
+/* Take the sources at or below the paths out of the index. CRIB_E_ARG for a
+ * path that has none in it; then nothing happens. */
+int crib_index_remove(const char *index, const char *const *path, size_t n, struct crib_index_changes *changes,
+                      struct crib_err *err);
+
+/* Merge all segments. */
+int crib_index_compact(const char *index, struct crib_err *err);
+
+/* One line a document: source, member, ordinal, first and last line, units,
+ * title, attributes; tab-separated. Below a path, or everywhere (NULL). */
+int crib_index_list(const char *index, const char *path, crib_sink *sink, void *arg, struct crib_err *err);
+/* Lines "name<TAB>value": what it was made with, what it holds, what it weighs. */
+int crib_index_stat(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
+/* Check every byte and every promise between the parts; a line for each
+ * damage, then CRIB_E_DAMAGED. */
+int crib_index_verify(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
+/* What a segment file holds, for people: `crib show segment FILE`. */
+int crib_segment_show(const char *file, crib_sink *sink, void *arg, struct crib_err *err);
+
+/* Which of the job's texts stand in the index, and where. Documents of the
+ * job come first in the result and are `a`; only those of the index that share
+ * something follow. What the index holds under a job's own path is left out. */
+crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* What of a submission stands in an index.
+ *
+ * The documents of the index that share a seed or a band with the submission
+ * are loaded behind its own, and this small collection is compared as a scan
+ * compares a large one, by the same code: so what check says of a pair is what
+ * a scan of submission and archive says. Pairs of the index's documents with
+ * each other are only looked at where they may be one group, for counting how
+ * common a text is; how many groups there are in all, the index knows. */
+#include "core/sort.h"
+#include "engine/archive.h"
+#include "engine/archive_paths.h"
+#include "engine/check_pick.h"
+#include "engine/collection_grow.h"
+#include "engine/job.h"
+#include "engine/outcome.h"
+#include "engine/roles.h"
+#include "index/lsh.h"
+#include "index/postings.h"
+
+struct checker {
+    struct archive archive;
+    crib_result *r;
+    const struct engine_options *o;
+    struct progress progress;
+    struct collection_extent input;
+    struct comparison cmp;
+    struct judgement judgement;
+    uint64_t n_own;
+};
+
+/* ---- candidates ---- */
+
+/* Two documents of the index with fewer equal bins are hardly near-duplicates
+ * (of a resemblance of .67, from which two documents can be, one pair in ten
+ * thousand has fewer). */
+enum { MAY_BE_NEAR = MINHASH_K / 2 };
+
+static bool worth_aligning(const struct collection *c, uint32_t n_in, uint32_t a, uint32_t b)
+{
+    return a < n_in || minhash_equal(c->sig + (size_t)a * MINHASH_K, c->sig + (size_t)b * MINHASH_K) >= MAY_BE_NEAR;
+}
+
+static int add_bands(struct checker *k, struct crib_err *err)
+{
+    const struct collection *c = &k->r->collection;
+    struct lsh_pairs pairs = { 0 };
+    size_t n = 0;
+    int rc = lsh_pairs(c->sig, c->n_doc, k->o->n_threads, &pairs, err);
+    for (size_t i = 0; i < pairs.n; i++)
+        if (worth_aligning(c, k->input.docs, (uint32_t)(pairs.pair[i] >> 32), (uint32_t)pairs.pair[i]))
+            pairs.pair[n++] = pairs.pair[i];
+    if (rc == CRIB_OK)
+        rc = candidates_add_bands(&k->cmp.candidates, pairs.pair, n, c->sim, err);
+    lsh_pairs_done(&pairs);
+    return rc;
+}
+
+/* A document with itself is the scan's business. */
+static void drop_selves(struct candidates *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->item[i].a != c->item[i].b)
+            c->item[n++] = c->item[i];
+    c->n = n;
+}
+
+static int compare(struct checker *k, struct crib_err *err)
+{
+    struct collection *c = &k->r->collection;
+    struct postings postings = { 0 };
+    progress_stage(&k->progress, "candidates", 0);
+    int rc = postings_build(c->seeds, c->n_doc, &postings, err);
+    if (rc == CRIB_OK)
+        rc = candidates_of_first(&postings, c->rows, k->input.docs, k->o->pub.min_length, k->o->n_threads,
+                                 &k->cmp.candidates, err);
+    if (rc == CRIB_OK)
+        rc = add_bands(k, err);
+    drop_selves(&k->cmp.candidates);
+    if (rc == CRIB_OK)
+        rc = compare_aligned(c, k->o, &k->progress, &postings, &k->cmp, err);
+    postings_done(&postings);
+    return rc;
+}
+
+/* ---- roles, by the statistics of the whole index ---- */
+
+static int assign_roles(struct checker *k, struct crib_err *err)
+{
+    const struct collection *c = &k->r->collection;
+    bool *counts = mem_zero(c->n_doc, sizeof *counts), *outside = mem_zero(c->n_doc, sizeof *outside);
+    int rc = counts && outside ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++) {
+        outside[d] = d < k->input.docs;
+        counts[d] = outside[d] || c->doc[d].content <= k->archive.sample_most;
+    }
+    struct wider w = { counts, outside, k->archive.n_groups };
+    if (rc == CRIB_OK)
+        rc = roles_assign_within(c, k->o, &w, &k->cmp, &k->progress, err);
+    mem_free(counts);
+    mem_free(outside);
+    return rc;
+}
+
+/* ---- only what the submission shares with the index is told ---- */
+
+static int keep_shared(struct checker *k, struct crib_err *err)
+{
+    struct collection *c = &k->r->collection;
+    uint32_t n_in = k->input.docs, *to = mem_alloc((size_t)c->n_doc * sizeof *to);
+    bool *keep = mem_zero(c->n_doc, sizeof *keep);
+    size_t n = 0;
+    int rc = to && keep ? CRIB_OK : CRIB_NOMEM(err);
+    for (size_t i = 0; rc == CRIB_OK && i < k->cmp.n_raw; i++) {
+        struct raw *r = &k->cmp.raw[i];
+        if (r->a >= n_in || r->b < n_in || r->dropped || r->found.list)
+            continue;
+        keep[r->b] = true;
+        k->cmp.raw[n++] = *r;
+    }
+    k->cmp.n_raw = n;
+    if (rc == CRIB_OK) {
+        mem_free(c->sig);
+        mem_free(c->sim);
+        mem_free(c->periodic);
+        c->sig = NULL;
+        c->sim = NULL;
+        c->periodic = NULL;
+        rc = collection_keep(c, &k->input, keep, to, err);
+    }
+    for (size_t i = 0; rc == CRIB_OK && i < n; i++)
+        k->cmp.raw[i].b = to[k->cmp.raw[i].b];
+    mem_free(keep);
+    mem_free(to);
+    return rc;
+}
+
+static int load_shared(struct checker *k, struct crib_err *err)
+{
+    struct archive_pick *pick;
+    size_t n;
+    int rc = check_pick(&k->archive, &k->r->collection, &pick, &n, &k->n_own, err);
+    if (rc == CRIB_OK)
+        rc = archive_load(&k->archive, pick, n, k->o, &k->progress, &k->r->collection, NULL, err);
+    mem_free(pick);
+    return rc;
+}
+
+static int stages(struct checker *k, crib_job *job, struct crib_err *err)
+{
+    struct collection *c = &k->r->collection;
+    CRIB_TRY(job_read(job, c, &k->progress, err));
+    k->input = (struct collection_extent){ c->n_source, c->n_part, c->n_doc };
+    CRIB_TRY(load_shared(k, err));
+    CRIB_TRY(compare(k, err));
+    CRIB_TRY(assign_roles(k, err));
+    CRIB_TRY(keep_shared(k, err));
+    CRIB_TRY(judge_pairs(c, k->o, &k->cmp, &k->judgement, err));
+    CRIB_TRY(outcome_fill(k->r, k->o, &k->cmp, &k->judgement, &k->progress, err));
+    for (uint32_t d = k->input.docs; d < k->r->n_document; d++)
+        k->r->document[d].origin = CRIB_ORIGIN_INDEX;
+    return CRIB_OK;
+}
+
+static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
+{
+    struct checker k = { .r = r, .o = &job->options };
+    struct archive_open how = { .o = &job->options };
+    source_list_init(&r->collection.list);
+    source_list_init(&r->collection.templates.list);
+    progress_init(&k.progress, &job->watch);
+    int rc = archive_open(&k.archive, arg, &how, err);
+    if (rc == CRIB_OK)
+        rc = stages(&k, job, err);
+    archive_close(&k.archive);
+    judgement_done(&k.judgement);
+    comparison_done(&k.cmp);
+    return rc;
+}
+
+crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err)
+{
+    return job_run(job, "check", check_stages, (void *)(uintptr_t)index, err);
+}
