@@ -114,9 +114,9 @@ struct archive_pick {
 /* Append the picked documents (unique) to c, canonically among themselves,
  * with rows, seeds and signatures. Texts come from the index or, when it holds
  * none, from the sources; what cannot be had is complained of and left out. */
-struct crib_watch;
+struct named_complaints;
 int archive_load(struct archive *a, const struct archive_pick *pick, size_t n, const struct engine_options *o,
-                 struct progress *p, struct collection *c, struct complaints *complaints, struct crib_err *err);
+                 struct progress *p, struct collection *c, struct named_complaints *complaints, struct crib_err *err);
 
 /* Merge segments when there are many, or all (everything): tombstones go, texts
  * and postings stay. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Documents of an index become documents of a collection: their members'
- * texts are unpacked, cut and folded again, which is faster than reading what
- * that makes would be. What comes out must have the hash that was stored. */
+ * texts are unpacked (or, when the index holds none, read from the sources),
+ * cut and folded again, which is faster than reading what that makes would be.
+ * What comes out must have the hash that was stored. */
 #include "core/par.h"
 #include "engine/archive.h"
+#include "engine/archive_paths.h"
 #include "engine/collection_grow.h"
 #include "source/lines.h"
 #include "source/markdown.h"
@@ -27,9 +29,11 @@ struct loader {
     size_t n;
     struct { int64_t id; struct catalogue_source *row; } *source; /* [n_source] cache, by id */
     size_t n_source, cap_source;
-    size_t first_part;
+    size_t first_part, first_source;
     uint32_t first_doc;
     size_t *part_beg;               /* [n_part + 1] into want */
+    struct source *again;           /* [sources] read anew, for an index without texts */
+    bool *changed;                  /* [sources] no longer what was indexed */
     struct textstore_desk *text_desk; /* [n_threads] */
     struct fold_desk *desk;
 };
@@ -130,6 +134,7 @@ static int lay_out(struct loader *l, struct crib_err *err)
     if (!l->part_beg)
         return CRIB_NOMEM(err);
     l->first_part = c->n_part;
+    l->first_source = c->n_source;
     l->first_doc = c->n_doc;
     for (size_t i = 0, j; i < l->n; i = j) {
         size_t members = 0;
@@ -156,6 +161,58 @@ static int lay_out(struct loader *l, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* ---- texts ---- */
+
+/* The options that "reading" of the catalogue stands for. */
+static int reading_options(struct arena *a, const char *reading, struct source_options *out, struct crib_err *err)
+{
+    const char *part[3] = { NULL };
+    for (size_t i = 0; i < COUNT_OF(part); i++) {
+        size_t n = strcspn(reading, "\n");
+        if (n > 0 && !(part[i] = arena_strndup(a, reading, n)))
+            return CRIB_NOMEM(err);
+        reading += n + (reading[n] == '\n');
+    }
+    *out = (struct source_options){ .encoding = part[0], .text_field = part[1], .id_field = part[2] };
+    return CRIB_OK;
+}
+
+static int read_again(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    struct loader *l = arg;
+    size_t k = 0; /* some document of the source */
+    while (l->c->doc[l->first_doc + k].part->source_index != l->first_source + i)
+        k++;
+    struct arena arena;
+    struct source_options so;
+    struct source_entry e = { .path = (char *)(uintptr_t)l->want[k].source->path };
+    arena_init(&arena);
+    int rc = reading_options(&arena, l->want[k].source->reading, &so, err);
+    if (rc == CRIB_OK)
+        rc = source_read(&e, &so, &l->again[i], err);
+    arena_done(&arena);
+    return rc;
+}
+
+/* Take the member's text and lines from its source; false when it is gone. */
+static bool take_again(struct loader *l, const struct part *p)
+{
+    struct source *s = &l->again[p->source_index - l->first_source];
+    for (size_t i = 0; i < s->n_member; i++) {
+        struct member *m = &s->member[i];
+        if (!m->text || !m->name != !p->member->name || (m->name && strcmp(m->name, p->member->name) != 0))
+            continue;
+        const char *name = p->member->name;
+        *p->member = *m;
+        p->member->name = (char *)(uintptr_t)name;
+        m->text = NULL;
+        m->block = NULL;
+        return true;
+    }
+    return false;
+}
+
 static int unpack(struct loader *l, const struct wanted *w, struct member *m, int thread, struct crib_err *err)
 {
     struct stored_member stored;
@@ -179,6 +236,37 @@ static int differs(const struct wanted *w, struct crib_err *err)
                      w->number);
 }
 
+/* Documents that cannot be had any more are there, and hold nothing. */
+static void empty(struct loader *l, struct part *p, const struct wanted *w, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        uint32_t doc = p->first_doc + (uint32_t)k;
+        units_done(&l->c->rows[doc]);
+        seeds_done(&l->c->seeds[doc]);
+        memset(l->c->sig + (size_t)doc * MINHASH_K, 0xFF, MINHASH_K * sizeof *l->c->sig);
+        l->c->sim[doc] = 0;
+        l->c->periodic[doc] = false;
+        l->c->doc[doc].content = w[k].stored.content;
+    }
+    l->changed[p->source_index - l->first_source] = true;
+}
+
+static int fold_documents(struct loader *l, const struct part *p, const struct wanted *w, size_t n, int thread, bool *same,
+                          struct crib_err *err)
+{
+    *same = true;
+    for (size_t k = 0; k < n && *same; k++) {
+        uint32_t doc = p->first_doc + (uint32_t)k;
+        *same = w[k].stored.ordinal > 0 && w[k].stored.ordinal <= p->seg.n_doc;
+        if (!*same)
+            break;
+        l->c->doc[doc].seg = &p->seg.doc[w[k].stored.ordinal - 1];
+        CRIB_TRY(collection_fold(l->c, l->o, &l->desk[thread], doc, err));
+        *same = l->c->doc[doc].content == w[k].stored.content;
+    }
+    return CRIB_OK;
+}
+
 /* One member and those of its documents that are wanted. */
 static int load_part(size_t i, int thread, void *arg, struct crib_err *err)
 {
@@ -186,20 +274,42 @@ static int load_part(size_t i, int thread, void *arg, struct crib_err *err)
     struct part *p = &l->c->part[l->first_part + i];
     const struct wanted *w = &l->want[l->part_beg[i]];
     size_t n = l->part_beg[i + 1] - l->part_beg[i];
-    CRIB_TRY(unpack(l, w, p->member, thread, err));
-    CRIB_TRY(collection_cut(p, l->o, err));
-    for (size_t k = 0; k < n; k++) {
-        uint32_t doc = p->first_doc + (uint32_t)k;
-        if (w[k].stored.ordinal == 0 || w[k].stored.ordinal > p->seg.n_doc)
-            return differs(&w[k], err);
-        l->c->doc[doc].seg = &p->seg.doc[w[k].stored.ordinal - 1];
-        CRIB_TRY(collection_fold(l->c, l->o, &l->desk[thread], doc, err));
-        if (l->c->doc[doc].content != w[k].stored.content)
-            return differs(&w[k], err);
-    }
+    bool same = true;
+    if (l->again)
+        same = take_again(l, p);
+    else
+        CRIB_TRY(unpack(l, w, p->member, thread, err));
+    if (same)
+        CRIB_TRY(collection_cut(p, l->o, err));
+    if (same)
+        CRIB_TRY(fold_documents(l, p, w, n, thread, &same, err));
+    if (!same && !l->again)
+        return differs(w, err);
+    if (!same)
+        empty(l, p, w, n);
     p->seg.n_doc = (uint32_t)n; /* the others are not of this collection */
     p->seg.n_front = 0;
     return progress_step(l->progress, err);
+}
+
+static int read_sources(struct loader *l, struct crib_err *err)
+{
+    size_t n = l->c->n_source - l->first_source;
+    l->again = mem_zero(n, sizeof *l->again);
+    l->changed = mem_zero(n, sizeof *l->changed);
+    if (!l->again || !l->changed)
+        return CRIB_NOMEM(err);
+    return par_for(n, l->o->n_threads, read_again, l, err);
+}
+
+static int complain(struct loader *l, struct named_complaints *out, struct crib_err *err)
+{
+    for (size_t i = 0; l->changed && i < l->c->n_source - l->first_source; i++) {
+        struct complaint c = { .lost = true, .at = UINT64_MAX, .what = fact("index-source-changed") };
+        if (l->changed[i])
+            CRIB_TRY(named_complaints_add(out, l->c->source[l->first_source + i].name, &c, err));
+    }
+    return CRIB_OK;
 }
 
 static int load_all(struct loader *l, struct crib_err *err)
@@ -209,14 +319,15 @@ static int load_all(struct loader *l, struct crib_err *err)
     l->desk = mem_zero((size_t)l->o->n_threads, sizeof *l->desk);
     if (!l->text_desk || !l->desk)
         return CRIB_NOMEM(err);
+    if (strcmp(l->a->making.texts, "none") == 0)
+        CRIB_TRY(read_sources(l, err));
     progress_stage(l->progress, "read", n_part);
     return par_for(n_part, l->o->n_threads, load_part, l, err);
 }
 
 int archive_load(struct archive *a, const struct archive_pick *pick, size_t n, const struct engine_options *o,
-                 struct progress *p, struct collection *c, struct complaints *complaints, struct crib_err *err)
+                 struct progress *p, struct collection *c, struct named_complaints *complaints, struct crib_err *err)
 {
-    (void)complaints;
     struct loader l = { .a = a, .o = o, .c = c, .progress = p, .n = n };
     arena_init(&l.arena);
     l.want = mem_zero(n, sizeof *l.want);
@@ -225,6 +336,12 @@ int archive_load(struct archive *a, const struct archive_pick *pick, size_t n, c
         rc = lay_out(&l, err);
     if (rc == CRIB_OK)
         rc = load_all(&l, err);
+    if (rc == CRIB_OK)
+        rc = complain(&l, complaints, err);
+    for (size_t i = 0; l.again && i < c->n_source - l.first_source; i++)
+        source_done(&l.again[i]);
+    mem_free(l.again);
+    mem_free(l.changed);
     for (int t = 0; l.text_desk && t < o->n_threads; t++)
         textstore_desk_done(&l.text_desk[t]);
     mem_free(l.text_desk);

@@ -27,6 +27,7 @@ struct checker {
     struct comparison cmp;
     struct judgement judgement;
     uint64_t n_own;
+    struct named_complaints complaints;
 };
 
 /* ---- candidates ---- */
@@ -142,7 +143,7 @@ static int load_shared(struct checker *k, struct crib_err *err)
     size_t n;
     int rc = check_pick(&k->archive, &k->r->collection, &pick, &n, &k->n_own, err);
     if (rc == CRIB_OK)
-        rc = archive_load(&k->archive, pick, n, k->o, &k->progress, &k->r->collection, NULL, err);
+        rc = archive_load(&k->archive, pick, n, k->o, &k->progress, &k->r->collection, &k->complaints, err);
     mem_free(pick);
     return rc;
 }
@@ -158,6 +159,7 @@ static int stages(struct checker *k, crib_job *job, struct crib_err *err)
     CRIB_TRY(keep_shared(k, err));
     CRIB_TRY(judge_pairs(c, k->o, &k->cmp, &k->judgement, err));
     CRIB_TRY(outcome_fill(k->r, k->o, &k->cmp, &k->judgement, &k->progress, err));
+    outcome_leave_out(k->r, "index-own-path", k->n_own);
     for (uint32_t d = k->input.docs; d < k->r->n_document; d++)
         k->r->document[d].origin = CRIB_ORIGIN_INDEX;
     return CRIB_OK;
@@ -170,9 +172,13 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
     source_list_init(&r->collection.list);
     source_list_init(&r->collection.templates.list);
     progress_init(&k.progress, &job->watch);
+    named_complaints_init(&k.complaints, &r->arena);
     int rc = archive_open(&k.archive, arg, &how, err);
     if (rc == CRIB_OK)
         rc = stages(&k, job, err);
+    if (rc == CRIB_OK)
+        rc = named_complaints_give(&k.complaints, r, err);
+    mem_free(k.complaints.item);
     archive_close(&k.archive);
     judgement_done(&k.judgement);
     comparison_done(&k.cmp);

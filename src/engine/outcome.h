@@ -35,6 +35,8 @@ int outcome_passages(struct crib_result *r, const struct engine_options *o, cons
                      struct progress *p, struct crib_err *err);       /* passages, coverage */
 int outcome_marks(struct crib_result *r, const struct comparison *cmp, struct crib_err *err);
 
+/* Count what was not compared. */
+void outcome_leave_out(struct crib_result *r, const char *reason, uint64_t count);
 /* A title may stand on two lines: shown as one, its edges as they are. NULL
  * when memory is refused. */
 char *outcome_title(struct arena *a, const struct doc *d);
