@@ -58,6 +58,17 @@ int crib_index_verify(const char *index, crib_sink *sink, void *arg, struct crib
 /* What a segment file holds, for people: `crib show segment FILE`. */
 int crib_segment_show(const char *file, crib_sink *sink, void *arg, struct crib_err *err);
 
+/* Decide about the passage of that id (16 hexadecimal digits): `what` is copy,
+ * quotation, template, common or ignore. Passages with the same two surface
+ * texts have the same id, wherever they stand; so a decision outlives
+ * re-indexing. It is on the disk when the call returns. CRIB_E_ARG for
+ * anything that is no id, decision or one-line note. */
+int crib_index_decide(const char *index, const char *id, const char *what, const char *note, struct crib_err *err);
+/* All that holds, a line each by id: ID, decision, time, note; tabs between. */
+int crib_index_decisions(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
+/* Decide as such lines say. All of them, or none. */
+int crib_index_decide_all(const char *index, const char *text, size_t n, struct crib_err *err);
+
 /* Which of the job's texts stand in the index, and where. Documents of the
  * job come first in the result and are `a`; only those of the index that share
  * something follow. What the index holds under a job's own path is left out. */

@@ -77,6 +77,8 @@ struct crib_passage {
     const struct crib_edit *edit;
     size_t n_edits;
     uint32_t flags;
+    const char *decision;    /* "copy", "quotation", "template", "common", "ignore": what somebody decided; NULL: nobody has */
+    const char *note;        /* why; NULL without a decision */
 };
 
 enum crib_verdict { CRIB_SHARES_PASSAGES, CRIB_CONTAINED, CRIB_NEAR_DUPLICATE, CRIB_DUPLICATE };

@@ -14,7 +14,7 @@ const struct option options[] = {
       "each two files that share passages, into the folder that -o names [text]",
       "结果的格式：供人阅读、JSON Lines、TSV，或 PAN 的 XML：\n"
       "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹 [text]" },
-    { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS,
+    { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS | ON(DECIDE),
       "write to FILE, whole or not at all, never over an input",
       "写入 FILE：要么完整，要么不写；绝不覆盖输入文件" },
     { "min-length", 0, OPTION_COUNT, "UNITS", NULL, 5, 1000000, "units", "字数", FIELD(min_length), ON_RUNS,
@@ -51,9 +51,12 @@ const struct option options[] = {
       "may be repeated",
       "人人填写的模板：其文字一律视为样板文字；\n"
       "可多次给出" },
-    { "index", 0, OPTION_TEXT, "INDEX", NULL, 0, 0, NULL, NULL, FIELD(index), ON(CHECK),
+    { "index", 0, OPTION_TEXT, "INDEX", NULL, 0, 0, NULL, NULL, FIELD(index), ON(CHECK) | ON(DECIDE),
       "the index to check against: a folder made by crib index add",
       "用来比对的索引：crib index add 建立的文件夹" },
+    { "note", 0, OPTION_TEXT, "TEXT", NULL, 0, 0, NULL, NULL, FIELD(note), ON(DECIDE),
+      "why: one line, shown with the passage",
+      "理由：一行文字，与片段一同显示" },
     { "no-text", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(no_text), ON(INDEX),
       "add, for a new index: keep no texts in it; passages are then told from the sources",
       "add，仅用于新建索引：不存原文；比对时从源文件读取" },

@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 
 enum command_id {
-    COMMAND_SCAN, COMMAND_DIFF, COMMAND_INDEX, COMMAND_CHECK, COMMAND_SHOW, COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
+    COMMAND_SCAN, COMMAND_DIFF, COMMAND_INDEX, COMMAND_CHECK, COMMAND_DECIDE, COMMAND_SHOW, COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
 };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -27,7 +27,7 @@ struct settings {
     uint32_t min_length, near_permille, threads;
     const char *keep, *documents, *encoding, *text_field, *id_field;
     struct words include, exclude, template, set;
-    const char *index;
+    const char *index, *note;
     bool no_text, prune;
     bool brief, quiet, exit_zero;
     bool man, help, version;

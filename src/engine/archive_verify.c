@@ -3,6 +3,7 @@
  * promise between the parts. Damage is printed and the search goes on, so that
  * one run tells all of it. */
 #include "engine/archive.h"
+#include "engine/archive_decide.h"
 #include "engine/job.h"
 
 struct verifier {
@@ -133,6 +134,10 @@ static int verify(struct verifier *v, struct crib_err *err)
 {
     struct crib_err found = { 0 };
     CRIB_TRY(note(v, catalogue_check(&v->a.catalogue, &found), &found, err));
+    struct decisions d;
+    int read = archive_decisions(&v->a, &d, &found);
+    decisions_done(&d);
+    CRIB_TRY(note(v, read, &found, err));
     for (size_t i = 0; i < v->a.n_segment; i++)
         CRIB_TRY(note(v, check_segment(v, &v->a.segment[i], &found), &found, err));
     return CRIB_OK;

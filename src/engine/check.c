@@ -9,6 +9,7 @@
  * common a text is; how many groups there are in all, the index knows. */
 #include "core/sort.h"
 #include "engine/archive.h"
+#include "engine/archive_decide.h"
 #include "engine/archive_paths.h"
 #include "engine/check_pick.h"
 #include "engine/collection_grow.h"
@@ -148,6 +149,25 @@ static int load_shared(struct checker *k, struct crib_err *err)
     return rc;
 }
 
+/* Decisions are shown with the passages they are about, which stay. */
+static int show_decisions(struct checker *k, struct crib_err *err)
+{
+    struct decisions d;
+    int rc = archive_decisions(&k->archive, &d, err);
+    for (size_t i = 0; i < k->r->n_passage && rc == CRIB_OK; i++) {
+        struct crib_passage *p = &k->r->passage[i];
+        const struct decision *x = decisions_find(&d, p->id);
+        if (!x)
+            continue;
+        p->decision = arena_strndup(&k->r->arena, x->what, strlen(x->what));
+        p->note = arena_strndup(&k->r->arena, x->note, strlen(x->note));
+        if (!p->decision || !p->note)
+            rc = CRIB_NOMEM(err);
+    }
+    decisions_done(&d);
+    return rc;
+}
+
 static int stages(struct checker *k, crib_job *job, struct crib_err *err)
 {
     struct collection *c = &k->r->collection;
@@ -159,6 +179,7 @@ static int stages(struct checker *k, crib_job *job, struct crib_err *err)
     CRIB_TRY(keep_shared(k, err));
     CRIB_TRY(judge_pairs(c, k->o, &k->cmp, &k->judgement, err));
     CRIB_TRY(outcome_fill(k->r, k->o, &k->cmp, &k->judgement, &k->progress, err));
+    CRIB_TRY(show_decisions(k, err));
     outcome_leave_out(k->r, "index-own-path", k->n_own);
     for (uint32_t d = k->input.docs; d < k->r->n_document; d++)
         k->r->document[d].origin = CRIB_ORIGIN_INDEX;

@@ -246,6 +246,10 @@ static void passage(const struct view *v, const struct crib_passage *p, struct o
     changes(p, o);
     edits(p, o);
     flags(p, o);
+    if (p->decision) {
+        key_string(o, "decision", p->decision);
+        key_string(o, "note", p->note);
+    }
     end(o);
 }
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* crib decide: one decision, or all of them as text. */
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/run.h"
+#include "cli/say.h"
+
+static enum exit_status export(const struct settings *s)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    enum exit_status status = output_check(s, 1);
+    if (status != STATUS_NONE)
+        return status;
+    struct output *out = malloc(sizeof *out);
+    if (!out) {
+        err.code = CRIB_E_NOMEM;
+        return run_failed(&err);
+    }
+    status = STATUS_INTERNAL;
+    if (output_open(out, s->output)) {
+        int rc = crib_index_decisions(s->index, output_sink, out, &err);
+        bool ours = rc != CRIB_OK && !out->error;
+        status = output_close(out, !ours);
+        if (ours)
+            status = run_failed(&err);
+    }
+    free(out);
+    return status;
+}
+
+/* The whole of a file ("-": standard input), to free(); NULL, said, when it
+ * cannot be read. */
+static char *read_file(const char *path, size_t *n)
+{
+    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    char *text = NULL;
+    size_t cap = 0;
+    *n = 0;
+    while (f && !feof(f) && !ferror(f)) {
+        char *grown = *n == cap ? realloc(text, cap = cap ? 2 * cap : 1 << 16) : text;
+        if (!grown)
+            break;
+        text = grown;
+        *n += fread(text + *n, 1, cap - *n, f);
+    }
+    bool well = f && text && feof(f) && !ferror(f);
+    if (!well)
+        say(TR("cannot read %s: %s", "无法读取 %s：%s"), path, strerror(errno));
+    if (f && f != stdin)
+        fclose(f);
+    if (!well) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static enum exit_status import(const struct settings *s)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    size_t n;
+    char *text = read_file(s->operands.item[1], &n);
+    if (!text)
+        return STATUS_USAGE;
+    int rc = crib_index_decide_all(s->index, text, n, &err);
+    free(text);
+    return rc == CRIB_OK ? STATUS_NONE : run_failed(&err);
+}
+
+enum exit_status command_decide(const struct settings *s)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    const char *first = s->operands.item[0];
+    bool exports = strcmp(first, "export") == 0;
+    if (!s->index) {
+        say(TR("crib decide wants --index and the folder of an index", "crib decide 需要 --index 和索引文件夹"));
+        return STATUS_USAGE;
+    }
+    if (exports ? s->operands.n != 1 : s->operands.n != 2) {
+        say(TR("crib decide wants an ID and a decision, or export, or import and a file",
+               "crib decide 需要片段编号和认定，或 export，或 import 和文件"));
+        return STATUS_USAGE;
+    }
+    if (s->output && !exports) {
+        say(TR("only crib decide export takes --output", "只有 crib decide export 接受 --output"));
+        return STATUS_USAGE;
+    }
+    if (exports)
+        return export(s);
+    if (strcmp(first, "import") == 0)
+        return import(s);
+    int rc = crib_index_decide(s->index, first, s->operands.item[1], s->note, &err);
+    return rc == CRIB_OK ? STATUS_NONE : run_failed(&err);
+}
