@@ -6,6 +6,7 @@
 #include "crib.h"
 #include "report/formats.h"
 #include "report/json.h"
+#include "report/overlap.h"
 
 /* Everything between two values is written as it will be read. */
 static void key(struct out *o, const char *name)
@@ -318,6 +319,26 @@ static void complaint(const struct crib_complaint *c, struct out *o)
     end(o);
 }
 
+static void overlap(const struct view *v, struct out *o)
+{
+    struct overlap x;
+    int rc = overlap_of(v, &x, o->err);
+    if (rc != CRIB_OK) {
+        out_fail(o, rc);
+        return;
+    }
+    begin(o, "overlap");
+    key_u64(o, "units", x.units);
+    key(o, "all");
+    out_ratio(o, x.all, x.units);
+    key(o, "own");
+    out_ratio(o, x.own, x.units);
+    key(o, "largest");
+    out_ratio(o, x.largest, x.units);
+    key_doc(o, "doc", v, x.doc);
+    end(o);
+}
+
 static void summary(const struct view *v, struct out *o)
 {
     begin(o, "summary");
@@ -364,5 +385,7 @@ void jsonl_write(const struct view *v, struct out *o)
         misfiled(v, &v->misfiled[i], o);
     for (size_t i = 0; i < v->n_complaints && !out_failed(o); i++)
         complaint(&v->complaint[i], o);
+    if (strcmp(v->command, "check") == 0 && !out_failed(o))
+        overlap(v, o);
     summary(v, o);
 }

@@ -49,8 +49,23 @@ static void nothing_found(struct text *t)
     layout_end(&t->lay);
 }
 
+static int write_check(struct text *t, bool brief, struct crib_err *err)
+{
+    text_checked(t);
+    nothing_found(t);
+    CRIB_TRY(text_check(t, err));
+    text_counts(t);
+    text_left_out(t);
+    text_complaints(t);
+    if (!brief)
+        CRIB_TRY(text_passages(t, err));
+    return text_overlap(t, err);
+}
+
 static int write_all(struct text *t, bool brief, struct crib_err *err)
 {
+    if (strcmp(t->v->command, "check") == 0)
+        return write_check(t, brief, err);
     text_read(t);
     nothing_found(t);
     text_misfiled(t);
