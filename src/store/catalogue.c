@@ -115,7 +115,7 @@ int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode 
 {
     *c = (struct catalogue){ 0 };
     CRIB_TRY(catalogue_vfs_register(err));
-    (void)catalogue_vfs_damage();
+    catalogue_vfs_forget();
     char *path = durable_path(folder, CATALOGUE_FILE);
     if (!path)
         return CRIB_NOMEM(err);

@@ -24,12 +24,8 @@ struct file {
 
 static _Thread_local int64_t damage_at = -1;
 
-int64_t catalogue_vfs_damage(void)
-{
-    int64_t at = damage_at;
-    damage_at = -1;
-    return at;
-}
+int64_t catalogue_vfs_damage(void) { return damage_at; }
+void catalogue_vfs_forget(void) { damage_at = -1; }
 
 static sqlite3_file *real_of(sqlite3_file *f) { return ((struct file *)f)->real; }
 

@@ -10,8 +10,9 @@ enum { CATALOGUE_PAGE = 4096, CATALOGUE_RESERVED = 8 };
 /* Register the VFS "crib" (once; from any thread). */
 int catalogue_vfs_register(struct crib_err *err);
 
-/* Byte of the first page that this thread found damaged since the last call,
- * or -1. */
+/* Byte of the first page that this thread found damaged since it was told to
+ * forget, or -1: SQLite asks several times, and each time it fails. */
 int64_t catalogue_vfs_damage(void);
+void catalogue_vfs_forget(void);
 
 #endif
