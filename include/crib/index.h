@@ -55,8 +55,6 @@ int crib_index_stat(const char *index, crib_sink *sink, void *arg, struct crib_e
 /* Check every byte and every promise between the parts; a line for each
  * damage, then CRIB_E_DAMAGED. */
 int crib_index_verify(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
-/* What a segment file holds, for people: `crib show segment FILE`. */
-int crib_segment_show(const char *file, crib_sink *sink, void *arg, struct crib_err *err);
 
 /* Decide about the passage of that id (16 hexadecimal digits): `what` is copy,
  * quotation, template, common or ignore. Passages with the same two surface

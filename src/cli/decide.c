@@ -5,6 +5,18 @@
 #include "cli/run.h"
 #include "cli/say.h"
 
+struct operand_word decide_word(size_t i)
+{
+    static const struct operand_word words[] = {
+        { "copy", "the passage was copied", "该片段为抄录" },
+        { "quotation", "it is a quotation", "该片段为引用" },
+        { "template", "it is the text of a form", "该片段为模板文字" },
+        { "common", "it is everybody's text", "该片段为通用文字" },
+        { "ignore", "it does not matter", "该片段无关紧要" },
+    };
+    return i < COUNT_OF(words) ? words[i] : (struct operand_word){ 0 };
+}
+
 static enum exit_status export(const struct settings *s)
 {
     struct crib_err err = { .code = CRIB_OK };

@@ -92,28 +92,35 @@ static enum exit_status index_stat(const struct settings *s) { return print(s, c
 static enum exit_status index_verify(const struct settings *s) { return print(s, crib_index_verify); }
 
 static const struct action {
-    const char *name;
+    struct operand_word word;
     bool takes_paths, prints, adds;
     command_fn *run;
 } actions[] = {
-    { "add", true, false, true, index_add },          { "remove", true, false, false, index_remove },
-    { "list", false, true, false, index_list },       { "stat", false, true, false, index_stat },
-    { "verify", false, true, false, index_verify },   { "compact", false, false, false, index_compact },
+    { { "add", "bring files and folders into the index; unchanged files cost a look, changed ones are replaced",
+        "把文件和文件夹收入索引；未变的略过，已变的替换" }, true, false, true, index_add },
+    { { "remove", "take files, or all below a folder, out of it", "把文件或文件夹之下的全部移出索引" }, true, false, false, index_remove },
+    { { "list", "a line for each document: source, member, ordinal, lines, units, title, attributes",
+        "每篇文档一行：来源、成员、序号、行、字数、题名、属性" }, false, true, false, index_list },
+    { { "stat", "what it was made with, what it holds, what it weighs", "索引的参数、内容和大小" }, false, true, false, index_stat },
+    { { "verify", "check every byte and every promise between its parts", "校验每个字节及各部分之间的一致" }, false, true, false, index_verify },
+    { { "compact", "merge its segments", "合并索引的段" }, false, false, false, index_compact },
 };
 
-static const char *action_name(size_t i) { return actions[i].name; }
+struct operand_word index_action(size_t i) { return i < COUNT_OF(actions) ? actions[i].word : (struct operand_word){ 0 }; }
+
+static const char *action_name(size_t i) { return actions[i].word.name; }
 
 static enum exit_status check_fit(const struct settings *s, const struct action *a)
 {
     size_t n = s->operands.n;
     if (a->takes_paths && n < 3)
-        say(TR("crib index %s wants an index and paths", "crib index %s 需要索引和路径"), a->name);
+        say(TR("crib index %s wants an index and paths", "crib index %s 需要索引和路径"), a->word.name);
     else if (!a->takes_paths && n > 2)
-        say(TR("crib index %s takes no '%s'", "crib index %s 不接受“%s”"), a->name, s->operands.item[2]);
+        say(TR("crib index %s takes no '%s'", "crib index %s 不接受“%s”"), a->word.name, s->operands.item[2]);
     else if (!a->adds && (s->prune || s->set.n || s->no_text))
         say(TR("only crib index add takes --prune, --set and --no-text", "只有 crib index add 接受 --prune、--set 和 --no-text"));
     else if (!a->prints && s->output)
-        say(TR("crib index %s writes nothing to --output", "crib index %s 没有可写入 --output 的结果"), a->name);
+        say(TR("crib index %s writes nothing to --output", "crib index %s 没有可写入 --output 的结果"), a->word.name);
     else
         return STATUS_NONE;
     return STATUS_USAGE;
@@ -123,7 +130,7 @@ enum exit_status command_index(const struct settings *s)
 {
     const char *typed = s->operands.item[0];
     for (size_t i = 0; i < COUNT_OF(actions); i++)
-        if (strcmp(actions[i].name, typed) == 0) {
+        if (strcmp(actions[i].word.name, typed) == 0) {
             enum exit_status status = check_fit(s, &actions[i]);
             return status == STATUS_NONE ? actions[i].run(s) : status;
         }

@@ -230,11 +230,24 @@ int archive_member(struct archive_segment *g, uint32_t member, struct stored_mem
 
 /* ---- opening ---- */
 
+static bool has_segments(const char *folder)
+{
+    bool any = false;
+    DIR *d = opendir(folder);
+    for (const struct dirent *e; d && !any && (e = readdir(d));)
+        any = strlen(e->d_name) == 12 && strcmp(e->d_name + 8, ".seg") == 0;
+    if (d)
+        closedir(d);
+    return any;
+}
+
 /* A catalogue whose first page is not as it was written: another program's
- * file, or ours damaged? One damaged place leaves one of two marks. */
+ * file, or ours damaged? One damaged place leaves one of several marks. */
 static bool is_ours(const char *folder)
 {
     unsigned char head[100] = { 0 };
+    if (has_segments(folder))
+        return true;
     char *path = durable_path(folder, CATALOGUE_FILE);
     int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     ssize_t n = fd >= 0 ? read(fd, head, sizeof head) : 0;

@@ -100,7 +100,7 @@ static int prepare_new(struct catalogue *c, struct crib_err *err)
 
 static int check_kind(struct catalogue *c, struct crib_err *err)
 {
-    int64_t application, version;
+    int64_t application = 0, version = 0;
     CRIB_TRY(pragma(c, "PRAGMA application_id", &application, err));
     CRIB_TRY(pragma(c, "PRAGMA user_version", &version, err));
     if (application == APPLICATION && version == VERSION)
