@@ -248,12 +248,12 @@ static bool is_ours(const char *folder)
     unsigned char head[100] = { 0 };
     if (has_segments(folder))
         return true;
-    char *path = durable_path(folder, CATALOGUE_FILE);
-    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd = openat(at, CATALOGUE_FILE, O_RDONLY | O_CLOEXEC);
     ssize_t n = fd >= 0 ? read(fd, head, sizeof head) : 0;
     if (fd >= 0)
         close(fd);
-    mem_free(path);
+    if (at >= 0)
+        close(at);
     return n == (ssize_t)sizeof head && (head[20] == 8 || memcmp(head + 68, "CRIB", 4) == 0);
 }
 
@@ -276,9 +276,10 @@ static int open_catalogue(struct archive *a, const struct archive_open *how, boo
 static bool has_catalogue(const char *folder)
 {
     struct stat st;
-    char *path = durable_path(folder, CATALOGUE_FILE);
-    bool there = path && stat(path, &st) == 0 && st.st_size > 0;
-    mem_free(path);
+    int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool there = at >= 0 && fstatat(at, CATALOGUE_FILE, &st, 0) == 0 && st.st_size > 0;
+    if (at >= 0)
+        close(at);
     return there;
 }
 

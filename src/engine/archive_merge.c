@@ -12,8 +12,9 @@
 
 enum { FAN = 8 };
 
-/* No segment grows beyond this: merging needs 16 bytes a posting. */
-#define MOST_DOCS (UINT32_C(1) << 20)
+/* Segments are not merged beyond so many bytes of seeds: merging needs about
+ * ten bytes of memory for each. */
+enum { MOST_SEEDS = 64 << 20 };
 
 struct merging {
     struct archive *a;
@@ -231,36 +232,38 @@ static unsigned size_class(const struct archive_segment *g)
 
 static bool is_half_dead(const struct archive_segment *g) { return 2 * (uint64_t)deadset_count(&g->dead) >= g->n_docs; }
 
-/* Which to merge next: none when all is well. */
-static size_t choose(const struct archive *a, bool everything, bool *taken)
+/* Which to merge next, of those with an id up to `last`; false when all is
+ * well. */
+static bool choose(const struct archive *a, bool everything, uint32_t last, bool *taken)
 {
     size_t n_taken = 0, in_class[16] = { 0 };
-    uint64_t docs = 0;
+    uint64_t bytes = 0;
+    bool dead = false;
     for (size_t i = 0; i < a->n_segment; i++)
         in_class[size_class(&a->segment[i])]++;
     for (size_t i = 0; i < a->n_segment; i++) {
         const struct archive_segment *g = &a->segment[i];
-        uint32_t live = g->n_docs - deadset_count(&g->dead);
-        taken[i] = (everything || in_class[size_class(g)] >= FAN || is_half_dead(g)) && docs + live <= MOST_DOCS;
-        docs += taken[i] ? live : 0;
+        bool whole = deadset_count(&g->dead) == 0 && g->seeds.chunk->n_bytes > MOST_SEEDS / 2;
+        bool wanted = everything ? g->id <= last && !whole : in_class[size_class(g)] >= FAN || is_half_dead(g);
+        taken[i] = wanted && (n_taken == 0 || bytes + g->seeds.chunk->n_bytes <= MOST_SEEDS);
+        bytes += taken[i] ? g->seeds.chunk->n_bytes : 0;
         n_taken += taken[i];
+        dead |= taken[i] && (everything ? deadset_count(&g->dead) > 0 : is_half_dead(g));
     }
-    return n_taken;
+    return dead || n_taken > 1;
 }
 
 int archive_merge(struct archive *a, bool everything, struct crib_err *err)
 {
-    for (int round = 0; round < 8; round++) {
+    uint32_t last = a->n_segment ? a->segment[a->n_segment - 1].id : 0;
+    for (size_t most = a->n_segment + 8; most > 0; most--) {
         bool *taken = mem_zero(a->n_segment, sizeof *taken);
         if (!taken)
             return CRIB_NOMEM(err);
-        size_t n = choose(a, everything, taken);
-        bool worth = n > 1;
-        for (size_t i = 0; i < a->n_segment && !worth; i++)
-            worth = taken[i] && deadset_count(&a->segment[i].dead) > 0;
+        bool worth = choose(a, everything, last, taken);
         int rc = worth ? merge_taken(a, taken, err) : CRIB_OK;
         mem_free(taken);
-        if (rc != CRIB_OK || !worth || everything)
+        if (rc != CRIB_OK || !worth)
             return rc;
     }
     return CRIB_OK;

@@ -186,20 +186,24 @@ static int stages(struct checker *k, crib_job *job, struct crib_err *err)
     return CRIB_OK;
 }
 
+struct request { const char *index; bool overtaken; };
+
 static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
+    struct request *q = arg;
     struct checker k = { .r = r, .o = &job->options };
     struct archive_open how = { .o = &job->options };
     source_list_init(&r->collection.list);
     source_list_init(&r->collection.templates.list);
     progress_init(&k.progress, &job->watch);
     named_complaints_init(&k.complaints, &r->arena);
-    int rc = archive_open(&k.archive, arg, &how, err);
+    int rc = archive_open(&k.archive, q->index, &how, err);
     if (rc == CRIB_OK)
         rc = stages(&k, job, err);
     if (rc == CRIB_OK)
         rc = named_complaints_give(&k.complaints, r, err);
     mem_free(k.complaints.item);
+    q->overtaken = k.archive.catalogue.db && !catalogue_unchanged(&k.archive.catalogue, q->index);
     archive_close(&k.archive);
     judgement_done(&k.judgement);
     comparison_done(&k.cmp);
@@ -208,5 +212,14 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
 
 crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err)
 {
-    return job_run(job, "check", check_stages, (void *)(uintptr_t)index, err);
+    enum { TRIES = 20 }; /* when a writer comes by each time */
+    for (int i = 0; i < TRIES; i++) {
+        struct request q = { .index = index };
+        crib_result *r = job_run(job, "check", check_stages, &q, err);
+        if (!q.overtaken)
+            return r;
+        crib_result_free(r);
+    }
+    (void)CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "the index is written all the time, and this reader may not lock it");
+    return NULL;
 }

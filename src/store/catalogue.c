@@ -64,6 +64,29 @@ static bool exists(const char *path, const char *suffix)
     return n > 0 && (size_t)n < sizeof name && stat(name, &st) == 0 && st.st_size > 0;
 }
 
+static void look_at(const char *path, int64_t *changed_ns, uint64_t *n_bytes)
+{
+    struct stat st = { 0 };
+    bool there = stat(path, &st) == 0;
+    *changed_ns = there ? (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec : 0;
+    *n_bytes = there ? (uint64_t)st.st_size : 0;
+}
+
+bool catalogue_unchanged(const struct catalogue *c, const char *folder)
+{
+    int64_t changed_ns;
+    uint64_t n_bytes;
+    if (!c->immutable)
+        return true;
+    char *path = durable_path(folder, CATALOGUE_FILE);
+    if (!path)
+        return false;
+    look_at(path, &changed_ns, &n_bytes);
+    bool same = !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
+    mem_free(path);
+    return same;
+}
+
 static int open_file(struct catalogue *c, const char *folder, const char *path, enum catalogue_mode mode,
                      struct crib_err *err)
 {
@@ -74,7 +97,9 @@ static int open_file(struct catalogue *c, const char *folder, const char *path, 
         query = "?mode=rwc";
     } else if (mode == CATALOGUE_READ && (access(folder, W_OK) != 0 || access(path, W_OK) != 0)) {
         flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READONLY;
-        query = exists(path, "-wal") ? "?mode=ro" : "?mode=ro&immutable=1";
+        look_at(path, &c->changed_ns, &c->n_bytes);
+        c->immutable = !exists(path, "-wal");
+        query = c->immutable ? "?mode=ro&immutable=1" : "?mode=ro";
     }
     char *uri = uri_of(path, query);
     if (!uri)

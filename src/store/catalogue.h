@@ -12,6 +12,9 @@ struct catalogue {
     struct sqlite3 *db;
     struct sqlite3_stmt *ready[32]; /* statements, prepared when first needed */
     bool in_transaction;
+    bool immutable;                 /* read without locks: see catalogue_unchanged() */
+    int64_t changed_ns;             /* of the file when it was opened */
+    uint64_t n_bytes;
 };
 
 enum catalogue_mode { CATALOGUE_READ, CATALOGUE_WRITE, CATALOGUE_CREATE };
@@ -21,6 +24,10 @@ enum catalogue_mode { CATALOGUE_READ, CATALOGUE_WRITE, CATALOGUE_CREATE };
  * crib's; CRIB_E_DAMAGED, with err->at, when a page is not as it was written.
  * catalogue_close() also after a failure. */
 int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode mode, struct crib_err *err);
+/* A reader that may not write takes no lock either, and a writer may have come
+ * by: what was read is one state only if this is still true at the end. Always
+ * true for others. */
+bool catalogue_unchanged(const struct catalogue *c, const char *folder);
 /* Undoes what was not committed. */
 void catalogue_close(struct catalogue *c);
 int catalogue_begin(struct catalogue *c, struct crib_err *err);
