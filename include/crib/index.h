@@ -72,6 +72,15 @@ int crib_index_decide_all(const char *index, const char *text, size_t n, struct 
  * something follow. What the index holds under a job's own path is left out. */
 crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err);
 
+/* Bring the job's inputs in as crib_job_index_add() does, and tell what those
+ * that came or changed since the last audit share with anything in the index
+ * and with each other: only findings that no audit told before and about which
+ * nothing was decided. Sources stay to be told of until crib_index_audited()
+ * says that this result was: call it when the report is written. */
+crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
+                            struct crib_index_changes *changes, struct crib_err *err);
+int crib_index_audited(const char *index, const crib_result *r, struct crib_err *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -170,7 +170,7 @@ bool crib_result_has_losses(const crib_result *r);
  * the parameter's name, arg[0] its value. */
 size_t crib_result_parameters(const crib_result *r, const struct crib_fact **out);
 
-/* "scan", "diff", "check" or "index add". */
+/* "scan", "diff", "check", "audit" or "index add". */
 const char *crib_result_command(const crib_result *r);
 
 void crib_result_free(crib_result *r);

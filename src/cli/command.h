@@ -40,6 +40,6 @@ struct status_text {
 extern const struct status_text statuses[N_STATUSES];
 
 /* In run.c, index.c, decide.c, help.c, completion.c. */
-command_fn command_scan, command_diff, command_check, command_index, command_decide, command_show, command_help, command_version, command_completion;
+command_fn command_scan, command_diff, command_check, command_audit, command_index, command_decide, command_show, command_help, command_version, command_completion;
 
 #endif

@@ -86,7 +86,7 @@ static void print_command(unsigned id)
         if (options[i].commands & 1u << id)
             print_option(&options[i]);
     }
-    if (id == COMMAND_SCAN || id == COMMAND_DIFF || id == COMMAND_CHECK) {
+    if (id == COMMAND_SCAN || id == COMMAND_DIFF || id == COMMAND_CHECK || id == COMMAND_AUDIT) {
         putchar('\n');
         print_exit_statuses();
     }

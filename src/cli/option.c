@@ -3,7 +3,7 @@
 #include "cli/option.h"
 
 #define ON(command) (1u << COMMAND_##command)
-#define ON_RESULTS (ON(SCAN) | ON(DIFF) | ON(CHECK))
+#define ON_RESULTS (ON(SCAN) | ON(DIFF) | ON(CHECK) | ON(AUDIT))
 #define ON_RUNS (ON_RESULTS | ON(SHOW) | ON(INDEX))
 #define ON_ALL ((1u << N_COMMANDS) - 1)
 #define FIELD(name) offsetof(struct settings, name)
@@ -57,16 +57,16 @@ const struct option options[] = {
     { "note", 0, OPTION_TEXT, "TEXT", NULL, 0, 0, NULL, NULL, FIELD(note), ON(DECIDE),
       "why: one line, shown with the passage",
       "理由：一行文字，与片段一同显示" },
-    { "no-text", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(no_text), ON(INDEX),
-      "add, for a new index: keep no texts in it; passages are then told from the sources",
-      "add，仅用于新建索引：不存原文；比对时从源文件读取" },
-    { "prune", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(prune), ON(INDEX),
-      "add: what stood under the paths and is gone leaves the index",
-      "add：路径之下已删除的文件同时移出索引" },
-    { "set", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(set), ON(INDEX),
-      "add: give the files named an attribute, such as collection=2023; may be repeated;\n"
+    { "no-text", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(no_text), ON(INDEX) | ON(AUDIT),
+      "for a new index: keep no texts in it; passages are then told from the sources",
+      "仅用于新建索引：不存原文；比对时从源文件读取" },
+    { "prune", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(prune), ON(INDEX) | ON(AUDIT),
+      "what stood under the paths and is gone leaves the index",
+      "路径之下已删除的文件同时移出索引" },
+    { "set", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(set), ON(INDEX) | ON(AUDIT),
+      "give the files named an attribute, such as collection=2023; may be repeated;\n"
       "NAME= takes it away",
-      "add：为所列文件设置属性，例如 collection=2023；可多次给出；\n"
+      "为所列文件设置属性，例如 collection=2023；可多次给出；\n"
       "NAME= 则去除该属性" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* scan, diff, check and show: settings become a job, its result a report, and what
+/* scan, diff, check, audit and show: settings become a job, its result a report, and what
  * was found an exit status. */
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -230,17 +230,31 @@ static crib_result *check(crib_job *job, const struct settings *s, struct crib_e
     return crib_job_check(job, s->index, err);
 }
 
+static crib_result *audit(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n };
+    return crib_job_audit(job, s->operands.item[0], &o, NULL, err);
+}
+
+/* What the report told is not told again. */
+static enum exit_status remember(const struct settings *s, const crib_result *r)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    return crib_index_audited(s->operands.item[0], r, &err) == CRIB_OK ? STATUS_NONE : run_failed(&err);
+}
+
 static enum exit_status run(const struct settings *s, work_fn *work)
 {
     struct crib_err err = { .code = CRIB_OK };
     struct progress p;
     bool folder = s->format == CRIB_FORMAT_PAN;
-    enum exit_status status = folder ? output_folder_check(s) : output_check(s, 0);
+    size_t first = s->command == COMMAND_AUDIT; /* its first operand is the index */
+    enum exit_status status = folder ? output_folder_check(s) : output_check(s, first);
     if (status != STATUS_NONE)
         return status;
     interrupt_watch();
     progress_begin(&p, s);
-    crib_job *job = run_job(s, 0, &p, &err);
+    crib_job *job = run_job(s, first, &p, &err);
     crib_result *r = job ? work(job, s, &err) : NULL;
     progress_end(&p);
     if (!r)
@@ -249,6 +263,8 @@ static enum exit_status run(const struct settings *s, work_fn *work)
         status = STATUS_USAGE;
     else
         status = folder ? write_folder(s, r) : write_report(s, r);
+    if (status == STATUS_NONE && s->command == COMMAND_AUDIT)
+        status = remember(s, r);
     if (status == STATUS_NONE) {
         say_summary(s, r);
         status = status_of(s, r);
@@ -260,6 +276,7 @@ static enum exit_status run(const struct settings *s, work_fn *work)
 
 enum exit_status command_scan(const struct settings *s) { return run(s, scan); }
 enum exit_status command_diff(const struct settings *s) { return run(s, diff); }
+enum exit_status command_audit(const struct settings *s) { return run(s, audit); }
 
 enum exit_status command_check(const struct settings *s)
 {

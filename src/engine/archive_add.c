@@ -172,6 +172,7 @@ static int add_row(struct adder *d, const struct collection *c, size_t i, int64_
     if (row->id) {
         CRIB_TRY(archive_bury(&d->archive, row->id, err));
         CRIB_TRY(catalogue_update_source(&d->archive.catalogue, row, err));
+        CRIB_TRY(catalogue_not_audited(&d->archive.catalogue, row->id, err));
         d->changes->replaced++;
     } else {
         CRIB_TRY(catalogue_add_source(&d->archive.catalogue, row, err));

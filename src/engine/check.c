@@ -11,6 +11,7 @@
 #include "engine/archive.h"
 #include "engine/archive_decide.h"
 #include "engine/archive_paths.h"
+#include "engine/check.h"
 #include "engine/check_pick.h"
 #include "engine/collection_grow.h"
 #include "engine/job.h"
@@ -27,7 +28,8 @@ struct checker {
     struct collection_extent input;
     struct comparison cmp;
     struct judgement judgement;
-    uint64_t n_own;
+    struct check_own own;
+    bool audit;           /* tell what the inputs share with each other, too */
     struct named_complaints complaints;
 };
 
@@ -88,14 +90,28 @@ static int compare(struct checker *k, struct crib_err *err)
 
 /* ---- roles, by the statistics of the whole index ---- */
 
+/* Does the index hold this content at the submission's own path? */
+static bool is_own(const struct check_own *own, uint64_t content)
+{
+    size_t lo = 0, hi = own->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (own->content[mid] < content)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < own->n && own->content[lo] == content;
+}
+
 static int assign_roles(struct checker *k, struct crib_err *err)
 {
     const struct collection *c = &k->r->collection;
     bool *counts = mem_zero(c->n_doc, sizeof *counts), *outside = mem_zero(c->n_doc, sizeof *outside);
     int rc = counts && outside ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++) {
-        outside[d] = d < k->input.docs;
-        counts[d] = outside[d] || c->doc[d].content <= k->archive.sample_most;
+        outside[d] = d < k->input.docs && !(is_own(&k->own, c->doc[d].content) && c->doc[d].content <= k->archive.sample_most);
+        counts[d] = d < k->input.docs || c->doc[d].content <= k->archive.sample_most;
     }
     struct wider w = { counts, outside, k->archive.n_groups };
     if (rc == CRIB_OK)
@@ -116,7 +132,7 @@ static int keep_shared(struct checker *k, struct crib_err *err)
     int rc = to && keep ? CRIB_OK : CRIB_NOMEM(err);
     for (size_t i = 0; rc == CRIB_OK && i < k->cmp.n_raw; i++) {
         struct raw *r = &k->cmp.raw[i];
-        if (r->a >= n_in || r->b < n_in || r->dropped || r->found.list)
+        if (r->a >= n_in || (r->b < n_in && !k->audit) || r->dropped || r->found.list)
             continue;
         keep[r->b] = true;
         k->cmp.raw[n++] = *r;
@@ -142,7 +158,7 @@ static int load_shared(struct checker *k, struct crib_err *err)
 {
     struct archive_pick *pick;
     size_t n;
-    int rc = check_pick(&k->archive, &k->r->collection, &pick, &n, &k->n_own, err);
+    int rc = check_pick(&k->archive, &k->r->collection, &pick, &n, &k->own, err);
     if (rc == CRIB_OK)
         rc = archive_load(&k->archive, pick, n, k->o, &k->progress, &k->r->collection, &k->complaints, err);
     mem_free(pick);
@@ -180,18 +196,19 @@ static int stages(struct checker *k, crib_job *job, struct crib_err *err)
     CRIB_TRY(judge_pairs(c, k->o, &k->cmp, &k->judgement, err));
     CRIB_TRY(outcome_fill(k->r, k->o, &k->cmp, &k->judgement, &k->progress, err));
     CRIB_TRY(show_decisions(k, err));
-    outcome_leave_out(k->r, "index-own-path", k->n_own);
+    if (!k->audit)
+        outcome_leave_out(k->r, "index-own-path", k->own.n);
     for (uint32_t d = k->input.docs; d < k->r->n_document; d++)
         k->r->document[d].origin = CRIB_ORIGIN_INDEX;
     return CRIB_OK;
 }
 
-struct request { const char *index; bool overtaken; };
+struct request { const char *index; bool audit, overtaken; };
 
 static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
     struct request *q = arg;
-    struct checker k = { .r = r, .o = &job->options };
+    struct checker k = { .r = r, .o = &job->options, .audit = q->audit };
     struct archive_open how = { .o = &job->options };
     source_list_init(&r->collection.list);
     source_list_init(&r->collection.templates.list);
@@ -203,6 +220,7 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
     if (rc == CRIB_OK)
         rc = named_complaints_give(&k.complaints, r, err);
     mem_free(k.complaints.item);
+    mem_free(k.own.content);
     q->overtaken = k.archive.catalogue.db && !catalogue_unchanged(&k.archive.catalogue, q->index);
     archive_close(&k.archive);
     judgement_done(&k.judgement);
@@ -210,16 +228,21 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
     return rc;
 }
 
-crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err)
+crib_result *check_job(crib_job *job, const char *index, bool audit, struct crib_err *err)
 {
     enum { TRIES = 20 }; /* when a writer comes by each time */
     for (int i = 0; i < TRIES; i++) {
-        struct request q = { .index = index };
-        crib_result *r = job_run(job, "check", check_stages, &q, err);
+        struct request q = { .index = index, .audit = audit };
+        crib_result *r = job_run(job, audit ? "audit" : "check", check_stages, &q, err);
         if (!q.overtaken)
             return r;
         crib_result_free(r);
     }
     (void)CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "the index is written all the time, and this reader may not lock it");
     return NULL;
+}
+
+crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err)
+{
+    return check_job(job, index, false, err);
 }

@@ -181,8 +181,9 @@ static int pick_all(struct picker *k, const struct collection *c, bool bands, st
     return rc;
 }
 
-static int find_own(struct picker *k, const struct collection *c, struct crib_err *err)
+static int find_own(struct picker *k, const struct collection *c, struct check_own *own, struct crib_err *err)
 {
+    size_t cap = 0;
     for (size_t i = 0; i < c->list.n; i++) {
         struct arena arena;
         struct catalogue_source s;
@@ -194,12 +195,17 @@ static int find_own(struct picker *k, const struct collection *c, struct crib_er
             rc = catalogue_documents(&k->a->catalogue, s.id, &arena, &d, &n, err);
         if (rc == CRIB_OK)
             rc = VEC_GROW(k->own, k->n_own, &k->cap_own, n, err);
-        for (size_t j = 0; j < n && rc == CRIB_OK; j++)
+        if (rc == CRIB_OK)
+            rc = VEC_GROW(own->content, own->n, &cap, n, err);
+        for (size_t j = 0; j < n && rc == CRIB_OK; j++) {
             k->own[k->n_own++] = (uint64_t)d[j].segment << 32 | d[j].number;
+            own->content[own->n++] = d[j].content;
+        }
         mem_free(d);
         arena_done(&arena);
         CRIB_TRY(rc);
     }
+    CRIB_TRY(sort_u64(own->content, own->n, err));
     return sort_u64(k->own, k->n_own, err);
 }
 
@@ -215,20 +221,20 @@ static int give(struct picker *k, struct archive_pick **out, size_t *n, struct c
     return CRIB_OK;
 }
 
-int check_pick(struct archive *a, const struct collection *c, struct archive_pick **out, size_t *n, uint64_t *n_own,
-               struct crib_err *err)
+int check_pick(struct archive *a, const struct collection *c, struct archive_pick **out, size_t *n,
+               struct check_own *own, struct crib_err *err)
 {
     struct picker k = { .a = a };
+    *own = (struct check_own){ 0 };
     *out = NULL;
     *n = 0;
-    int rc = find_own(&k, c, err);
+    int rc = find_own(&k, c, own, err);
     if (rc == CRIB_OK)
         rc = pick_all(&k, c, false, err);
     if (rc == CRIB_OK)
         rc = pick_all(&k, c, true, err);
     if (rc == CRIB_OK)
         rc = give(&k, out, n, err);
-    *n_own = k.n_own;
     mem_free(k.docs.doc);
     mem_free(k.holder);
     mem_free(k.picked);

@@ -10,9 +10,15 @@
  * the index came about, and the same documents for one common text's seeds. */
 enum { PICK_MOST = 128 };
 
+/* What the index holds at the submission's own paths: it is left out. */
+struct check_own {
+    uint64_t *content;  /* [n] sorted hashes of their rows; mem_free() it */
+    size_t n;
+};
+
 /* The documents of the index that share a seed or a band with one of c, but
- * for those of sources at c's own paths: *n_own of them left out. */
-int check_pick(struct archive *a, const struct collection *c, struct archive_pick **out, size_t *n, uint64_t *n_own,
-               struct crib_err *err);
+ * for c's own. */
+int check_pick(struct archive *a, const struct collection *c, struct archive_pick **out, size_t *n,
+               struct check_own *own, struct crib_err *err);
 
 #endif

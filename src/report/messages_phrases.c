@@ -12,6 +12,8 @@ const struct message message_phrase[] = {
       "另见" },
     { "at-byte", " (at byte {at})",
       "（第 {at} 字节处）" },
+    { "audited", "Audited {documents} new or changed {documents|document|documents}, {units} {units|unit|units}: {findings} new {findings|finding|findings}.",
+      "审查新增或改动的文档 {documents} 篇，{units} 字：新发现 {findings} 处。" },
     { "checked", "Checked {documents} {documents|document|documents}, {units} {units|unit|units}; {n} {n|document|documents} of the index {n|shares|share} text with {documents|it|them}.",
       "送检 {documents} 篇，{units} 字；索引中有 {n} 篇与之有相同文字。" },
     { "class-edited", "edited",

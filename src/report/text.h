@@ -64,7 +64,7 @@ void text_complaints(struct text *t);
 void text_differences(struct text *t, uint32_t from, uint32_t to, const char *phrase, uint32_t indent);
 
 /* text_check.c: what of a submission stands in an index. */
-void text_checked(struct text *t);
+void text_checked(struct text *t, const char *code);
 int text_check(struct text *t, struct crib_err *err);
 int text_overlap(struct text *t, struct crib_err *err);
 

@@ -10,16 +10,18 @@
 
 enum { SOURCES_MOST = 8, PASSAGES_MOST = 40, ALSO_MOST = 3 };
 
-void text_checked(struct text *t)
+void text_checked(struct text *t, const char *code)
 {
     const struct view *v = t->v;
-    uint64_t documents = 0, units = 0;
+    uint64_t documents = 0, units = 0, findings = 0;
+    for (size_t i = 0; i < v->n_passages; i++)
+        findings += role_counts(v->passage[i].role);
     for (size_t d = 0; d < v->n_documents; d++)
         if (v->document[d].origin == CRIB_ORIGIN_INPUT)
             documents++, units += v->document[d].units;
     layout_begin(&t->lay, 0, 2);
-    SAY(t, STYLE_HEAD, "checked", ARG_INT("documents", documents), ARG_INT("units", units),
-        ARG_INT("n", v->n_documents - documents));
+    SAY(t, STYLE_HEAD, code, ARG_INT("documents", documents), ARG_INT("units", units),
+        ARG_INT("n", v->n_documents - documents), ARG_INT("findings", findings));
     layout_end(&t->lay);
 }
 

@@ -10,7 +10,7 @@
 
 struct catalogue {
     struct sqlite3 *db;
-    struct sqlite3_stmt *ready[32]; /* statements, prepared when first needed */
+    struct sqlite3_stmt *ready[40]; /* statements, prepared when first needed */
     bool in_transaction;
     bool immutable;                 /* read without locks: see catalogue_unchanged() */
     int64_t changed_ns;             /* of the file when it was opened */
@@ -107,6 +107,21 @@ int catalogue_documents(struct catalogue *c, int64_t source, struct arena *a, st
 int catalogue_drop_documents(struct catalogue *c, int64_t source, struct crib_err *err);
 int catalogue_move_document(struct catalogue *c, uint32_t segment, uint32_t number, uint32_t to_segment,
                             uint32_t to_number, struct crib_err *err);
+
+/* ---- audits (catalogue_audits.c) ---- */
+
+/* Sources that no audit has told of since they came or changed, by path. */
+int catalogue_unaudited(struct catalogue *c, struct arena *a, struct catalogue_source **out, size_t *n,
+                        struct crib_err *err);
+/* The source came or changed: it is to be told of again. */
+int catalogue_not_audited(struct catalogue *c, int64_t source, struct crib_err *err);
+/* A run told of n_sources and of n_findings new findings. */
+int catalogue_add_run(struct catalogue *c, const char *time, uint64_t n_sources, uint64_t n_findings, int64_t *run,
+                      struct crib_err *err);
+int catalogue_audited(struct catalogue *c, const char *path, int64_t run, struct crib_err *err);
+/* Findings are told once. */
+int catalogue_add_finding(struct catalogue *c, uint64_t id, int64_t run, struct crib_err *err);
+int catalogue_knows_finding(struct catalogue *c, uint64_t id, bool *known, struct crib_err *err);
 
 struct catalogue_counts {
     uint64_t sources, documents, units, segments;

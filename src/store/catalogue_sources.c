@@ -96,16 +96,10 @@ int catalogue_source_of(struct catalogue *c, int64_t id, struct arena *a, struct
     return one_source(c, s, a, out, err);
 }
 
-int catalogue_sources(struct catalogue *c, const uint64_t *content, struct arena *a, struct catalogue_source **out,
-                      size_t *n, struct crib_err *err)
+int catalogue_read_sources(struct catalogue *c, sqlite3_stmt *s, struct arena *a, struct catalogue_source **out, size_t *n,
+                           struct crib_err *err)
 {
-    sqlite3_stmt *s;
     size_t cap = 0;
-    *out = NULL;
-    *n = 0;
-    CRIB_TRY(catalogue_ready(c, content ? SOURCES_WITH : SOURCES, &s, err));
-    if (content)
-        sqlite3_bind_int64(s, 1, (int64_t)*content);
     for (bool row;;) {
         CRIB_TRY(catalogue_row(c, s, &row, err));
         if (!row)
@@ -113,6 +107,18 @@ int catalogue_sources(struct catalogue *c, const uint64_t *content, struct arena
         CRIB_TRY(VEC_GROW(*out, *n, &cap, 1, err));
         CRIB_TRY(read_source(s, a, &(*out)[(*n)++], err));
     }
+}
+
+int catalogue_sources(struct catalogue *c, const uint64_t *content, struct arena *a, struct catalogue_source **out,
+                      size_t *n, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    *out = NULL;
+    *n = 0;
+    CRIB_TRY(catalogue_ready(c, content ? SOURCES_WITH : SOURCES, &s, err));
+    if (content)
+        sqlite3_bind_int64(s, 1, (int64_t)*content);
+    return catalogue_read_sources(c, s, a, out, n, err);
 }
 
 int catalogue_set_attribute(struct catalogue *c, int64_t source, const char *name, const char *value,

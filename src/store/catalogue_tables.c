@@ -9,8 +9,12 @@ const char catalogue_schema[] =
     "CREATE TABLE segment(id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL UNIQUE, n_docs INTEGER NOT NULL, dead BLOB);"
     "CREATE TABLE source(id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, n_bytes INTEGER NOT NULL,"
     " changed_ns INTEGER NOT NULL, content INTEGER NOT NULL, reading TEXT NOT NULL, format TEXT NOT NULL,"
-    " encoding TEXT NOT NULL, encoding_from INTEGER NOT NULL, confidence INTEGER NOT NULL, n_stated INTEGER NOT NULL);"
+    " encoding TEXT NOT NULL, encoding_from INTEGER NOT NULL, confidence INTEGER NOT NULL, n_stated INTEGER NOT NULL,"
+    " audited INTEGER REFERENCES run(id));"
     "CREATE INDEX source_content ON source(content);"
+    "CREATE INDEX source_unaudited ON source(path) WHERE audited IS NULL;"
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, time TEXT NOT NULL, sources INTEGER NOT NULL, findings INTEGER NOT NULL);"
+    "CREATE TABLE finding(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id));"
     "CREATE TABLE attribute(source INTEGER NOT NULL REFERENCES source(id), name TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY(source, name)) WITHOUT ROWID;"
     "CREATE TABLE document(segment INTEGER NOT NULL REFERENCES segment(id), number INTEGER NOT NULL,"
@@ -34,6 +38,12 @@ const char *const catalogue_statement[N_STATEMENTS] = {
                    " confidence, n_stated) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [UPDATE_SOURCE] = "UPDATE source SET path = ?, n_bytes = ?, changed_ns = ?, content = ?, reading = ?, format = ?,"
                       " encoding = ?, encoding_from = ?, confidence = ?, n_stated = ? WHERE id = ?",
+    [NOT_AUDITED] = "UPDATE source SET audited = NULL WHERE id = ?",
+    [AUDITED] = "UPDATE source SET audited = ?2 WHERE path = ?1",
+    [UNAUDITED] = "SELECT " SOURCE_COLUMNS " FROM source WHERE audited IS NULL ORDER BY path",
+    [ADD_RUN] = "INSERT INTO run(time, sources, findings) VALUES(?, ?, ?)",
+    [ADD_FINDING] = "INSERT INTO finding(id, run) VALUES(?, ?) ON CONFLICT(id) DO NOTHING",
+    [FINDING] = "SELECT run FROM finding WHERE id = ?",
     [DROP_SOURCE] = "DELETE FROM source WHERE id = ?",
     [SOURCE_AT] = "SELECT " SOURCE_COLUMNS " FROM source WHERE path = ?",
     [SOURCE_OF] = "SELECT " SOURCE_COLUMNS " FROM source WHERE id = ?",

@@ -11,11 +11,15 @@ enum statement {
     SET, GET, ADD_SEGMENT, SET_DEAD, DROP_SEGMENT, SEGMENTS, ADD_SOURCE, UPDATE_SOURCE, DROP_SOURCE, SOURCE_AT,
     SOURCE_OF, SOURCES, SOURCES_WITH, SET_ATTRIBUTE, DROP_ATTRIBUTE, ATTRIBUTES, DROP_ATTRIBUTES, ADD_DOCUMENT,
     DOCUMENT_OF, DOCUMENTS, DROP_DOCUMENTS, MOVE_DOCUMENT, COUNT_SOURCES, COUNT_DOCUMENTS, COUNT_SEGMENTS, COUNT_DISTINCT,
-    COUNT_IN, N_STATEMENTS
+    COUNT_IN, NOT_AUDITED, AUDITED, UNAUDITED, ADD_RUN, ADD_FINDING, FINDING, N_STATEMENTS
 };
 
 extern const char catalogue_schema[];
 extern const char *const catalogue_statement[N_STATEMENTS];
+
+/* A source's row from a statement that selects one, and all rows of one. */
+int catalogue_read_sources(struct catalogue *c, sqlite3_stmt *s, struct arena *a, struct catalogue_source **out, size_t *n,
+                           struct crib_err *err);
 
 /* Say what SQLite's code means. */
 int catalogue_failed(struct catalogue *c, int rc, struct crib_err *err);
