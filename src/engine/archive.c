@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opening an index, and the transaction around every change of it. Files of
- * segments are on the disk before the catalogue names them, and go only after
- * it has forgotten them; what a killed writer left is swept by the next. */
-#include "engine/archive.h"
+/* Opening an index: whose it is, what it was made with, which segments live. */
 
 #include <dirent.h>
 #include <errno.h>
@@ -12,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/hash.h"
+#include "engine/archive_inside.h"
 #include "text/fold_table.h"
 
 /* Changes with what segmentation, folding or seeding make of a text. */
@@ -76,7 +74,7 @@ static int check_making(const struct archive *a, const struct archive_open *how,
 
 /* ---- settings ---- */
 
-static int set_number(struct archive *a, const char *name, uint64_t v, struct crib_err *err)
+int archive_set_number(struct archive *a, const char *name, uint64_t v, struct crib_err *err)
 {
     char text[24];
     snprintf(text, sizeof text, "%" PRIu64, v);
@@ -102,13 +100,13 @@ static int get_number(struct archive *a, const char *name, uint64_t *out, struct
 
 static int write_settings(struct archive *a, struct crib_err *err)
 {
-    CRIB_TRY(set_number(a, "rules", RULES, err));
-    CRIB_TRY(set_number(a, "fold-table", a->fold, err));
-    CRIB_TRY(set_number(a, "min-length", a->making.min_length, err));
-    CRIB_TRY(set_number(a, "next-file", 1, err));
-    CRIB_TRY(set_number(a, "documents-live", 0, err));
-    CRIB_TRY(set_number(a, "sample-most", UINT64_MAX, err));
-    CRIB_TRY(set_number(a, "groups", 0, err));
+    CRIB_TRY(archive_set_number(a, "rules", RULES, err));
+    CRIB_TRY(archive_set_number(a, "fold-table", a->fold, err));
+    CRIB_TRY(archive_set_number(a, "min-length", a->making.min_length, err));
+    CRIB_TRY(archive_set_number(a, "next-file", 1, err));
+    CRIB_TRY(archive_set_number(a, "documents-live", 0, err));
+    CRIB_TRY(archive_set_number(a, "sample-most", UINT64_MAX, err));
+    CRIB_TRY(archive_set_number(a, "groups", 0, err));
     CRIB_TRY(catalogue_set(&a->catalogue, "documents", a->making.documents, err));
     return catalogue_set(&a->catalogue, "texts", a->making.texts, err);
 }
@@ -138,7 +136,7 @@ static int read_settings(struct archive *a, struct crib_err *err)
 
 /* ---- segments ---- */
 
-static void segment_done(struct archive_segment *g)
+void archive_segment_done(struct archive_segment *g)
 {
     segfile_close(&g->file);
     deadset_done(&g->dead);
@@ -162,8 +160,7 @@ static int open_segment(const struct archive *a, struct archive_segment *g, stru
     return textstore_open(&g->text, &g->file, &g->has_text, err);
 }
 
-/* postlist and textstore point into the segment: it must not move afterwards. */
-static int rebind(struct archive *a)
+void archive_rebind(struct archive *a)
 {
     for (size_t i = 0; i < a->n_segment; i++) {
         struct archive_segment *g = &a->segment[i];
@@ -175,10 +172,9 @@ static int rebind(struct archive *a)
         g->text.text = segfile_find(&g->file, segfile_kind("TEXT\0\0\0"));
         g->text.frames = segfile_find(&g->file, segfile_kind("FRAMES\0"));
     }
-    return CRIB_OK;
 }
 
-static int add_segment(struct archive *a, uint32_t id, const char *file, uint32_t n_docs, struct crib_err *err)
+int archive_add_segment(struct archive *a, uint32_t id, const char *file, uint32_t n_docs, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(a->segment, a->n_segment, &a->cap_segment, 1, err));
     struct archive_segment *g = &a->segment[a->n_segment];
@@ -187,7 +183,8 @@ static int add_segment(struct archive *a, uint32_t id, const char *file, uint32_
     if (!g->path)
         return CRIB_NOMEM(err);
     CRIB_TRY(open_segment(a, g, err));
-    return rebind(a);
+    archive_rebind(a);
+    return CRIB_OK;
 }
 
 static int open_segments(struct archive *a, struct crib_err *err)
@@ -196,7 +193,7 @@ static int open_segments(struct archive *a, struct crib_err *err)
     size_t n;
     int rc = catalogue_segments(&a->catalogue, &a->arena, &s, &n, err);
     for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
-        rc = add_segment(a, s[i].id, s[i].file, s[i].n_docs, err);
+        rc = archive_add_segment(a, s[i].id, s[i].file, s[i].n_docs, err);
         if (rc == CRIB_OK)
             rc = deadset_load(&a->segment[a->n_segment - 1].dead, s[i].dead, s[i].n_dead, s[i].n_docs, err);
     }
@@ -348,7 +345,7 @@ static int open_all(struct archive *a, const struct archive_open *how, struct cr
 static void reset(struct archive *a)
 {
     for (size_t i = 0; i < a->n_segment; i++)
-        segment_done(&a->segment[i]);
+        archive_segment_done(&a->segment[i]);
     a->n_segment = 0;
     catalogue_close(&a->catalogue);
 }
@@ -385,137 +382,4 @@ void archive_close(struct archive *a)
     mem_free(a->folder);
     arena_done(&a->arena);
     *a = (struct archive){ .lock = { .fd = -1 } };
-}
-
-/* ---- changing ---- */
-
-/* Files that no catalogue names. */
-static int sweep(struct archive *a, struct crib_err *err)
-{
-    DIR *d = opendir(a->folder);
-    if (!d)
-        return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot read %.100s: %s", a->folder, strerror(errno));
-    for (const struct dirent *e; (e = readdir(d));) {
-        size_t n = strlen(e->d_name);
-        bool named = false;
-        if (n < 5 || (strcmp(e->d_name + n - 4, ".seg") != 0 && !durable_is_temporary(e->d_name)))
-            continue;
-        for (size_t i = 0; i < a->n_segment; i++)
-            named |= strcmp(a->segment[i].file.name, e->d_name) == 0;
-        if (!named)
-            unlinkat(dirfd(d), e->d_name, 0);
-    }
-    closedir(d);
-    return CRIB_OK;
-}
-
-int archive_begin(struct archive *a, struct crib_err *err)
-{
-    CRIB_TRY(sweep(a, err));
-    return catalogue_begin(&a->catalogue, err);
-}
-
-int archive_new_name(struct archive *a, char name[32], struct crib_err *err)
-{
-    snprintf(name, 32, "%08" PRIx64 ".seg", a->next_file++);
-    return set_number(a, "next-file", a->next_file, err);
-}
-
-int archive_take_segment(struct archive *a, const char *file, uint32_t n_docs, uint32_t *id, struct crib_err *err)
-{
-    CRIB_TRY(catalogue_add_segment(&a->catalogue, file, n_docs, id, err));
-    return add_segment(a, *id, file, n_docs, err);
-}
-
-int archive_bury(struct archive *a, int64_t source, struct crib_err *err)
-{
-    struct catalogue_document *d;
-    struct arena arena;
-    size_t n;
-    arena_init(&arena);
-    int rc = catalogue_documents(&a->catalogue, source, &arena, &d, &n, err);
-    for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
-        struct archive_segment *g = archive_segment_of(a, d[i].segment);
-        if (!g || d[i].number >= g->n_docs)
-            rc = CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: a document of a segment that is not there");
-        else
-            rc = deadset_add(&g->dead, d[i].number, err);
-        if (rc == CRIB_OK)
-            g->dead_changed = true;
-    }
-    mem_free(d);
-    arena_done(&arena);
-    return rc == CRIB_OK ? catalogue_drop_documents(&a->catalogue, source, err) : rc;
-}
-
-int archive_drop_segment(struct archive *a, size_t i, struct crib_err *err)
-{
-    CRIB_TRY(VEC_GROW(a->doomed, a->n_doomed, &a->cap_doomed, 1, err));
-    char *file = mem_strndup(a->segment[i].file.name, strlen(a->segment[i].file.name));
-    if (!file)
-        return CRIB_NOMEM(err);
-    a->doomed[a->n_doomed++].file = file;
-    CRIB_TRY(catalogue_drop_segment(&a->catalogue, a->segment[i].id, err));
-    segment_done(&a->segment[i]);
-    memmove(a->segment + i, a->segment + i + 1, (a->n_segment - i - 1) * sizeof *a->segment);
-    a->n_segment--;
-    return rebind(a);
-}
-
-static int save_dead(struct archive *a, struct crib_err *err)
-{
-    struct buf b;
-    int rc = CRIB_OK;
-    buf_init(&b, SIZE_MAX / 2);
-    for (size_t i = a->n_segment; i-- > 0 && rc == CRIB_OK;) {
-        struct archive_segment *g = &a->segment[i];
-        if (!g->dead_changed)
-            continue;
-        if (deadset_count(&g->dead) == g->n_docs) {
-            rc = archive_drop_segment(a, i, err);
-            continue;
-        }
-        b.n = 0;
-        rc = deadset_save(&g->dead, &b, err);
-        if (rc == CRIB_OK)
-            rc = catalogue_set_dead(&a->catalogue, g->id, b.p, b.n, err);
-        g->dead_changed = false;
-    }
-    buf_done(&b);
-    return rc;
-}
-
-/* What is counted for commonness depends on how many documents there are
- * alone, in steps of two, so that the sample changes seldom. */
-static int save_counts(struct archive *a, struct crib_err *err)
-{
-    struct catalogue_counts n;
-    CRIB_TRY(catalogue_count(&a->catalogue, UINT64_MAX, &n, err));
-    uint64_t most = UINT64_MAX;
-    for (uint64_t docs = n.documents; docs > ARCHIVE_SAMPLE; docs /= 2)
-        most >>= 1;
-    if (most != UINT64_MAX)
-        CRIB_TRY(catalogue_count(&a->catalogue, most, &n, err));
-    a->n_docs = n.documents;
-    a->sample_most = most;
-    a->n_groups = n.distinct;
-    CRIB_TRY(set_number(a, "documents-live", a->n_docs, err));
-    CRIB_TRY(set_number(a, "sample-most", a->sample_most, err));
-    return set_number(a, "groups", a->n_groups, err);
-}
-
-int archive_commit(struct archive *a, struct crib_err *err)
-{
-    CRIB_TRY(save_dead(a, err));
-    CRIB_TRY(save_counts(a, err));
-    CRIB_TRY(catalogue_commit(&a->catalogue, err));
-    for (size_t i = 0; i < a->n_doomed; i++) {
-        char *path = durable_path(a->folder, a->doomed[i].file);
-        if (path)
-            unlink(path); /* what stays is swept by the next */
-        mem_free(path);
-        mem_free(a->doomed[i].file);
-    }
-    a->n_doomed = 0;
-    return CRIB_OK;
 }

@@ -74,17 +74,16 @@ static void look_at(const char *path, int64_t *changed_ns, uint64_t *n_bytes)
 
 bool catalogue_unchanged(const struct catalogue *c, const char *folder)
 {
+    char path[4096];
     int64_t changed_ns;
     uint64_t n_bytes;
     if (!c->immutable)
         return true;
-    char *path = durable_path(folder, CATALOGUE_FILE);
-    if (!path)
+    int n = snprintf(path, sizeof path, "%s/" CATALOGUE_FILE, folder);
+    if (n < 0 || (size_t)n >= sizeof path)
         return false;
     look_at(path, &changed_ns, &n_bytes);
-    bool same = !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
-    mem_free(path);
-    return same;
+    return !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
 }
 
 static int open_file(struct catalogue *c, const char *folder, const char *path, enum catalogue_mode mode,

@@ -130,6 +130,8 @@ static int read_file(const char *folder, char **text, size_t *n, struct crib_err
     int e = errno;
     *text = NULL;
     *n = 0;
+    if (!path)
+        return CRIB_NOMEM(err);
     mem_free(path);
     if (fd < 0)
         return e == ENOENT ? CRIB_OK : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open " DECISIONS_FILE ": %s", strerror(e));
@@ -193,7 +195,9 @@ static int add_line(struct buf *b, const struct decision *x, uint64_t *last, str
 static int write_lines(const struct decisions *d, const char *folder, const struct buf *b, struct crib_err *err)
 {
     char *path = durable_path(folder, DECISIONS_FILE);
-    int fd = path ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
+    if (!path)
+        return CRIB_NOMEM(err);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     size_t n = 0;
     bool well = fd >= 0 && ftruncate(fd, (off_t)d->n_bytes) == 0;
     while (well && n < b->n) {

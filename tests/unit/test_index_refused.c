@@ -78,7 +78,7 @@ TEST(index_refused_memory_leaves_the_state_before)
     CHECK_I64(add(well.path, text, 0, N - 2, &err), CRIB_OK);
     CHECK_I64(check(well.path, text, &before, &err), CRIB_OK);
     int rc = CRIB_E_NOMEM;
-    for (long nth = 0; rc != CRIB_OK && !test_failing(); nth += nth < 60 ? 1 : TEST_SANITIZED ? 41 : 7) {
+    for (long nth = 0; rc != CRIB_OK && !test_failing(); nth += nth < 60 ? 1 : TEST_SANITIZED ? 41 : 3) {
         folder_make(&at);
         folder_copy(&well, &at);
         uint64_t live = mem_live();
@@ -92,6 +92,8 @@ TEST(index_refused_memory_leaves_the_state_before)
             rc = crib_index_compact(at.path, &err);
         mem_refuse_from(-1);
         CHECK(rc == CRIB_OK || rc == CRIB_E_NOMEM);
+        if (test_failing())
+            printf("allocation %ld: code %d: %s\n", nth, rc, err.what);
         CHECK_U64(mem_live(), live);
         n_refused += rc != CRIB_OK;
         CHECK_I64(crib_index_verify(at.path, swallow, NULL, &err), CRIB_OK);
