@@ -70,7 +70,11 @@ int crib_index_decide_all(const char *index, const char *text, size_t n, struct 
 /* Which of the job's texts stand in the index, and where. Documents of the
  * job come first in the result and are `a`; only those of the index that share
  * something follow. What the index holds under a job's own path is left out. */
-crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err);
+struct crib_check_options {
+    const char *const *where;  /* "name=value": only documents of sources with all these attributes are told */
+    size_t n_where;
+};
+crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_check_options *o, struct crib_err *err);
 
 /* Bring the job's inputs in as crib_job_index_add() does, and tell what those
  * that came or changed since the last audit share with anything in the index

@@ -327,4 +327,5 @@ void settings_done(struct settings *s)
     free(s->exclude.item);
     free(s->template.item);
     free(s->set.item);
+    free(s->where.item);
 }

@@ -111,11 +111,11 @@ int archive_member(struct archive_segment *g, uint32_t member, struct stored_mem
 struct archive_pick {
     uint32_t segment, number;  /* id of the segment */
 };
-/* Append the picked documents (unique) to c, canonically among themselves,
- * with rows, seeds and signatures. Texts come from the index or, when it holds
+/* Append the picked documents (unique) to c, canonically among themselves
+ * (pick[n] is brought into that order), with rows, seeds and signatures. Texts come from the index or, when it holds
  * none, from the sources; what cannot be had is complained of and left out. */
 struct named_complaints;
-int archive_load(struct archive *a, const struct archive_pick *pick, size_t n, const struct engine_options *o,
+int archive_load(struct archive *a, struct archive_pick *pick, size_t n, const struct engine_options *o,
                  struct progress *p, struct collection *c, struct named_complaints *complaints, struct crib_err *err);
 
 /* Merge segments when there are many, or all (everything): tombstones go, texts

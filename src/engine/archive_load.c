@@ -325,13 +325,15 @@ static int load_all(struct loader *l, struct crib_err *err)
     return par_for(n_part, l->o->n_threads, load_part, l, err);
 }
 
-int archive_load(struct archive *a, const struct archive_pick *pick, size_t n, const struct engine_options *o,
+int archive_load(struct archive *a, struct archive_pick *pick, size_t n, const struct engine_options *o,
                  struct progress *p, struct collection *c, struct named_complaints *complaints, struct crib_err *err)
 {
     struct loader l = { .a = a, .o = o, .c = c, .progress = p, .n = n };
     arena_init(&l.arena);
     l.want = mem_zero(n, sizeof *l.want);
     int rc = l.want ? look_up(&l, pick, err) : CRIB_NOMEM(err);
+    for (size_t i = 0; rc == CRIB_OK && i < n; i++)
+        pick[i] = (struct archive_pick){ l.want[i].segment->id, l.want[i].number };
     if (rc == CRIB_OK)
         rc = lay_out(&l, err);
     if (rc == CRIB_OK)

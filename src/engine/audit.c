@@ -158,7 +158,7 @@ crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_
     crib_result *added = crib_job_index_add(job, index, o, changes, err), *r = NULL;
     int rc = added ? unaudited(job, index, &due, err) : CRIB_E_INTERNAL;
     if (rc == CRIB_OK)
-        r = check_job(due, index, true, err);
+        r = check_job(due, index, NULL, true, err);
     if (r)
         rc = sift(job, index, r, err);
     if (r && rc == CRIB_OK)

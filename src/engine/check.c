@@ -29,6 +29,8 @@ struct checker {
     struct comparison cmp;
     struct judgement judgement;
     struct check_own own;
+    struct archive_filter filter;
+    bool *hidden;         /* [n_doc] of those loaded: by the filter; NULL: none is */
     bool audit;           /* tell what the inputs share with each other, too */
     struct named_complaints complaints;
 };
@@ -132,7 +134,8 @@ static int keep_shared(struct checker *k, struct crib_err *err)
     int rc = to && keep ? CRIB_OK : CRIB_NOMEM(err);
     for (size_t i = 0; rc == CRIB_OK && i < k->cmp.n_raw; i++) {
         struct raw *r = &k->cmp.raw[i];
-        if (r->a >= n_in || (r->b < n_in && !k->audit) || r->dropped || r->found.list)
+        bool hidden = k->hidden && r->b >= n_in && k->hidden[r->b - n_in];
+        if (r->a >= n_in || (r->b < n_in && !k->audit) || hidden || r->dropped || r->found.list)
             continue;
         keep[r->b] = true;
         k->cmp.raw[n++] = *r;
@@ -158,9 +161,16 @@ static int load_shared(struct checker *k, struct crib_err *err)
 {
     struct archive_pick *pick;
     size_t n;
-    int rc = check_pick(&k->archive, &k->r->collection, &pick, &n, &k->own, err);
+    int rc = check_pick(&k->archive, &k->r->collection, &k->filter, &pick, &n, &k->own, err);
     if (rc == CRIB_OK)
         rc = archive_load(&k->archive, pick, n, k->o, &k->progress, &k->r->collection, &k->complaints, err);
+    if (rc == CRIB_OK && k->filter.on) {
+        k->hidden = mem_zero(n, sizeof *k->hidden);
+        rc = k->hidden ? CRIB_OK : CRIB_NOMEM(err);
+        for (size_t i = 0; rc == CRIB_OK && i < n; i++)
+            k->hidden[i] = !archive_shows(&k->filter, (size_t)(archive_segment_of(&k->archive, pick[i].segment) -
+                                                               k->archive.segment), pick[i].number);
+    }
     mem_free(pick);
     return rc;
 }
@@ -203,7 +213,11 @@ static int stages(struct checker *k, crib_job *job, struct crib_err *err)
     return CRIB_OK;
 }
 
-struct request { const char *index; bool audit, overtaken; };
+struct request {
+    const char *index;
+    const struct crib_check_options *o;
+    bool audit, overtaken;
+};
 
 static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
@@ -216,11 +230,15 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
     named_complaints_init(&k.complaints, &r->arena);
     int rc = archive_open(&k.archive, q->index, &how, err);
     if (rc == CRIB_OK)
+        rc = archive_filter(&k.archive, q->o->where, q->o->n_where, &k.filter, err);
+    if (rc == CRIB_OK)
         rc = stages(&k, job, err);
     if (rc == CRIB_OK)
         rc = named_complaints_give(&k.complaints, r, err);
     mem_free(k.complaints.item);
     mem_free(k.own.content);
+    mem_free(k.hidden);
+    archive_filter_done(&k.filter);
     q->overtaken = k.archive.catalogue.db && !catalogue_unchanged(&k.archive.catalogue, q->index);
     archive_close(&k.archive);
     judgement_done(&k.judgement);
@@ -228,11 +246,13 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
     return rc;
 }
 
-crib_result *check_job(crib_job *job, const char *index, bool audit, struct crib_err *err)
+crib_result *check_job(crib_job *job, const char *index, const struct crib_check_options *o, bool audit,
+                       struct crib_err *err)
 {
+    static const struct crib_check_options none;
     enum { TRIES = 20 }; /* when a writer comes by each time */
     for (int i = 0; i < TRIES; i++) {
-        struct request q = { .index = index, .audit = audit };
+        struct request q = { .index = index, .o = o ? o : &none, .audit = audit };
         crib_result *r = job_run(job, audit ? "audit" : "check", check_stages, &q, err);
         if (!q.overtaken)
             return r;
@@ -242,7 +262,7 @@ crib_result *check_job(crib_job *job, const char *index, bool audit, struct crib
     return NULL;
 }
 
-crib_result *crib_job_check(crib_job *job, const char *index, struct crib_err *err)
+crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_check_options *o, struct crib_err *err)
 {
-    return check_job(job, index, false, err);
+    return check_job(job, index, o, false, err);
 }

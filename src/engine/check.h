@@ -8,6 +8,7 @@
 #include "crib.h"
 
 /* crib_job_check(); for an audit also what the inputs share with each other. */
-crib_result *check_job(crib_job *job, const char *index, bool audit, struct crib_err *err);
+crib_result *check_job(crib_job *job, const char *index, const struct crib_check_options *o, bool audit,
+                       struct crib_err *err);
 
 #endif

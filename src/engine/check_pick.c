@@ -14,6 +14,7 @@ struct holder {
 
 struct picker {
     struct archive *a;
+    const struct archive_filter *filter;  /* NULL: everything is let through */
     struct postlist_docs docs;
     struct holder *holder;
     size_t n_holder, cap_holder;
@@ -60,6 +61,8 @@ static int holders_in(struct picker *k, uint32_t i_segment, bool bands, uint64_t
         for (size_t i = 0; i < k->docs.n && !enough; i++) {
             struct stored_doc d;
             if (deadset_has(&g->dead, k->docs.doc[i]) || is_own(k, g->id, k->docs.doc[i]))
+                continue;
+            if (k->filter && !archive_shows(k->filter, i_segment, k->docs.doc[i]))
                 continue;
             CRIB_TRY(archive_doc(g, k->docs.doc[i], &d, err));
             enough = k->n_holder - begin > PICK_MOST && d.content != k->holder[k->n_holder - 1].content;
@@ -221,7 +224,8 @@ static int give(struct picker *k, struct archive_pick **out, size_t *n, struct c
     return CRIB_OK;
 }
 
-int check_pick(struct archive *a, const struct collection *c, struct archive_pick **out, size_t *n,
+int check_pick(struct archive *a, const struct collection *c, const struct archive_filter *filter,
+               struct archive_pick **out, size_t *n,
                struct check_own *own, struct crib_err *err)
 {
     struct picker k = { .a = a };
@@ -229,10 +233,13 @@ int check_pick(struct archive *a, const struct collection *c, struct archive_pic
     *out = NULL;
     *n = 0;
     int rc = find_own(&k, c, own, err);
-    if (rc == CRIB_OK)
-        rc = pick_all(&k, c, false, err);
-    if (rc == CRIB_OK)
-        rc = pick_all(&k, c, true, err);
+    for (int pass = 0; pass <= (filter->on ? 1 : 0); pass++) {
+        k.filter = pass == 1 ? filter : NULL;
+        if (rc == CRIB_OK)
+            rc = pick_all(&k, c, false, err);
+        if (rc == CRIB_OK)
+            rc = pick_all(&k, c, true, err);
+    }
     if (rc == CRIB_OK)
         rc = give(&k, out, n, err);
     mem_free(k.docs.doc);

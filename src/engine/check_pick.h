@@ -3,7 +3,7 @@
 #ifndef CRIB_ENGINE_CHECK_PICK_H
 #define CRIB_ENGINE_CHECK_PICK_H
 
-#include "engine/archive.h"
+#include "engine/archive_filter.h"
 
 /* A seed or band that more documents hold is looked at in so many of them, those
  * whose contents' hashes are the least: a sample that does not depend on how
@@ -17,8 +17,10 @@ struct check_own {
 };
 
 /* The documents of the index that share a seed or a band with one of c, but
- * for c's own. */
-int check_pick(struct archive *a, const struct collection *c, struct archive_pick **out, size_t *n,
+ * for c's own. Of what many hold, PICK_MOST of those that the filter lets
+ * through are among them, and PICK_MOST of all, to count by. */
+int check_pick(struct archive *a, const struct collection *c, const struct archive_filter *filter,
+               struct archive_pick **out, size_t *n,
                struct check_own *own, struct crib_err *err);
 
 #endif

@@ -53,7 +53,12 @@ static int write_check(struct text *t, bool brief, struct crib_err *err)
 {
     bool audit = strcmp(t->v->command, "audit") == 0;
     text_checked(t, audit ? "audited" : "checked");
-    nothing_found(t);
+    if (!audit && t->v->n_pairs == 0) {
+        layout_blank(&t->lay);
+        layout_begin(&t->lay, 0, 2);
+        SAY(t, STYLE_HEAD, t->v->n_passages > 0 ? "check-nothing-but-formulas" : "check-nothing");
+        layout_end(&t->lay);
+    }
     CRIB_TRY(text_check(t, err));
     text_counts(t);
     text_left_out(t);

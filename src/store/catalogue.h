@@ -88,6 +88,11 @@ int catalogue_set_attribute(struct catalogue *c, int64_t source, const char *nam
 int catalogue_attributes(struct catalogue *c, int64_t source, struct arena *a, struct catalogue_attribute **out,
                          size_t *n, struct crib_err *err);
 
+/* Told each document of the sources that have the attribute, in no order. */
+typedef int catalogue_place_fn(void *arg, uint32_t segment, uint32_t number, struct crib_err *err);
+int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn, void *arg,
+                             struct crib_err *err);
+
 /* ---- documents ---- */
 struct catalogue_document {
     uint32_t segment, number;  /* in the segment */

@@ -153,6 +153,21 @@ int catalogue_attributes(struct catalogue *c, int64_t source, struct arena *a, s
     }
 }
 
+int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn, void *arg,
+                             struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    CRIB_TRY(catalogue_ready(c, WITH_ATTRIBUTE, &s, err));
+    sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(s, 2, value, -1, SQLITE_STATIC);
+    for (bool row;;) {
+        CRIB_TRY(catalogue_row(c, s, &row, err));
+        if (!row)
+            return CRIB_OK;
+        CRIB_TRY(fn(arg, (uint32_t)sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1), err));
+    }
+}
+
 /* ---- documents ---- */
 
 int catalogue_add_document(struct catalogue *c, const struct catalogue_document *d, struct crib_err *err)

@@ -17,6 +17,7 @@ const char catalogue_schema[] =
     "CREATE TABLE finding(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id));"
     "CREATE TABLE attribute(source INTEGER NOT NULL REFERENCES source(id), name TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY(source, name)) WITHOUT ROWID;"
+    "CREATE INDEX attribute_value ON attribute(name, value);"
     "CREATE TABLE document(segment INTEGER NOT NULL REFERENCES segment(id), number INTEGER NOT NULL,"
     " source INTEGER NOT NULL REFERENCES source(id), member BLOB, ordinal INTEGER NOT NULL, title TEXT NOT NULL,"
     " line_first INTEGER NOT NULL, line_last INTEGER NOT NULL, units INTEGER NOT NULL, content INTEGER NOT NULL,"
@@ -44,6 +45,8 @@ const char *const catalogue_statement[N_STATEMENTS] = {
     [ADD_RUN] = "INSERT INTO run(time, sources, findings) VALUES(?, ?, ?)",
     [ADD_FINDING] = "INSERT INTO finding(id, run) VALUES(?, ?) ON CONFLICT(id) DO NOTHING",
     [FINDING] = "SELECT run FROM finding WHERE id = ?",
+    [WITH_ATTRIBUTE] = "SELECT segment, number FROM attribute JOIN document ON document.source = attribute.source"
+                       " WHERE attribute.name = ? AND attribute.value = ?",
     [DROP_SOURCE] = "DELETE FROM source WHERE id = ?",
     [SOURCE_AT] = "SELECT " SOURCE_COLUMNS " FROM source WHERE path = ?",
     [SOURCE_OF] = "SELECT " SOURCE_COLUMNS " FROM source WHERE id = ?",

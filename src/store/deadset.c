@@ -22,6 +22,14 @@ uint32_t deadset_count(const struct deadset *d)
     return d->bitmap ? (uint32_t)roaring_bitmap_get_cardinality(d->bitmap) : 0;
 }
 
+void deadset_and(struct deadset *d, const struct deadset *other)
+{
+    if (!other->bitmap)
+        deadset_done(d);
+    else if (d->bitmap)
+        roaring_bitmap_and_inplace(d->bitmap, other->bitmap);
+}
+
 void deadset_done(struct deadset *d)
 {
     if (d->bitmap)

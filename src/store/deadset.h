@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Tombstones: the documents of a segment that are gone, as a roaring bitmap.
- * Stored: XXH3 of the rest (8), then CRoaring's portable form. */
+/* A set of a segment's documents, as a roaring bitmap: its tombstones, or those
+ * that a filter lets through. Stored: XXH3 of the rest (8), then CRoaring's portable form. */
 #ifndef CRIB_STORE_DEADSET_H
 #define CRIB_STORE_DEADSET_H
 
 #include "core/buf.h"
 
 struct deadset {
-    struct roaring_bitmap_s *bitmap; /* NULL: nothing is dead */
+    struct roaring_bitmap_s *bitmap; /* NULL: the empty set */
 };
 
 int deadset_add(struct deadset *d, uint32_t doc, struct crib_err *err);
 bool deadset_has(const struct deadset *d, uint32_t doc);
 uint32_t deadset_count(const struct deadset *d);
+/* Keep what is in both. */
+void deadset_and(struct deadset *d, const struct deadset *other);
 void deadset_done(struct deadset *d);
 /* Append the stored form; nothing for an empty set. */
 int deadset_save(const struct deadset *d, struct buf *out, struct crib_err *err);

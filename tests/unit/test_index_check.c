@@ -64,7 +64,7 @@ static crib_result *check(const struct folder *f, const struct draft *text, uint
 {
     struct crib_err err = { 0 };
     crib_job *job = job_of(text, N, N + N_NEW, 1, threads);
-    crib_result *r = crib_job_check(job, f->path, &err);
+    crib_result *r = crib_job_check(job, f->path, NULL, &err);
     CHECK_STR(r ? "" : err.what, "");
     crib_job_free(job);
     return r;
@@ -247,7 +247,7 @@ TEST(index_a_flipped_bit_is_told_and_never_changes_an_answer)
             CHECK(err.at != CRIB_NOWHERE);
             struct draft now = { 0 };
             crib_job *job = job_of(text, N, N + N_NEW, 1, 1);
-            crib_result *r = crib_job_check(job, bad.path, &err);
+            crib_result *r = crib_job_check(job, bad.path, NULL, &err);
             if (r) {
                 report_whole(r, CRIB_FORMAT_JSONL, &now);
                 CHECK_STR(now.p, whole.p);

@@ -36,7 +36,7 @@ static int add(const char *index, const struct draft *text, size_t beg, size_t e
 static int check(const char *index, const struct draft *text, struct draft *out, struct crib_err *err)
 {
     crib_job *job = job_of(text, N, N + 1, err);
-    crib_result *r = job ? crib_job_check(job, index, err) : NULL;
+    crib_result *r = job ? crib_job_check(job, index, NULL, err) : NULL;
     int rc = r ? CRIB_OK : (int)err->code;
     if (r && out)
         report_whole(r, CRIB_FORMAT_JSONL, out);

@@ -45,6 +45,16 @@ sed -i 59d "$book"
 crib check part.txt --index bare --brief --lang en | tail -n 3
 status
 crib check part.txt --index bare --format jsonl | jq -c 'select(.type == "complaint")'
+echo "-- only some of the index"
+crib index add years s/annual-reports --set year=2023 --quiet
+crib index add years s/annual-reports/library-service.md s/annual-reports/harbour-office.md --set year=2022 --set kept=yes --quiet
+for where in year=2022 year=2023 kept=yes kept=no; do
+    echo "$where: $(crib check s/annual-reports/parks-and-gardens.md --index years --where $where --format jsonl --quiet |
+        jq -r 'select(.type == "document" and .origin == "index").source' | tr '\n' ' ')"
+done
+crib check s/annual-reports/parks-and-gardens.md --index years --where year=2023 --where kept=yes --quiet --brief --lang en | head -n 3
+crib check part.txt --index years --where 2023
+status
 echo "-- refused"
 crib check part.txt
 status
