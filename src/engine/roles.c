@@ -245,6 +245,8 @@ static int find_commonness(const struct collection *c, const struct engine_optio
     int rc = group_of && asked ? rough_groups(c, o, cmp, group_of, &n_groups, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK && w)
         rc = groups_within(c, w, group_of, &n_groups, err);
+    while (w && cmp->n_raw > 0 && cmp->raw[cmp->n_raw - 1].a >= w->n_first)
+        cmp->n_raw--;
     if (rc == CRIB_OK) {
         for (size_t i = 0; i < cmp->n_raw; i++)
             asked[i] = (struct asked){ cmp->raw[i].a, cmp->raw[i].found.a };

@@ -28,6 +28,7 @@ struct wider {
     const bool *counts;  /* [n_doc] */
     const bool *outside; /* [n_doc] counted, but none of `contents` */
     uint64_t contents;
+    uint32_t n_first;    /* passages of later documents with each other only tell groups, and are dropped from cmp->raw */
 };
 int roles_assign_within(const struct collection *c, const struct engine_options *o, const struct wider *w,
                         struct comparison *cmp, struct progress *p, struct crib_err *err);
