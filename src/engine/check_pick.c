@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One look-up for each seed and band of the submission. What it costs does not
- * grow with the index but for the look-ups' logarithm: of a long posting list
- * the beginning is read. */
+ * grow with the index but for the look-ups' logarithm, and for the lists of
+ * seeds that many hold: where a run has no others, these are intersected. */
 #include "engine/check_pick.h"
 
 #include "core/sort.h"
@@ -22,6 +22,16 @@ struct picker {
     size_t n_picked, cap_picked;
     uint64_t *own;              /* [n_own] the same, sorted: of sources at the submission's paths */
     size_t n_own, cap_own;
+    uint64_t *key;              /* [n_key] the submission's seeds, sorted */
+    struct place_list {
+        bool common;            /* more than PICK_RARE hold it */
+        bool endless;           /* more than PICK_ENDLESS do: they are not listed */
+        uint64_t *place;        /* [n] of a common one: place of the segment << 32 | number */
+        size_t n, cap;
+    } *list;                    /* [n_key] */
+    size_t n_key;
+    uint64_t *both;             /* [n_both] holders of several seeds */
+    size_t n_both, cap_both;
 };
 
 static int by_content(const void *p, const void *q)
@@ -143,15 +153,22 @@ static int choose(struct picker *k, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int pick_for(struct picker *k, bool bands, uint64_t key, struct crib_err *err)
+static int add_picked(struct picker *k, uint64_t place, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(k->picked, k->n_picked, &k->cap_picked, 1, err));
+    k->picked[k->n_picked++] = (uint64_t)k->a->segment[place >> 32].id << 32 | (uint32_t)place;
+    return CRIB_OK;
+}
+
+static int pick_for(struct picker *k, bool bands, uint64_t key, bool *common, struct crib_err *err)
 {
     k->n_holder = 0;
     for (uint32_t i = 0; i < k->a->n_segment; i++)
         CRIB_TRY(holders_in(k, i, bands, key, err));
+    *common = k->n_holder > PICK_RARE;
     CRIB_TRY(choose(k, err));
-    CRIB_TRY(VEC_GROW(k->picked, k->n_picked, &k->cap_picked, k->n_holder, err));
     for (size_t i = 0; i < k->n_holder; i++)
-        k->picked[k->n_picked++] = (uint64_t)k->a->segment[k->holder[i].segment].id << 32 | k->holder[i].number;
+        CRIB_TRY(add_picked(k, (uint64_t)k->holder[i].segment << 32 | k->holder[i].number, err));
     return CRIB_OK;
 }
 
@@ -173,14 +190,149 @@ static int keys_of(const struct collection *c, bool bands, uint64_t **key, size_
     return CRIB_OK;
 }
 
-static int pick_all(struct picker *k, const struct collection *c, bool bands, struct crib_err *err)
+/* All living holders of a common seed, by segment and number. */
+static int list_holders(struct picker *k, uint64_t key, struct place_list *out, struct crib_err *err)
+{
+    for (uint32_t i = 0; i < k->a->n_segment && !out->endless; i++) {
+        struct archive_segment *g = &k->a->segment[i];
+        CRIB_TRY(postlist_find(&g->seeds, key, g->n_docs, PICK_ENDLESS, &k->docs, err));
+        out->endless = k->docs.n < k->docs.total || out->n + k->docs.n > PICK_ENDLESS;
+        CRIB_TRY(VEC_GROW(out->place, out->n, &out->cap, k->docs.n, err));
+        for (size_t d = 0; d < k->docs.n; d++)
+            if (!deadset_has(&g->dead, k->docs.doc[d]) && !is_own(k, g->id, k->docs.doc[d]) &&
+                (!k->filter || archive_shows(k->filter, i, k->docs.doc[d])))
+                out->place[out->n++] = (uint64_t)i << 32 | k->docs.doc[d];
+    }
+    return CRIB_OK;
+}
+
+/* The first of a list that may be long: places are by content in a segment. */
+static int pick_first(struct picker *k, const uint64_t *place, size_t n, struct crib_err *err)
+{
+    k->n_holder = 0;
+    for (size_t i = 0, begin = 0; i < n; i++) {
+        struct stored_doc d;
+        begin = i > 0 && place[i] >> 32 == place[i - 1] >> 32 ? begin : k->n_holder;
+        if (k->n_holder - begin > PICK_MOST)
+            continue;
+        CRIB_TRY(archive_doc(&k->a->segment[place[i] >> 32], (uint32_t)place[i], &d, err));
+        CRIB_TRY(VEC_GROW(k->holder, k->n_holder, &k->cap_holder, 1, err));
+        k->holder[k->n_holder++] = (struct holder){ d.content, (uint32_t)(place[i] >> 32), (uint32_t)place[i] };
+    }
+    CRIB_TRY(choose(k, err));
+    for (size_t i = 0; i < k->n_holder; i++)
+        CRIB_TRY(add_picked(k, (uint64_t)k->holder[i].segment << 32 | k->holder[i].number, err));
+    return CRIB_OK;
+}
+
+static size_t place_of_key(const struct picker *k, uint64_t key)
+{
+    size_t lo = 0, hi = k->n_key;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (k->key[mid] < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Keep of v[n] what is in the list; an endless list holds all. */
+static size_t keep_common(uint64_t *v, size_t n, const struct place_list *list)
+{
+    size_t kept = 0;
+    if (list->endless)
+        return n;
+    for (size_t i = 0, j = 0; i < n; i++) {
+        while (j < list->n && list->place[j] < v[i])
+            j++;
+        if (j < list->n && list->place[j] == v[i])
+            v[kept++] = v[i];
+    }
+    return kept;
+}
+
+/* Holders of all seeds from seed i on that end before unit `end`, from *next
+ * on, into k->both; *rare when one of them is rare (then all that hold the
+ * stretch are picked already). */
+static int narrow(struct picker *k, const struct seeds *s, uint32_t end, uint32_t *next, bool *begun, bool *rare,
+                  struct crib_err *err)
+{
+    for (; *next < s->n && s->item[*next].pos + SHINGLE_UNITS <= end && !*rare; ++*next) {
+        const struct place_list *list = &k->list[place_of_key(k, seed_key(s->item[*next].hash))];
+        *rare = !list->common;
+        if (*rare || list->endless)
+            continue;
+        if (*begun) {
+            k->n_both = keep_common(k->both, k->n_both, list);
+            continue;
+        }
+        CRIB_TRY(VEC_GROW(k->both, 0, &k->cap_both, list->n, err));
+        memcpy(k->both, list->place, list->n * sizeof *k->both);
+        k->n_both = list->n;
+        *begun = true;
+    }
+    return CRIB_OK;
+}
+
+/* Runs of the least length in which every seed is common: who holds all seeds
+ * of the run may hold the run. The smallest stretches between the seed before
+ * and the run's end come first: when few documents hold them, all are picked,
+ * and no run that begins with this seed is missed. Else the documents that
+ * hold all seeds of the run from the seed on, so many as PICK_MOST. */
+static int pick_runs(struct picker *k, const struct collection *c, uint32_t doc, uint32_t length, struct crib_err *err)
+{
+    const struct seeds *s = &c->seeds[doc];
+    const struct units *row = &c->rows[doc];
+    for (uint32_t i = 0; i < s->n; i++) {
+        bool begun = false, rare = false;
+        uint32_t next = i, first_end = window_end(row, i ? s->item[i - 1].pos + 1 : 0, length);
+        uint32_t last_end = window_end(row, s->item[i].pos, length);
+        if (!k->list[place_of_key(k, seed_key(s->item[i].hash))].common)
+            continue;
+        k->n_both = 0;
+        CRIB_TRY(narrow(k, s, first_end ? first_end : row->n, &next, &begun, &rare, err));
+        if (rare)
+            continue;
+        if (!begun || k->n_both > PICK_RARE)
+            CRIB_TRY(narrow(k, s, last_end ? last_end : row->n, &next, &begun, &rare, err));
+        CRIB_TRY(pick_first(k, k->both, k->n_both, err));
+    }
+    return CRIB_OK;
+}
+
+static int pick_bands(struct picker *k, const struct collection *c, struct crib_err *err)
 {
     uint64_t *key = NULL;
     size_t n = 0;
-    int rc = keys_of(c, bands, &key, &n, err);
+    bool common;
+    int rc = keys_of(c, true, &key, &n, err);
     for (size_t i = 0; i < n && rc == CRIB_OK; i++)
-        rc = pick_for(k, bands, key[i], err);
+        rc = pick_for(k, true, key[i], &common, err);
     mem_free(key);
+    return rc;
+}
+
+static int pick_seeds(struct picker *k, const struct collection *c, uint32_t length, struct crib_err *err)
+{
+    k->list = NULL;
+    k->key = NULL;
+    k->n_key = 0;
+    int rc = keys_of(c, false, &k->key, &k->n_key, err);
+    if (rc == CRIB_OK && !(k->list = mem_zero(k->n_key, sizeof *k->list)))
+        rc = CRIB_NOMEM(err);
+    for (size_t i = 0; i < k->n_key && rc == CRIB_OK; i++) {
+        rc = pick_for(k, false, k->key[i], &k->list[i].common, err);
+        if (rc == CRIB_OK && k->list[i].common)
+            rc = list_holders(k, k->key[i], &k->list[i], err);
+    }
+    for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++)
+        rc = pick_runs(k, c, d, length, err);
+    for (size_t i = 0; k->list && i < k->n_key; i++)
+        mem_free(k->list[i].place);
+    mem_free(k->list);
+    mem_free(k->key);
     return rc;
 }
 
@@ -236,14 +388,15 @@ int check_pick(struct archive *a, const struct collection *c, const struct archi
     for (int pass = 0; pass <= (filter->on ? 1 : 0); pass++) {
         k.filter = pass == 1 ? filter : NULL;
         if (rc == CRIB_OK)
-            rc = pick_all(&k, c, false, err);
+            rc = pick_seeds(&k, c, a->making.min_length, err);
         if (rc == CRIB_OK)
-            rc = pick_all(&k, c, true, err);
+            rc = pick_bands(&k, c, err);
     }
     if (rc == CRIB_OK)
         rc = give(&k, out, n, err);
     mem_free(k.docs.doc);
     mem_free(k.holder);
+    mem_free(k.both);
     mem_free(k.picked);
     mem_free(k.own);
     return rc;

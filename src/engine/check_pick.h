@@ -4,11 +4,16 @@
 #define CRIB_ENGINE_CHECK_PICK_H
 
 #include "engine/archive_filter.h"
+#include "index/candidate.h"
 
 /* A seed or band that more documents hold is looked at in so many of them, those
  * whose contents' hashes are the least: a sample that does not depend on how
  * the index came about, and the same documents for one common text's seeds. */
-enum { PICK_MOST = 128 };
+enum {
+    PICK_MOST = 128,
+    PICK_RARE = CANDIDATE_RARE,  /* holders up to which all are looked at, as a scan does */
+    PICK_ENDLESS = 1 << 17       /* beyond that a list is not worth intersecting */
+};
 
 /* What the index holds at the submission's own paths: it is left out. */
 struct check_own {
