@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* crib decide: one decision, or all of them as text. */
 #include "cli/command.h"
-#include "cli/output.h"
 #include "cli/run.h"
 #include "cli/say.h"
 
@@ -15,29 +14,6 @@ struct operand_word decide_word(size_t i)
         { "ignore", "it does not matter", "该片段无关紧要" },
     };
     return i < COUNT_OF(words) ? words[i] : (struct operand_word){ 0 };
-}
-
-static enum exit_status export(const struct settings *s)
-{
-    struct crib_err err = { .code = CRIB_OK };
-    enum exit_status status = output_check(s, 1);
-    if (status != STATUS_NONE)
-        return status;
-    struct output *out = malloc(sizeof *out);
-    if (!out) {
-        err.code = CRIB_E_NOMEM;
-        return run_failed(&err);
-    }
-    status = STATUS_INTERNAL;
-    if (output_open(out, s->output)) {
-        int rc = crib_index_decisions(s->index, output_sink, out, &err);
-        bool ours = rc != CRIB_OK && !out->error;
-        status = output_close(out, !ours);
-        if (ours)
-            status = run_failed(&err);
-    }
-    free(out);
-    return status;
 }
 
 /* The whole of a file ("-": standard input), to free(); NULL, said, when it
@@ -98,7 +74,7 @@ enum exit_status command_decide(const struct settings *s)
         return STATUS_USAGE;
     }
     if (exports)
-        return export(s);
+        return run_print(s, s->index, crib_index_decisions);
     if (strcmp(first, "import") == 0)
         return import(s);
     int rc = crib_index_decide(s->index, first, s->operands.item[1], s->note, &err);

@@ -2,7 +2,6 @@
 /* crib index: one word chooses what is done to the index that follows. */
 #include "cli/command.h"
 #include "cli/interrupt.h"
-#include "cli/output.h"
 #include "cli/run.h"
 #include "cli/say.h"
 
@@ -56,40 +55,14 @@ static enum exit_status index_compact(const struct settings *s)
     return crib_index_compact(s->operands.item[1], &err) == CRIB_OK ? STATUS_NONE : run_failed(&err);
 }
 
-typedef int print_fn(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
-
-/* Print into the output; what was found damaged is printed all the same. */
-static enum exit_status print(const struct settings *s, print_fn *fn)
-{
-    struct crib_err err = { .code = CRIB_OK };
-    enum exit_status status = output_check(s, 1);
-    if (status != STATUS_NONE)
-        return status;
-    struct output *out = malloc(sizeof *out);
-    if (!out) {
-        err.code = CRIB_E_NOMEM;
-        return run_failed(&err);
-    }
-    status = STATUS_INTERNAL;
-    if (output_open(out, s->output)) {
-        int rc = fn(s->operands.item[1], output_sink, out, &err);
-        bool ours = rc != CRIB_OK && !out->error;
-        status = output_close(out, !ours || rc == CRIB_E_DAMAGED);
-        if (ours)
-            status = run_failed(&err);
-    }
-    free(out);
-    return status;
-}
-
 static int list(const char *index, crib_sink *sink, void *arg, struct crib_err *err)
 {
     return crib_index_list(index, NULL, sink, arg, err);
 }
 
-static enum exit_status index_list(const struct settings *s) { return print(s, list); }
-static enum exit_status index_stat(const struct settings *s) { return print(s, crib_index_stat); }
-static enum exit_status index_verify(const struct settings *s) { return print(s, crib_index_verify); }
+static enum exit_status index_list(const struct settings *s) { return run_print(s, s->operands.item[1], list); }
+static enum exit_status index_stat(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_stat); }
+static enum exit_status index_verify(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_verify); }
 
 static const struct action {
     struct operand_word word;

@@ -339,3 +339,26 @@ enum exit_status command_show(const struct settings *s)
     free(out);
     return status;
 }
+
+enum exit_status run_print(const struct settings *s, const char *index, run_print_fn *fn)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    enum exit_status status = output_check(s, 1);
+    if (status != STATUS_NONE)
+        return status;
+    struct output *out = malloc(sizeof *out);
+    if (!out) {
+        err.code = CRIB_E_NOMEM;
+        return run_failed(&err);
+    }
+    status = STATUS_INTERNAL;
+    if (output_open(out, s->output)) {
+        int rc = fn(index, output_sink, out, &err);
+        bool ours = rc != CRIB_OK && !out->error;
+        status = output_close(out, !ours || rc == CRIB_E_DAMAGED);
+        if (ours)
+            status = run_failed(&err);
+    }
+    free(out);
+    return status;
+}

@@ -299,6 +299,8 @@ static int prepare_folder(const struct archive *a, const struct archive_open *ho
     if (there)
         return CRIB_OK;
     bool is_there = stat(a->folder, &st) == 0;
+    if (is_there && has_segments(a->folder))
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged at byte 0: it is missing or empty");
     if (!how->create)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, is_there ? "%.100s is no index of crib's" : "there is no index %.100s",
                          a->folder);

@@ -69,6 +69,11 @@ crib check part.txt --index idx
 status
 crib index verify idx
 status
+: >idx/catalogue.db
+crib check part.txt --index idx
+status
+rm -r idx && cp -r other idx
+seg=$(ls idx/*.seg)
 rm "$seg"
 crib check part.txt --index idx
 status
