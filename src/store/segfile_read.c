@@ -119,7 +119,7 @@ static int read_contents(struct segfile *s, uint64_t toc_at, struct crib_err *er
 
 int segfile_open(struct segfile *s, const char *path, struct crib_err *err)
 {
-    uint64_t toc_at;
+    uint64_t toc_at = 0;
     const char *slash = strrchr(path, '/');
     *s = (struct segfile){ 0 };
     snprintf(s->name, sizeof s->name, "%s", slash ? slash + 1 : path);
