@@ -34,7 +34,7 @@ static void build_index(struct bench *b, const struct collection *c)
     struct postings p;
     malloc_trim(0);
     struct took t = took_begin(b, STAGE_INDEX);
-    must(postings_build(c->seeds, c->n_doc, &p, &err), &err);
+    must(postings_build(c->seeds, c->n_doc, 1, &p, &err), &err);
     took_end(&t);
     b->index_bytes = p.n * (sizeof *p.entry + sizeof *p.seed) + (p.n_runs + 1) * sizeof *p.run_beg +
                      ((size_t)p.n_docs + 1) * sizeof *p.doc_beg;

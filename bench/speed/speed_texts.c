@@ -23,8 +23,10 @@ static void fold(struct bench *b, const struct collection *c)
     units_init(&desk);
     malloc_trim(0);
     struct took t = took_begin(b, STAGE_FOLD);
-    for (uint32_t d = 0; d < c->n_doc; d++)
-        must(rows_fold(c->doc[d].part->member, c->doc[d].seg, &desk, &row[d], &err), &err);
+    for (uint32_t d = 0; d < c->n_doc; d++) {
+        must(rows_fold(c->doc[d].part->member, c->doc[d].seg, &desk, &err), &err);
+        must(units_pack(&row[d], &desk, &err), &err);
+    }
     took_end(&t);
     units_done(&desk);
     for (uint32_t d = 0; d < c->n_doc; d++) {

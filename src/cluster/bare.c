@@ -17,13 +17,14 @@ struct rows {
     uint64_t *key;       /* [n_slot] hash of a title's row; 0 is free */
     uint32_t *title;     /* [n_slot] */
     size_t n_slot;       /* a power of two */
+    uint32_t longest;    /* units of a title, figures left out */
     uint32_t *headed;    /* [n_title] bodies that have it as a line */
     uint32_t *last;      /* [n_title] group of the last of them */
 };
 
 static uint64_t join(uint64_t h, const struct units *u, uint32_t i)
 {
-    return unit_is_placeholder(u, i) ? h : hash_join(h, u->code[i]) | 1;
+    return unit_is_placeholder(u, i) ? h : hash_join(h, unit_code(u, i)) | 1;
 }
 
 static size_t place(const struct rows *r, uint64_t key)
@@ -46,8 +47,12 @@ static void enter_titles(struct rows *r)
     for (uint32_t t = 0; t < r->terms->n_title; t++) {
         const struct units *u = r->doc[r->terms->title[t].doc].title;
         uint64_t h = 0;
-        for (uint32_t i = 0; i < u->n; i++)
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < u->n; i++) {
             h = join(h, u, i);
+            n += !unit_is_placeholder(u, i);
+        }
+        r->longest = max_u32(r->longest, n);
         size_t at = place(r, h);
         r->key[at] = h;
         r->title[at] = t;
@@ -75,23 +80,34 @@ static void mark_leads(const struct rows *r, uint32_t t, const bool *is_topic, b
 static bool begins_line(const struct titled *d, uint32_t i)
 {
     const struct units *u = d->body;
-    return i == 0 || memchr(d->body_text + u->end[i - 1], '\n', u->beg[i] - u->end[i - 1]);
+    return unit_beg(u, i) > unit_end(u, i - 1) && memchr(d->body_text + unit_end(u, i - 1), '\n', unit_beg(u, i) - unit_end(u, i - 1));
+}
+
+/* The hash of the line of units beg on, which ends before *end; 0 of one that
+ * is longer than any title. */
+static uint64_t line_hash(const struct rows *r, const struct titled *d, uint32_t beg, uint32_t *end)
+{
+    const struct units *u = d->body;
+    uint32_t i = beg, n = 0;
+    uint64_t h = 0;
+    do {
+        n += !unit_is_placeholder(u, i);
+        h = n <= r->longest ? join(h, u, i) : 0;
+        i++;
+    } while (i < u->n && !begins_line(d, i));
+    *end = i;
+    return h;
 }
 
 static void count_lines(struct rows *r, const struct titled *d, uint32_t group)
 {
-    const struct units *u = d->body;
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < u->n; i++) {
-        h = join(h, u, i);
-        if (i + 1 < u->n && !begins_line(d, i + 1))
+    for (uint32_t i = 0; i < d->body->n;) {
+        uint64_t h = line_hash(r, d, i, &i);
+        uint32_t t = h ? title_with(r, h) : UINT32_MAX;
+        if (t == UINT32_MAX || r->last[t] == group)
             continue;
-        uint32_t t = title_with(r, h);
-        if (t != UINT32_MAX && r->last[t] != group) {
-            r->last[t] = group;
-            r->headed[t]++;
-        }
-        h = 0;
+        r->last[t] = group;
+        r->headed[t]++;
     }
 }
 

@@ -10,6 +10,8 @@
 
 struct verdict {
     double fit;
+    uint32_t best;        /* the other title that fits best, where that is asked for; UINT32_MAX: none */
+    double best_fit;
     uint32_t rival;       /* a title that fits far better, or UINT32_MAX */
     bool comparable, judged, charged;
     bool signed_for;      /* the signature names what the title does: no charge stands against that */
@@ -19,12 +21,11 @@ struct verdict {
 struct court {
     const struct titled *doc;
     uint32_t n;
+    int n_threads;
     struct kv *twin;      /* [n_twin] key: document; val: its twin << 32 | 10000 - agreement; both directions, sorted */
     size_t n_twin;
     uint32_t *group_of;
     struct terms terms;
-    struct counts counts;
-    struct scorer scorer;
     struct kindred kindred;
     struct standing *standing; /* [n] */
     struct verdict *verdict;   /* [n] */

@@ -53,8 +53,8 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
         if (!judged[d] || s[d].topical < TOPICAL)
             continue;
         x[m] = t->title[t->title_of[d]].weight;
-        x[cap + m] = beyond(s[d].best_fit, s[d].any_fit);
-        x[2 * cap + m] = beyond(s[d].kin_fit, s[d].any_fit);
+        x[cap + m] = beyond(s[d].fit.best, s[d].fit.any);
+        x[2 * cap + m] = beyond(s[d].fit.kin, s[d].fit.any);
         x[3 * cap + m] = s[d].shared;
         x[4 * cap + m] = s[d].length;
         m++;
@@ -84,28 +84,28 @@ static double known_of(const struct standing *s, const struct usual *u)
 /* The part of the sum that says how far a title is from being at home. */
 static double log_strange(const struct standing *s, const struct usual *u)
 {
-    return -2 * log_share(beyond(s->kin_fit, s->any_fit), u->kin) - 1.5 * log_share(s->shared, u->shared);
+    return -2 * log_share(beyond(s->fit.kin, s->fit.any), u->kin) - 1.5 * log_share(s->shared, u->shared);
 }
 
 bool is_at_home(const struct standing *s, const struct usual *u)
 {
-    return u->telling && (s->shared >= AT_HOME * u->shared || beyond(s->kin_fit, s->any_fit) >= KIN_FIT * u->kin);
+    return u->telling && (s->shared >= AT_HOME * u->shared || beyond(s->fit.kin, s->fit.any) >= KIN_FIT * u->kin);
 }
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
 {
     bool names = known_of(s, u) >= KNOWN || (weight >= NAMES * u->weight && s->topical >= TOPICAL);
-    if (!u->telling || !names || s->bare || s->fit >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
+    if (!u->telling || !names || s->bare || s->fit.own >= SPOKEN_OFTEN || s->shared >= SHARED * u->shared)
         return -HUGE_VAL;
-    return log_strange(s, u) - log_strange(twin, u) + log((twin->fit + .05) / (s->fit + .05));
+    return log_strange(s, u) - log_strange(twin, u) + log((twin->fit.own + .05) / (s->fit.own + .05));
 }
 
 double doubt_of(const struct standing *s, double weight, const struct usual *u)
 {
-    if (!u->telling || s->bare || s->fit >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
+    if (!u->telling || s->bare || s->fit.own >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
     double by_kin_alone = known_by_kin(s, u) * (1 - fmin(s->slot, 1)); /* of a short body, kin know little */
-    double spoken = beyond(s->kin_fit, s->any_fit), elsewhere = beyond(s->best_fit, s->any_fit);
+    double spoken = beyond(s->fit.kin, s->fit.any), elsewhere = beyond(s->fit.best, s->fit.any);
     return .7 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
            1.2 * log_share(s->other, u->shared) + (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) -
            1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);

@@ -17,7 +17,10 @@ uint32_t units_count(const struct units *body, const struct units *needle, struc
 {
     uint32_t n = 0, len = unit_len(s);
     for (uint32_t i = 0; len > 0 && i + len <= body->n; i++) {
-        if (body->code[i] != needle->code[s.beg] || memcmp(body->code + i, needle->code + s.beg, len * sizeof *body->code))
+        uint32_t same = 0;
+        while (same < len && unit_code(body, i + same) == unit_code(needle, s.beg + same))
+            same++;
+        if (same < len)
             continue;
         n++;
         i += len - 1;
@@ -198,7 +201,7 @@ static int names(const struct titled *doc, const struct counted *b, const struct
     struct haystack signature = { NULL, own->body_text + own->signature.beg, txt_len(own->signature) };
     uint32_t count;
     struct unit_span s = find_name(b, c, &body, other, &count);
-    if (unit_len(s) > 0 && unit_len(s) >= (other->title->kind[s.beg] == UNIT_WORD ? 2 : 3)) {
+    if (unit_len(s) > 0 && unit_len(s) >= (unit_kind(other->title, s.beg) == UNIT_WORD ? 2 : 3)) {
         struct crib_fact f = fact("body-names-itself");
         CRIB_TRY(add_units(&f, "name", other, s, arena, err));
         fact_int(&f, "count", count);

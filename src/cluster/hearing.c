@@ -59,12 +59,12 @@ static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usu
 /* Of the twins of a document whose own title is charged, the one whose title fits the common text best is named. */
 static void name_twin(const struct court *c, uint32_t d, struct charge *charge)
 {
-    double best = c->standing[d].fit;
+    double best = c->standing[d].fit.own;
     for (size_t i = first_twin(c, d); i < c->n_twin && c->twin[i].key == d; i++) {
         uint32_t twin = (uint32_t)c->twin[i].val, other = c->terms.title_of[twin];
-        if (other == UINT32_MAX || other == charge->title || c->standing[twin].fit <= best)
+        if (other == UINT32_MAX || other == charge->title || c->standing[twin].fit.own <= best)
             continue;
-        best = c->standing[twin].fit;
+        best = c->standing[twin].fit.own;
         *charge = (struct charge){ d, charge->title, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
     }
 }

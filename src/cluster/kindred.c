@@ -12,7 +12,9 @@
 
 #include <math.h>
 
+#include "cluster/counts.h"
 #include "core/hash.h"
+#include "core/par.h"
 #include "core/sort.h"
 
 enum {
@@ -20,49 +22,71 @@ enum {
     FEATURES = 48,       /* of one body */
     LISTED = 256,        /* bodies of one feature */
     COMPANY = 8,         /* at most one body in so many is another's kin */
-    EVERYWHERE = 3       /* a feature of more than one body in so many tells nothing */
+    EVERYWHERE = 3,      /* a feature of more than one body in so many tells nothing */
+    FEW = 256            /* uses in one body whose logarithm is at hand */
 };
 
 struct trait { uint32_t feature; float weight; };
 struct use { uint32_t doc; float weight; };
 
+/* A thread's own tables. */
+struct desk {
+    uint32_t *count;                      /* [1 << TABLE_BITS] of one body; 0 outside of one */
+    uint32_t *touched, n_touched;
+    uint32_t *bodies;                     /* [1 << TABLE_BITS] of those it read that have the feature */
+    float *like;                          /* [n] to one body; 0 outside of one */
+    uint32_t *met;                        /* [n] */
+};
+
 struct field {
     const struct titled *doc;
     uint32_t n;
     const uint32_t *group_of;
-    uint32_t *count, *touched, n_touched; /* [1 << TABLE_BITS] of one body */
-    uint32_t *bodies;                     /* [1 << TABLE_BITS] that have the feature, equal texts once */
-    uint32_t n_body;
+    struct desk *desk;                    /* [n_threads]; the first one's bodies[] become the sum of all */
+    int n_threads;
+    uint32_t n_body;                      /* equal texts once */
+    double damped[FEW];                   /* 1 + log of so many uses */
+    double *rare;                         /* [n_body + 1] how much a feature of so many bodies tells, 0: nothing */
     struct trait *trait;                  /* [n][FEATURES] */
     uint32_t *n_trait;                    /* [n] */
     uint32_t *first;                      /* [(1 << TABLE_BITS) + 1] */
     struct use *use;
+    struct kindred *out;
 };
 
-static void count_features(struct field *f, uint32_t d)
+static void count_features(const struct units *u, struct desk *k)
 {
-    const struct units *u = f->doc[d].body;
-    for (uint32_t i = 0; i < f->n_touched; i++)
-        f->count[f->touched[i]] = 0;
-    f->n_touched = 0;
+    for (uint32_t i = 0; i < k->n_touched; i++)
+        k->count[k->touched[i]] = 0;
+    k->n_touched = 0;
     for (uint32_t i = 0; i < u->n; i++) {
-        uint64_t key = u->code[i];
-        if (u->kind[i] == UNIT_CHAR && i + 1 < u->n && u->kind[i + 1] == UNIT_CHAR)
-            key = key << 32 | u->code[i + 1];
-        else if (u->kind[i] != UNIT_WORD)
+        uint64_t key = unit_code(u, i);
+        if (unit_kind(u, i) == UNIT_CHAR && i + 1 < u->n && unit_kind(u, i + 1) == UNIT_CHAR)
+            key = key << 32 | unit_code(u, i + 1);
+        else if (unit_kind(u, i) != UNIT_WORD)
             continue;
         uint32_t at = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS));
-        if (f->count[at]++ == 0)
-            f->touched[f->n_touched++] = at;
+        k->touched[k->n_touched] = at;
+        k->n_touched += k->count[at]++ == 0;
     }
 }
 
-static float weight_of(const struct field *f, uint32_t feature)
+static int find_rarities(struct field *f, struct crib_err *err)
 {
-    double with = f->bodies[feature], all = f->n_body;
-    if (with < 2 || (with > 3 && with * EVERYWHERE > all))
-        return 0;
-    return (float)((1 + log(f->count[feature])) * log((all + 1) / with));
+    double all = f->n_body;
+    for (uint32_t n = 1; n < FEW; n++)
+        f->damped[n] = 1 + log(n);
+    f->rare = mem_zero((size_t)f->n_body + 1, sizeof *f->rare);
+    if (!f->rare)
+        return CRIB_NOMEM(err);
+    for (uint32_t with = 2; with <= f->n_body && (with <= 3 || (double)with * EVERYWHERE <= all); with++)
+        f->rare[with] = log((all + 1) / with);
+    return CRIB_OK;
+}
+
+static float weight_of(const struct field *f, uint32_t n, uint32_t with)
+{
+    return (float)((n < FEW ? f->damped[n] : 1 + log(n)) * f->rare[with]);
 }
 
 /* Keep the FEATURES heaviest in a heap whose lightest is on top; of equal
@@ -104,14 +128,18 @@ static uint32_t keep_heaviest(struct trait *heap, uint32_t n, struct trait t)
     return n + 1;
 }
 
-static void choose_traits(struct field *f, uint32_t d)
+static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
 {
-    struct trait *heap = f->trait + (size_t)d * FEATURES;
+    struct field *f = arg;
+    struct desk *k = &f->desk[thread];
+    struct trait *heap = f->trait + d * FEATURES;
     uint32_t n = 0;
     double squares = 0;
-    count_features(f, d);
-    for (uint32_t i = 0; i < f->n_touched; i++) {
-        struct trait t = { f->touched[i], weight_of(f, f->touched[i]) };
+    (void)err;
+    count_features(f->doc[d].body, k);
+    for (uint32_t i = 0; i < k->n_touched; i++) {
+        uint32_t feature = k->touched[i];
+        struct trait t = { feature, weight_of(f, k->count[feature], f->desk[0].bodies[feature]) };
         if (t.weight > 0)
             n = keep_heaviest(heap, n, t);
     }
@@ -120,6 +148,7 @@ static void choose_traits(struct field *f, uint32_t d)
     for (uint32_t i = 0; i < n; i++)
         heap[i].weight = (float)(heap[i].weight / sqrt(squares));
     f->n_trait[d] = n;
+    return CRIB_OK;
 }
 
 static bool stands_for_group(const struct field *f, uint32_t d) { return f->group_of[d] == d; }
@@ -154,17 +183,20 @@ static int list_uses(struct field *f, struct crib_err *err)
     return rc;
 }
 
-/* like[]: 0 for all documents before and after. */
-static void find_kin(const struct field *f, uint32_t d, float *like, uint32_t *met, struct kindred *out)
+static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
 {
+    const struct field *f = arg;
+    float *like = f->desk[thread].like;
+    uint32_t *met = f->desk[thread].met;
     uint32_t n_met = 0, n = 0, most = max_u32(min_u32(KINDRED, f->n_body / COMPANY), 2);
-    struct kin *kin = out->kin + (size_t)d * KINDRED;
+    struct kin *kin = f->out->kin + d * KINDRED;
+    (void)err;
     for (uint32_t i = 0; i < f->n_trait[d]; i++) {
-        struct trait t = f->trait[(size_t)d * FEATURES + i];
+        struct trait t = f->trait[d * FEATURES + i];
         uint32_t beg = f->first[t.feature], end = min_u32(f->first[t.feature + 1], beg + LISTED);
         for (uint32_t k = beg; k < end; k++) {
-            if (like[f->use[k].doc] == 0)
-                met[n_met++] = f->use[k].doc;
+            met[n_met] = f->use[k].doc;
+            n_met += like[f->use[k].doc] == 0;
             like[f->use[k].doc] += t.weight * f->use[k].weight;
         }
     }
@@ -180,59 +212,86 @@ static void find_kin(const struct field *f, uint32_t d, float *like, uint32_t *m
         if (at < most)
             kin[at] = k;
     }
-    out->n[d] = n;
+    f->out->n[d] = n;
+    return CRIB_OK;
+}
+
+static int desks_init(struct field *f, struct crib_err *err)
+{
+    size_t size = (size_t)1 << TABLE_BITS;
+    f->desk = mem_zero((size_t)f->n_threads, sizeof *f->desk);
+    if (!f->desk)
+        return CRIB_NOMEM(err);
+    for (int t = 0; t < f->n_threads; t++) {
+        struct desk *k = &f->desk[t];
+        k->count = mem_zero(size, sizeof *k->count);
+        k->touched = mem_alloc((size + 1) * sizeof *k->touched);
+        k->bodies = mem_zero(size, sizeof *k->bodies);
+        k->like = mem_zero((size_t)f->n + 1, sizeof *k->like);
+        k->met = mem_alloc(((size_t)f->n + 2) * sizeof *k->met);
+        if (!k->count || !k->touched || !k->bodies || !k->like || !k->met)
+            return CRIB_NOMEM(err);
+    }
+    return CRIB_OK;
 }
 
 static int field_init(struct field *f, struct crib_err *err)
 {
-    size_t size = (size_t)1 << TABLE_BITS;
-    f->count = mem_zero(size, sizeof *f->count);
-    f->touched = mem_alloc(size * sizeof *f->touched);
-    f->bodies = mem_zero(size, sizeof *f->bodies);
-    f->first = mem_zero(size + 1, sizeof *f->first);
+    CRIB_TRY(desks_init(f, err));
+    f->first = mem_zero(((size_t)1 << TABLE_BITS) + 1, sizeof *f->first);
     f->trait = mem_zero((size_t)f->n + 1, FEATURES * sizeof *f->trait);
     f->n_trait = mem_zero((size_t)f->n + 1, sizeof *f->n_trait);
-    return f->count && f->touched && f->bodies && f->first && f->trait && f->n_trait ? CRIB_OK : CRIB_NOMEM(err);
+    f->out->kin = mem_zero((size_t)f->n + 1, KINDRED * sizeof *f->out->kin);
+    f->out->n = mem_zero((size_t)f->n + 1, sizeof *f->out->n);
+    return f->first && f->trait && f->n_trait && f->out->kin && f->out->n ? CRIB_OK : CRIB_NOMEM(err);
 }
 
 static void field_done(struct field *f)
 {
-    void *block[] = { f->count, f->touched, f->bodies, f->first, f->trait, f->n_trait, f->use };
+    for (int t = 0; f->desk && t < f->n_threads; t++) {
+        void *block[] = { f->desk[t].count, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like, f->desk[t].met };
+        for (size_t i = 0; i < COUNT_OF(block); i++)
+            mem_free(block[i]);
+    }
+    void *block[] = { f->desk, f->rare, f->first, f->trait, f->n_trait, f->use };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
+}
+
+static int count_body(size_t d, int thread, void *arg, struct crib_err *err)
+{
+    struct field *f = arg;
+    struct desk *k = &f->desk[thread];
+    (void)err;
+    if (!stands_for_group(f, (uint32_t)d))
+        return CRIB_OK;
+    count_features(f->doc[d].body, k);
+    for (uint32_t i = 0; i < k->n_touched; i++)
+        k->bodies[k->touched[i]]++;
+    return CRIB_OK;
 }
 
 static int study(struct field *f, struct crib_err *err)
 {
     CRIB_TRY(field_init(f, err));
-    for (uint32_t d = 0; d < f->n; d++) {
-        if (!stands_for_group(f, d))
-            continue;
-        count_features(f, d);
-        f->n_body++;
-        for (uint32_t i = 0; i < f->n_touched; i++)
-            f->bodies[f->touched[i]]++;
-    }
     for (uint32_t d = 0; d < f->n; d++)
-        choose_traits(f, d);
-    return list_uses(f, err);
+        f->n_body += stands_for_group(f, d);
+    CRIB_TRY(par_for(f->n, f->n_threads, count_body, f, err));
+    for (int t = 1; t < f->n_threads; t++)
+        for (size_t i = 0; i < (size_t)1 << TABLE_BITS; i++)
+            f->desk[0].bodies[i] += f->desk[t].bodies[i];
+    CRIB_TRY(find_rarities(f, err));
+    CRIB_TRY(par_for(f->n, f->n_threads, choose_traits, f, err));
+    CRIB_TRY(list_uses(f, err));
+    return par_for(f->n, f->n_threads, find_kin, f, err);
 }
 
-int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct kindred *out, struct crib_err *err)
+int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out, struct crib_err *err)
 {
-    struct field f = { .doc = doc, .n = n, .group_of = group_of };
+    struct field f = { .doc = doc, .n = n, .group_of = group_of, .out = out };
+    f.n_threads = threads_for(n_threads, (3u << TABLE_BITS) * sizeof(uint32_t) + n * UINT64_C(8));
     *out = (struct kindred){ 0 };
     int rc = study(&f, err);
-    float *like = mem_zero((size_t)n + 1, sizeof *like);
-    uint32_t *met = mem_alloc(((size_t)n + 1) * sizeof *met);
-    out->kin = mem_zero((size_t)n + 1, KINDRED * sizeof *out->kin);
-    out->n = mem_zero((size_t)n + 1, sizeof *out->n);
-    if (rc == CRIB_OK && !(like && met && out->kin && out->n))
-        rc = CRIB_NOMEM(err);
-    for (uint32_t d = 0; d < n && rc == CRIB_OK; d++)
-        find_kin(&f, d, like, met, out);
-    mem_free(like);
-    mem_free(met);
     field_done(&f);
     return rc;
 }

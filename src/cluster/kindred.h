@@ -15,10 +15,12 @@ struct kindred {
     uint32_t *n;       /* [n_doc] how many it has */
 };
 
+static inline const struct kin *kin_of(const struct kindred *k, uint32_t d) { return k->kin + (size_t)d * KINDRED; }
+
 /* group_of[d]: documents of one group have the same text: they are nobody's
  * kin among themselves, and count once among another's. Linear in the units,
- * plus a bounded amount of work for each document. Deterministic. */
-int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct kindred *out, struct crib_err *err);
+ * plus a bounded amount of work for each document. The same for any number of threads. */
+int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out, struct crib_err *err);
 void kindred_done(struct kindred *k); /* also after a failure */
 
 #endif

@@ -103,7 +103,7 @@ static uint64_t weight_of(const struct units *u)
 {
     uint64_t weight = 0;
     for (uint32_t i = 0; i < u->n; i++)
-        weight += unit_weight(u->kind[i]);
+        weight += unit_weighs(u, i);
     return weight;
 }
 
@@ -113,49 +113,49 @@ static bool is_comparable(const struct units *title, const struct units *body)
 {
     uint64_t in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
     for (uint32_t i = 0; i < body->n; i++)
-        in_body[body->kind[i] == UNIT_WORD]++;
+        in_body[unit_kind(body, i) == UNIT_WORD]++;
     for (uint32_t i = 0; i < title->n; i++)
-        if (title->kind[i] == UNIT_WORD || title->kind[i] == UNIT_CHAR)
-            in_title[title->kind[i] == UNIT_WORD]++;
+        if (unit_kind(title, i) == UNIT_WORD || unit_kind(title, i) == UNIT_CHAR)
+            in_title[unit_kind(title, i) == UNIT_WORD]++;
     int script = in_title[1] > in_title[0];
     return weight_of(body) >= LEAST_BODY && in_body[script] * SCRIPT_SHARE >= body->n;
 }
 
-static struct counted count_one(struct court *c, uint32_t d)
+/* The title, other than d's own whose fit is given, that fits its body best,
+ * if far better; or UINT32_MAX. */
+static uint32_t rival_of(const struct court *c, uint32_t d, double own_fit)
 {
-    counts_body(&c->counts, &c->terms, &c->doc[d]);
-    return (struct counted){ &c->terms, &c->counts, c->doc[d].body->n };
-}
-
-/* A title other than `own`, whose fit is given, that fits the body far
- * better; or UINT32_MAX. */
-static uint32_t rival_of(struct court *c, const struct counted *b, uint32_t own, double own_fit)
-{
-    double fit;
-    uint32_t rival = best_title(&c->scorer, b, own, &fit);
+    uint32_t rival = c->verdict[d].best;
+    double fit = c->verdict[d].best_fit;
     return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle_weight && fit >= RIVAL_FIT * c->middle_fit &&
            fit - own_fit >= RIVAL_AHEAD * c->middle_fit ? rival : UINT32_MAX;
-}
-
-static void weigh_one(struct court *c, uint32_t d)
-{
-    struct verdict *v = &c->verdict[d];
-    uint32_t own = c->terms.title_of[d];
-    *v = (struct verdict){ .rival = UINT32_MAX };
-    if (own == UINT32_MAX || c->terms.title[own].weight <= 0 ||
-        !is_comparable(c->doc[d].title, c->doc[d].body))
-        return;
-    v->comparable = true;
-    v->signed_for = signature_agrees(c->doc, &c->terms, own, d);
-    struct counted b = count_one(c, d);
-    v->charged = !v->signed_for && try_twins(c, &b, d, &v->charge);
-    v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
-    v->fit = title_fit(&b, own);
 }
 
 static bool fits_below(const struct court *c, uint32_t d, double share)
 {
     return c->verdict[d].judged && c->verdict[d].fit < share;
+}
+
+/* Fitting documents that are asked for a rival are one in so many. */
+static uint32_t sample_step(const struct court *c) { return c->n / SAMPLE + 1; }
+
+/* What its body says of document d's title, before it is judged. */
+static void weigh_one(uint32_t d, const struct counted *b, double fit, const struct scorer *gathered, void *arg)
+{
+    const struct court *c = arg;
+    struct verdict *v = &c->verdict[d];
+    uint32_t own = c->terms.title_of[d];
+    *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
+    if (own == UINT32_MAX || c->terms.title[own].weight <= 0 ||
+        !is_comparable(c->doc[d].title, c->doc[d].body))
+        return;
+    v->comparable = true;
+    v->signed_for = signature_agrees(c->doc, &c->terms, own, d);
+    v->charged = !v->signed_for && try_twins(c, b, d, &v->charge);
+    v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
+    v->fit = fit;
+    if (fits_below(c, d, LOW_FIT) || (v->judged && d % sample_step(c) == 0))
+        v->best = best_title(gathered, b, own, &v->best_fit);
 }
 
 static int cmp_double(const void *a, const void *b)
@@ -169,6 +169,20 @@ static double middle_of(double *x, size_t n)
 {
     qsort(x, n, sizeof *x, cmp_double);
     return n ? x[n / 2] : 0;
+}
+
+/* When the terms have their weights. */
+static int find_middle_weight(void *arg, struct crib_err *err)
+{
+    struct court *c = arg;
+    double *x = mem_alloc(((size_t)c->terms.n_title + 1) * sizeof *x);
+    if (!x)
+        return CRIB_NOMEM(err);
+    for (uint32_t i = 0; i < c->terms.n_title; i++)
+        x[i] = c->terms.title[i].weight;
+    c->middle_weight = fmax(middle_of(x, c->terms.n_title), LEAST_WEIGHT);
+    mem_free(x);
+    return CRIB_OK;
 }
 
 /* How the collection's titles behave. */
@@ -187,13 +201,11 @@ static void study(struct court *c, double spread, struct custom *k)
         k->n_low += low;
         k->n_half += !low && fits_below(c, d, HALF_FIT);
     }
-    uint32_t step = c->n / SAMPLE + 1;
-    for (uint32_t d = 0; d < c->n && k->n_low; d += step) {
+    for (uint32_t d = 0; d < c->n && k->n_low; d += sample_step(c)) {
         if (!c->verdict[d].judged || fits_below(c, d, HALF_FIT))
             continue;
-        struct counted b = count_one(c, d);
         k->n_asked++;
-        k->n_rivalled += rival_of(c, &b, c->terms.title_of[d], 0) != UINT32_MAX;
+        k->n_rivalled += rival_of(c, d, 0) != UINT32_MAX;
     }
 }
 
@@ -223,8 +235,7 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
     uint32_t own = c->terms.title_of[d];
     if (!fits_below(c, d, LOW_FIT) || k->n_low * 4ull > k->n_judged)
         return false;
-    struct counted b = count_one(c, d);
-    v->rival = rival_of(c, &b, own, v->fit);
+    v->rival = rival_of(c, d, v->fit);
     if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY || c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
         return false;
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
@@ -234,11 +245,7 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
 {
     struct custom custom;
     size_t n = 0;
-    for (uint32_t i = 0; i < c->terms.n_title; i++)
-        x[i] = c->terms.title[i].weight;
-    c->middle_weight = fmax(middle_of(x, c->terms.n_title), LEAST_WEIGHT);
     for (uint32_t d = 0; d < c->n; d++) {
-        weigh_one(c, d);
         const struct verdict *v = &c->verdict[d];
         if (v->judged)
             x[n++] = v->fit;
@@ -258,44 +265,49 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
     }
 }
 
-static int report(struct court *c, struct misfiled_list *out, struct crib_err *err)
+static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out, struct crib_err *err)
 {
+    const struct charge *charge = &c->verdict[d].charge;
+    struct misfiled *m = &out->item[out->n++];
+    *m = (struct misfiled){ .doc = d, .twin = charge->twin };
+    m->evidence = arena_zero(&out->arena, EVIDENCE_FACTS, sizeof *m->evidence);
+    if (!m->evidence)
+        return CRIB_NOMEM(err);
+    counts_recall(counts, &c->terms.census, d);
+    struct counted b = { &c->terms, counts, c->doc[d].body->n };
+    return evidence_collect(c->doc, &b, charge, &out->arena, m->evidence, &m->n_evidence, err);
+}
+
+static int report(const struct court *c, struct misfiled_list *out, struct crib_err *err)
+{
+    struct counts counts;
     size_t n = 0;
     for (uint32_t d = 0; d < c->n; d++)
         n += c->verdict[d].charged;
     out->item = arena_zero(&out->arena, n + 1, sizeof *out->item);
     if (!out->item)
         return CRIB_NOMEM(err);
-    for (uint32_t d = 0; d < c->n; d++) {
-        if (!c->verdict[d].charged)
-            continue;
-        const struct charge *charge = &c->verdict[d].charge;
-        struct misfiled *m = &out->item[out->n++];
-        *m = (struct misfiled){ .doc = d, .twin = charge->twin };
-        m->evidence = arena_zero(&out->arena, EVIDENCE_FACTS, sizeof *m->evidence);
-        if (!m->evidence)
-            return CRIB_NOMEM(err);
-        struct counted b = count_one(c, d);
-        CRIB_TRY(evidence_collect(c->doc, &b, charge, &out->arena, m->evidence, &m->n_evidence, err));
-    }
-    return CRIB_OK;
+    CRIB_TRY(counts_init(&counts, &c->terms.table, err));
+    int rc = CRIB_OK;
+    for (uint32_t d = 0; d < c->n && rc == CRIB_OK; d++)
+        if (c->verdict[d].charged)
+            rc = report_one(c, d, &counts, out, err);
+    counts_done(&counts);
+    return rc;
 }
 
 static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_t *fit, struct misfiled_list *out,
                 struct crib_err *err)
 {
+    struct standing_listener listener = { find_middle_weight, weigh_one, c };
     CRIB_TRY(list_twins(c, twin, n_twin, err));
-    CRIB_TRY(terms_make(c->doc, c->n, c->group_of, &c->terms, err));
+    CRIB_TRY(terms_make(c->doc, c->n, c->group_of, c->n_threads, &c->terms, err));
     c->standing = mem_zero((size_t)c->n + 1, sizeof *c->standing);
-    if (!c->standing)
-        return CRIB_NOMEM(err);
-    CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, &c->kindred, err));
-    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->standing, err));
-    CRIB_TRY(counts_init(&c->counts, &c->terms, err));
-    CRIB_TRY(scorer_init(&c->scorer, &c->terms, err));
     c->verdict = mem_zero((size_t)c->n + 1, sizeof *c->verdict);
-    if (!c->verdict)
+    if (!c->standing || !c->verdict)
         return CRIB_NOMEM(err);
+    CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, c->n_threads, &c->kindred, err));
+    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads, &listener, c->standing, err));
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);
@@ -306,9 +318,9 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
 }
 
 int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin, size_t n_twin,
-                  uint32_t *fit, struct misfiled_list *out, struct crib_err *err)
+                  int n_threads, uint32_t *fit, struct misfiled_list *out, struct crib_err *err)
 {
-    struct court c = { .doc = doc, .n = n };
+    struct court c = { .doc = doc, .n = n, .n_threads = n_threads };
     *out = (struct misfiled_list){ 0 };
     arena_init(&out->arena);
     int rc = hold(&c, twin, n_twin, fit, out, err);
@@ -318,8 +330,6 @@ int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin,
     mem_free(c.standing);
     kindred_done(&c.kindred);
     terms_done(&c.terms);
-    counts_done(&c.counts);
-    scorer_done(&c.scorer);
     return rc;
 }
 

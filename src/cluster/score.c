@@ -20,7 +20,7 @@ double feature_presence(const struct counted *b, uint32_t feature)
 {
     const struct terms *t = b->terms;
     double here = b->counts->n[feature];
-    double elsewhere = (double)t->uses[feature] - here;
+    double elsewhere = t->uses[feature] - here;
     double units = (double)t->n_unit - (double)b->units;
     double expected = elsewhere > 0 && units > 0 ? elsewhere / units * (double)b->units : 0;
     return here > expected ? (here - expected) / (here + 1 + expected) : 0;
@@ -61,7 +61,7 @@ int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err)
 {
     s->n_touched = 0;
     s->sum = mem_zero((size_t)t->n_title + 1, sizeof *s->sum);
-    s->touched = mem_alloc(((size_t)t->n_title + 1) * sizeof *s->touched);
+    s->touched = mem_alloc(((size_t)t->n_title + 2) * sizeof *s->touched);
     if (s->sum && s->touched)
         return CRIB_OK;
     scorer_done(s);
@@ -78,7 +78,7 @@ void scorer_done(struct scorer *s)
 void scorer_gather(struct scorer *s, const struct counted *b)
 {
     const struct terms *t = b->terms;
-    for (uint32_t i = 0; i < b->counts->n_touched; i++) {
+    for (uint32_t i = 0; i < b->counts->n_exact; i++) {
         uint32_t f = b->counts->touched[i];
         if (t->weight[f] <= 0 || t->in_titles[f] > RARE_TITLES)
             continue;
@@ -87,29 +87,33 @@ void scorer_gather(struct scorer *s, const struct counted *b)
             continue;
         for (uint32_t p = t->posting_first[f]; p < t->posting_first[f + 1]; p++) {
             uint32_t title = t->posting[p];
-            if (s->sum[title] == 0)
-                s->touched[s->n_touched++] = title;
+            s->touched[s->n_touched] = title;
+            s->n_touched += s->sum[title] == 0;
             s->sum[title] += gain;
         }
     }
 }
 
-uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit)
+void scorer_clear(struct scorer *s)
+{
+    for (uint32_t i = 0; i < s->n_touched; i++)
+        s->sum[s->touched[i]] = 0;
+    s->n_touched = 0;
+}
+
+uint32_t best_title(const struct scorer *s, const struct counted *b, uint32_t own, double *fit)
 {
     const struct terms *t = b->terms;
-    scorer_gather(s, b);
     uint32_t best = UINT32_MAX;
     double most = 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         uint32_t title = s->touched[i];
         double sum = s->sum[title], value = sum * sum / t->title[title].weight;
-        s->sum[title] = 0;
         if (title == own || value < most || (value == most && title > best))
             continue;
         most = value;
         best = title;
     }
-    s->n_touched = 0;
     *fit = best == UINT32_MAX ? 0 : title_fit(b, best);
     return best;
 }

@@ -33,13 +33,13 @@ int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err);
 void scorer_done(struct scorer *s);
 
 /* Sums up, for every title that shares a rare enough term with the body, the
- * weight that the body speaks of. Who takes a sum sets it to 0 and, when all
- * are taken, n_touched. */
+ * weight that the body speaks of. Cost: the features found in the body, times
+ * a constant. */
 void scorer_gather(struct scorer *s, const struct counted *b);
+void scorer_clear(struct scorer *s);
 
-/* The title, other than `own`, that fits best, heavy ones before light ones;
- * UINT32_MAX when none shares a rare enough term with the body. Cost: the
- * features found in the body, times a constant. */
-uint32_t best_title(struct scorer *s, const struct counted *b, uint32_t own, double *fit);
+/* Of the titles gathered, other than `own`, the one that fits best, heavy ones
+ * before light ones; UINT32_MAX when there is none. */
+uint32_t best_title(const struct scorer *s, const struct counted *b, uint32_t own, double *fit);
 
 #endif

@@ -42,7 +42,7 @@ struct slots {
     const struct terms *terms;
     const uint32_t *with;
     const double *topic, *fit;
-    uint32_t *beside;     /* [n_feature] titles that have a term and name a topic otherwise */
+    uint32_t *beside;     /* [n_exact] titles that have a term and name a topic otherwise */
     struct slot *table;
 };
 
@@ -77,9 +77,9 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
 static struct slot *slot_of(struct slots *s, const struct units *title, struct unit_span at, int side)
 {
     /* Pairs overlap: their first and last characters belong to what stands around. */
-    uint32_t pair = title->kind[at.beg] == UNIT_CHAR && unit_len(at) > 2;
-    uint64_t before = at.beg > 0 || pair ? (uint64_t)title->code[at.beg - !pair] + 1 : 0;
-    uint64_t after = at.end < title->n || pair ? (uint64_t)title->code[at.end - pair] + 1 : 0;
+    uint32_t pair = unit_kind(title, at.beg) == UNIT_CHAR && unit_len(at) > 2;
+    uint64_t before = at.beg > 0 || pair ? (uint64_t)unit_code(title, at.beg - !pair) + 1 : 0;
+    uint64_t after = at.end < title->n || pair ? (uint64_t)unit_code(title, at.end - pair) + 1 : 0;
     uint64_t key = side == BEFORE ? before : side == AFTER ? after : side == AROUND ? hash_join(before, after) : 0;
     return &s->table[hash_mix(key << 2 | (uint64_t)side) >> (64 - TABLE_BITS)];
 }
@@ -137,7 +137,7 @@ static double share_of_own(const struct slots *s, const struct title *t, const s
     for (uint32_t k = r->beg; k < r->end; k++) {
         uint32_t f = t->term[k].exact;
         own += OWN / (OWN + s->beside[f]) / (r->end - r->beg);
-        common = fmin(common, (double)s->terms->in_bodies[f] / fmax((double)s->terms->n_body, 1));
+        common = fmin(common, (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1));
     }
     return own * fmax(1 - COMMON * common, 0);
 }
@@ -156,7 +156,7 @@ int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *
                const double *fit, double *out, struct crib_err *err)
 {
     struct slots s = { .doc = doc, .terms = t, .with = with, .topic = topic, .fit = fit };
-    s.beside = mem_zero((size_t)t->n_feature + 1, sizeof *s.beside);
+    s.beside = mem_zero((size_t)t->n_exact + 1, sizeof *s.beside);
     s.table = mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table);
     int rc = s.beside && s.table ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)

@@ -18,10 +18,6 @@
 #include "cluster/bare.h"
 #include "cluster/slot.h"
 
-enum {
-    STRANGERS = 24    /* bodies taken at random that a title is compared with */
-};
-
 static const double
     TOPIC_SHARE = .15,   /* of its kin's titles have the term where it names the topic */
     SURE_TOPIC = .5,     /* share of a term's documents whose kin share it: it names a topic */
@@ -36,16 +32,12 @@ struct survey {
     const struct kindred *kin;
     const bool *mute;      /* [n] documents whose titles are not asked, or NULL */
     struct standing *out;
-    uint32_t *with;        /* [n_feature] documents whose title has it */
-    double *total;         /* [n_feature] sum over these documents of what their kin share of it */
-    double *topic;         /* [n_feature] documents of these whose kin share it */
-    double *sum;           /* [n_feature] of one document's kin; 0 outside of one */
+    uint32_t *with;        /* [n_exact] documents whose title has it */
+    double *total;         /* [n_exact] sum over these documents of what their kin share of it */
+    double *topic;         /* [n_exact] documents of these whose kin share it */
+    double *sum;           /* [n_exact] of one document's kin; 0 outside of one */
     uint32_t *touched, n_touched;
-    uint32_t *asker_first; /* [n + 1] documents that have a body among their kin */
-    struct kin *asker;
-    struct best { float fit[2]; uint32_t group[2]; } *best; /* [n_title] of different groups */
     double *kept;          /* [n_title] share of its weight that terms of a topic have */
-    struct scorer scorer;
 };
 
 static const struct title *title_of(const struct survey *s, uint32_t d)
@@ -60,8 +52,6 @@ static const struct title *asked_of(const struct survey *s, uint32_t d)
     return s->mute && s->mute[d] ? NULL : title_of(s, d);
 }
 
-static const struct kin *kin_of(const struct survey *s, uint32_t d) { return s->kin->kin + (size_t)d * KINDRED; }
-
 /* Share of a term beyond what chance gives, by its rarity. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
@@ -75,14 +65,14 @@ static void sum_kin(struct survey *s, uint32_t d)
 {
     double all = 0;
     for (uint32_t i = 0; i < s->kin->n[d]; i++)
-        all += asked_of(s, kin_of(s, d)[i].doc) ? kin_of(s, d)[i].like : 0;
+        all += asked_of(s, kin_of(s->kin, d)[i].doc) ? kin_of(s->kin, d)[i].like : 0;
     for (uint32_t i = 0; i < s->kin->n[d] && all > 0; i++) {
-        const struct title *title = asked_of(s, kin_of(s, d)[i].doc);
+        const struct title *title = asked_of(s, kin_of(s->kin, d)[i].doc);
         for (uint32_t k = 0; title && k < title->n_term; k++) {
             uint32_t f = title->term[k].exact;
             if (s->sum[f] == 0)
                 s->touched[s->n_touched++] = f;
-            s->sum[f] += kin_of(s, d)[i].like / all;
+            s->sum[f] += kin_of(s->kin, d)[i].like / all;
         }
     }
 }
@@ -119,7 +109,7 @@ static void study_terms(struct survey *s)
  * words of every report have some by chance. */
 static void weigh_topics(struct survey *s, struct terms *t)
 {
-    for (uint32_t f = 0; f < t->n_feature; f++)
+    for (uint32_t f = 0; f < t->n_exact; f++)
         if (s->with[f] > 1) {
             double share = (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
             t->weight[f] *= share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
@@ -146,7 +136,7 @@ static double expected_of(const struct survey *s, uint32_t d, uint32_t f)
 static uint32_t nearest_with(const struct survey *s, uint32_t d, uint32_t feature)
 {
     for (uint32_t i = 0; i < s->kin->n[d]; i++) {
-        uint32_t kin = kin_of(s, d)[i].doc;
+        uint32_t kin = kin_of(s->kin, d)[i].doc;
         if (asked_of(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
             return kin;
     }
@@ -181,92 +171,18 @@ static void compare_titles(struct survey *s, uint32_t d)
     forget_kin(s);
 }
 
-/* For each body the documents that have it among their kin, so that one pass
- * over the bodies answers all. */
-static int list_askers(struct survey *s, struct crib_err *err)
+static int fit_all(struct survey *s, int n_threads, const struct standing_listener *l, struct crib_err *err)
 {
-    for (uint32_t d = 0; d < s->n; d++)
-        for (uint32_t i = 0; i < s->kin->n[d]; i++)
-            s->asker_first[kin_of(s, d)[i].doc + 1]++;
-    for (uint32_t d = 0; d < s->n; d++)
-        s->asker_first[d + 1] += s->asker_first[d];
-    s->asker = mem_alloc(((size_t)s->asker_first[s->n] + 1) * sizeof *s->asker);
-    uint32_t *next = mem_alloc(((size_t)s->n + 1) * sizeof *next);
-    if (!s->asker || !next) {
-        mem_free(next);
+    struct fits *fit = mem_zero((size_t)s->n + 1, sizeof *fit);
+    if (!fit)
         return CRIB_NOMEM(err);
-    }
-    memcpy(next, s->asker_first, ((size_t)s->n + 1) * sizeof *next);
-    for (uint32_t d = 0; d < s->n; d++) {
-        double all = 0;
-        for (uint32_t i = 0; i < s->kin->n[d]; i++)
-            all += kin_of(s, d)[i].like;
-        for (uint32_t i = 0; i < s->kin->n[d]; i++)
-            s->asker[next[kin_of(s, d)[i].doc]++] = (struct kin){ d, (float)(kin_of(s, d)[i].like / all) };
-    }
-    mem_free(next);
-    return CRIB_OK;
-}
-
-/* Keeps the two best fits of a title, each of another group. */
-static void note_best(struct best *b, float fit, uint32_t group)
-{
-    int at = b->group[0] == group ? 0 : fit > b->fit[0] ? 0 : 1;
-    if (b->group[at] != group && at == 0) {
-        b->fit[1] = b->fit[0];
-        b->group[1] = b->group[0];
-    } else if (b->fit[at] >= fit) {
-        return;
-    }
-    b->fit[at] = fit;
-    b->group[at] = group;
-}
-
-/* Every title that shares a rare enough term with the body: how well it fits. */
-static void fit_titles(struct survey *s, const struct counted *b, uint32_t group)
-{
-    const struct terms *t = s->terms;
-    scorer_gather(&s->scorer, b);
-    for (uint32_t i = 0; i < s->scorer.n_touched; i++) {
-        uint32_t title = s->scorer.touched[i];
-        note_best(&s->best[title], (float)(s->scorer.sum[title] / t->title[title].weight), group);
-        s->scorer.sum[title] = 0;
-    }
-    s->scorer.n_touched = 0;
-}
-
-static void fit_askers(struct survey *s, const struct counted *b, uint32_t d)
-{
-    for (uint32_t i = s->asker_first[d]; i < s->asker_first[d + 1]; i++) {
-        uint32_t asker = s->asker[i].doc;
-        if (title_of(s, asker))
-            s->out[asker].kin_fit += s->asker[i].like * title_fit(b, s->terms->title_of[asker]);
-    }
-    for (uint32_t i = 1; i <= STRANGERS; i++) {
-        uint32_t asker = (uint32_t)((d + (uint64_t)i * s->n / (STRANGERS + 1)) % s->n);
-        if (title_of(s, asker))
-            s->out[asker].any_fit += title_fit(b, s->terms->title_of[asker]) / STRANGERS;
-    }
-}
-
-static int fit_all(struct survey *s, struct crib_err *err)
-{
-    struct counts c;
-    CRIB_TRY(counts_init(&c, s->terms, err));
-    for (uint32_t d = 0; d < s->n; d++) {
-        counts_body(&c, s->terms, &s->doc[d]);
-        struct counted b = { s->terms, &c, s->doc[d].body->n };
-        if (title_of(s, d))
-            s->out[d].fit = title_fit(&b, s->terms->title_of[d]);
-        fit_askers(s, &b, d);
-        fit_titles(s, &b, s->group_of[d]);
-    }
-    counts_done(&c);
-    for (uint32_t d = 0; d < s->n; d++) {
-        const struct best *b = title_of(s, d) ? &s->best[s->terms->title_of[d]] : NULL;
-        s->out[d].best_fit = b ? b->fit[b->group[0] == s->group_of[d]] : 0;
-    }
-    return CRIB_OK;
+    int rc = l ? l->weighed(l->arg, err) : CRIB_OK;
+    if (rc == CRIB_OK)
+        rc = fits_find(s->doc, s->n, s->group_of, s->terms, s->kin, n_threads, l ? l->body : NULL, l ? l->arg : NULL, fit, err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].fit = fit[d];
+    mem_free(fit);
+    return rc;
 }
 
 /* A title that many documents have, none of them akin, names no topic. */
@@ -279,7 +195,7 @@ static int find_slots(struct survey *s, struct crib_err *err)
         if (!title_of(s, d))
             continue;
         docs[s->terms->title_of[d]]++;
-        fit[s->terms->title_of[d]] = s->out[d].fit;
+        fit[s->terms->title_of[d]] = s->out[d].fit.own;
     }
     if (rc == CRIB_OK)
         rc = slots_rate(s->doc, s->terms, s->with, s->topic, fit, slot, err);
@@ -293,10 +209,10 @@ static int find_slots(struct survey *s, struct crib_err *err)
 
 static int find_bare(struct survey *s, struct crib_err *err)
 {
-    bool *is_topic = mem_zero((size_t)s->terms->n_feature + 1, sizeof *is_topic);
+    bool *is_topic = mem_zero((size_t)s->terms->n_exact + 1, sizeof *is_topic);
     bool *bare = mem_zero((size_t)s->terms->n_title + 1, sizeof *bare);
     int rc = is_topic && bare ? CRIB_OK : CRIB_NOMEM(err);
-    for (uint32_t f = 0; f < s->terms->n_feature && rc == CRIB_OK; f++)
+    for (uint32_t f = 0; f < s->terms->n_exact && rc == CRIB_OK; f++)
         is_topic[f] = s->topic[f] >= SURE_TOPIC * s->with[f] && s->with[f] > 1;
     if (rc == CRIB_OK)
         rc = bare_find(s->doc, s->n, s->group_of, s->terms, is_topic, bare, err);
@@ -309,46 +225,39 @@ static int find_bare(struct survey *s, struct crib_err *err)
 
 static int survey_init(struct survey *s, struct crib_err *err)
 {
-    size_t n_feature = (size_t)s->terms->n_feature + 1, n_title = (size_t)s->terms->n_title + 1;
-    s->with = mem_zero(n_feature, sizeof *s->with);
-    s->total = mem_zero(n_feature, sizeof *s->total);
-    s->topic = mem_zero(n_feature, sizeof *s->topic);
-    s->sum = mem_zero(n_feature, sizeof *s->sum);
-    s->touched = mem_alloc(n_feature * sizeof *s->touched);
-    s->asker_first = mem_zero((size_t)s->n + 2, sizeof *s->asker_first);
-    s->best = mem_zero(n_title, sizeof *s->best);
+    size_t n_exact = (size_t)s->terms->n_exact + 1, n_title = (size_t)s->terms->n_title + 1;
+    s->with = mem_zero(n_exact, sizeof *s->with);
+    s->total = mem_zero(n_exact, sizeof *s->total);
+    s->topic = mem_zero(n_exact, sizeof *s->topic);
+    s->sum = mem_zero(n_exact, sizeof *s->sum);
+    s->touched = mem_alloc(n_exact * sizeof *s->touched);
     s->kept = mem_zero(n_title, sizeof *s->kept);
-    if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->asker_first || !s->best || !s->kept)
+    if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->kept)
         return CRIB_NOMEM(err);
-    CRIB_TRY(scorer_init(&s->scorer, s->terms, err));
-    for (size_t i = 0; i < n_title; i++)
-        s->best[i].group[0] = s->best[i].group[1] = UINT32_MAX;
     return CRIB_OK;
 }
 
 static void survey_done(struct survey *s)
 {
-    scorer_done(&s->scorer);
-    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->asker_first, s->asker, s->best, s->kept };
+    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->kept };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
 
 int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
-                  const struct kindred *kin, struct standing *out, struct crib_err *err)
+                  const struct kindred *kin, int n_threads, const struct standing_listener *listener,
+                  struct standing *out, struct crib_err *err)
 {
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
     int rc = survey_init(&s, err);
     for (uint32_t d = 0; d < n; d++)
         out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
-    if (rc == CRIB_OK)
-        rc = list_askers(&s, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
         weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);
-        rc = fit_all(&s, err);
+        rc = fit_all(&s, n_threads, listener, err);
     }
     if (rc == CRIB_OK)
         rc = find_slots(&s, err);

@@ -4,14 +4,10 @@
 #ifndef CRIB_CLUSTER_STANDING_H
 #define CRIB_CLUSTER_STANDING_H
 
-#include "cluster/kindred.h"
-#include "cluster/score.h"
+#include "cluster/fits.h"
 
 struct standing {
-    double fit;          /* of the title to its own body                                            */
-    double kin_fit;      /* to the bodies of its kin, in the mean                                   */
-    double any_fit;      /* to bodies of the collection taken at random, in the mean                */
-    double best_fit;     /* to the body, of those with another text, that it fits best              */
+    struct fits fit;     /* of the title                                                            */
     double length;       /* of its body, in units                                                   */
     double topical;      /* share of its weight that is left when terms of no topic are taken off   */
     double slot;         /* how surely it names a topic by terms that no kin share, by where they stand */
@@ -22,10 +18,19 @@ struct standing {
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
 };
 
+/* Who wants to hear each body while it is counted: told when the terms have
+ * their last weights, and then of each body (fits.h). */
+struct standing_listener {
+    int (*weighed)(void *arg, struct crib_err *err);
+    fits_listener *body;
+    void *arg;
+};
+
 /* out[n]. Takes weight off the terms that name no topic: those that several
- * titles have whose bodies are not akin. */
+ * titles have whose bodies are not akin. listener: NULL for none. */
 int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
-                  const struct kindred *kin, struct standing *out, struct crib_err *err);
+                  const struct kindred *kin, int n_threads, const struct standing_listener *listener,
+                  struct standing *out, struct crib_err *err);
 
 /* The same again for shared, expected and other, without asking the titles of
  * documents that are mute[]: those held for wrong. */

@@ -22,13 +22,13 @@ static uint32_t past(uint32_t at, uint32_t n, int dir) { return dir > 0 ? at + n
 /* A figure agrees with any other and with a redaction, but weighs nothing then. */
 static bool alike_past(const struct front *f, uint32_t a, uint32_t b)
 {
-    return a < f->left_a && b < f->left_b && f->ua->code[past(f->at_a, a, f->dir)] == f->ub->code[past(f->at_b, b, f->dir)];
+    return a < f->left_a && b < f->left_b && unit_code(f->ua, past(f->at_a, a, f->dir)) == unit_code(f->ub, past(f->at_b, b, f->dir));
 }
 
 static uint32_t weight_here(const struct front *f)
 {
     uint32_t x = past(f->at_a, 0, f->dir), y = past(f->at_b, 0, f->dir);
-    return f->ua->exact[x] == f->ub->exact[y] ? unit_weight(f->ua->kind[x]) : 0;
+    return f->ua->exact[x] == f->ub->exact[y] ? unit_weighs(f->ua, x) : 0;
 }
 
 static bool agrees_again(const struct front *f, uint32_t a, uint32_t b)

@@ -5,6 +5,7 @@
 #include "core/sort.h"
 
 #include "core/mem.h"
+#include "core/par.h"
 
 static inline uint64_t word_of(const struct kv *x, int word) { return word ? x->key : x->val; }
 
@@ -65,6 +66,48 @@ int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
         memcpy(kv, from, n * sizeof *kv);
     mem_free(other);
     return CRIB_OK;
+}
+
+struct parts {
+    struct kv *kv, *dealt;
+    size_t beg[257];
+};
+
+static int sort_part(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    (void)err;
+    const struct parts *p = arg;
+    size_t n = p->beg[i + 1] - p->beg[i];
+    struct kv *from = p->dealt + p->beg[i], *to = p->kv + p->beg[i];
+    if (n < 64)
+        insertion(from, n, false);
+    else
+        radix_word(&from, &to, n, 1);
+    if (n && from != p->kv + p->beg[i])
+        memcpy(p->kv + p->beg[i], from, n * sizeof *from);
+    return CRIB_OK;
+}
+
+int sort_hashes(struct kv *kv, size_t n, int n_threads, struct crib_err *err)
+{
+    if (n < 4096)
+        return sort_kv(kv, n, false, err);
+    struct parts p = { .kv = kv, .dealt = n <= SIZE_MAX / sizeof *kv ? mem_alloc(n * sizeof *kv) : NULL };
+    size_t next[256];
+    if (!p.dealt)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        p.beg[(kv[i].key >> 56) + 1]++;
+    for (int b = 0; b < 256; b++) {
+        next[b] = p.beg[b];
+        p.beg[b + 1] += p.beg[b];
+    }
+    for (size_t i = 0; i < n; i++)
+        p.dealt[next[kv[i].key >> 56]++] = kv[i];
+    int rc = par_for(256, n_threads, sort_part, &p, err);
+    mem_free(p.dealt);
+    return rc;
 }
 
 /* Below RADIX_FROM keys, counting digits costs more than comparing: runs of

@@ -26,6 +26,13 @@ enum unit_kind {
 #define UNIT_PLACEHOLDER 0x110000u
 #define UNIT_WORD_BIT 0x80000000u
 
+/* `exact` of a number: 01 and 30 bits of the hash of its figures. */
+#define UNIT_NUMBER_BIT 0x40000000u
+
+/* A row is written with five arrays, 17 bytes a unit, and kept packed in
+ * little more than 7: a collection's rows are most of what a scan holds. Of a
+ * packed row only `exact` is there as an array; read the rest through the
+ * functions below, which serve both. */
 struct units {
     uint32_t *code;  /* [n] the class a unit belongs to after folding                  */
     uint32_t *exact; /* [n] code, but for numbers a hash of the figures as written in
@@ -34,23 +41,55 @@ struct units {
     uint32_t *end;   /* [n] past the last byte; beg[i] < end[i] <= beg[i+1]            */
     uint8_t *kind;   /* [n] enum unit_kind                                             */
     uint32_t n, cap;
+    struct units_pack *pack; /* NULL: not packed; else all but exact are NULL          */
 };
 
 void units_init(struct units *u);
 void units_done(struct units *u);
-/* Room for `more` further units; CRIB_E_LIMIT past UINT32_MAX/2 units. */
+/* Room for `more` further units in a row that is not packed; CRIB_E_LIMIT past
+ * UINT32_MAX/2 units. */
 int units_room(struct units *u, size_t more, struct crib_err *err);
-/* to, empty, gets the units of from, and room for no more. */
-int units_copy(struct units *to, const struct units *from, struct crib_err *err);
-/* Give back what is not used. */
-void units_trim(struct units *u);
+/* to, empty, becomes a packed copy of from. O(n). */
+int units_pack(struct units *to, const struct units *from, struct crib_err *err);
 
 /* What has the code of a word weighs as a word, so that equal units weigh the same. */
 static inline uint32_t unit_weight(uint8_t kind)
 {
     return kind == UNIT_WORD || kind == UNIT_CAPITAL || kind == UNIT_CAPITALS ? 2 : 1;
 }
-static inline bool unit_is_placeholder(const struct units *u, uint32_t i) { return u->code[i] == UNIT_PLACEHOLDER; }
+
+/* The code of a unit is told by its exact value: no number's is anything else's. */
+static inline uint32_t unit_code_of(uint32_t exact)
+{
+    return exact >> 30 == UNIT_NUMBER_BIT >> 30 ? UNIT_PLACEHOLDER : exact;
+}
+
+/* Of a packed row: where a unit stands and what it is, told in units.c. */
+struct txt_span units_packed_span(const struct units *u, uint32_t i);
+uint8_t units_packed_kind(const struct units *u, uint32_t i);
+
+static inline uint32_t unit_code(const struct units *u, uint32_t i)
+{
+    return u->code ? u->code[i] : unit_code_of(u->exact[i]);
+}
+static inline uint8_t unit_kind(const struct units *u, uint32_t i)
+{
+    return u->kind ? u->kind[i] : units_packed_kind(u, i);
+}
+static inline uint32_t unit_beg(const struct units *u, uint32_t i)
+{
+    return u->beg ? u->beg[i] : units_packed_span(u, i).beg;
+}
+static inline uint32_t unit_end(const struct units *u, uint32_t i)
+{
+    return u->end ? u->end[i] : units_packed_span(u, i).end;
+}
+/* unit_weight() of unit i. */
+static inline uint32_t unit_weighs(const struct units *u, uint32_t i)
+{
+    return u->kind ? unit_weight(u->kind[i]) : 1 + (u->exact[i] >> 31);
+}
+static inline bool unit_is_placeholder(const struct units *u, uint32_t i) { return unit_code(u, i) == UNIT_PLACEHOLDER; }
 
 /* Are all units of both rows equal, figures included? */
 bool units_equal(const struct units *a, const struct units *b);
@@ -58,7 +97,7 @@ bool units_equal(const struct units *a, const struct units *b);
 /* Byte span of the units [s.beg, s.end), s not empty. */
 static inline struct txt_span units_txt(const struct units *u, struct unit_span s)
 {
-    return (struct txt_span){ u->beg[s.beg], u->end[s.end - 1] };
+    return (struct txt_span){ unit_beg(u, s.beg), unit_end(u, s.end - 1) };
 }
 
 #endif

@@ -77,7 +77,7 @@ static int compare(struct checker *k, struct crib_err *err)
     struct collection *c = &k->r->collection;
     struct postings postings = { 0 };
     progress_stage(&k->progress, "candidates", 0);
-    int rc = postings_build(c->seeds, c->n_doc, &postings, err);
+    int rc = postings_build(c->seeds, c->n_doc, k->o->n_threads, &postings, err);
     if (rc == CRIB_OK)
         rc = candidates_of_first(&postings, c->rows, k->input.docs, k->o->pub.min_length, k->o->n_threads,
                                  &k->cmp.candidates, err);

@@ -103,7 +103,7 @@ void fold_desks_done(struct fold_desk *desk, int n)
 static int sketch_document(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
                            struct crib_err *err)
 {
-    const struct units *row = &c->rows[doc];
+    const struct units *row = &desk->row;
     uint32_t n = shingle_count(row->n);
     CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
     shingle_hash(row, desk->shingle);
@@ -121,15 +121,16 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
                     struct crib_err *err)
 {
     struct doc *d = &c->doc[doc];
-    struct units *row = &c->rows[doc];
+    struct units *row = &desk->row;
     const struct member *m = d->part->member;
-    CRIB_TRY(rows_fold(m, d->seg, &desk->row, row, err));
+    CRIB_TRY(rows_fold(m, d->seg, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     for (uint32_t u = 0; u < row->n; u++)
         d->redactions += row->kind[u] == UNIT_REDACTION;
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
-    return sketch_document(c, o, desk, doc, err);
+    CRIB_TRY(sketch_document(c, o, desk, doc, err));
+    return units_pack(&c->rows[doc], row, err);
 }
 
 static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)

@@ -124,7 +124,7 @@ static int add_bands(const struct collection *c, const struct engine_options *o,
 int compare_candidates(const struct collection *c, const struct engine_options *o, struct postings *postings,
                        struct comparison *out, struct crib_err *err)
 {
-    CRIB_TRY(postings_build(c->seeds, c->n_doc, postings, err));
+    CRIB_TRY(postings_build(c->seeds, c->n_doc, o->n_threads, postings, err));
     CRIB_TRY(candidates_from_seeds(postings, c->rows, o->pub.min_length, o->n_threads, &out->candidates, err));
     CRIB_TRY(candidates_add_periodic(&out->candidates, c->periodic, c->n_doc, err));
     return add_bands(c, o, out, err);
@@ -214,7 +214,7 @@ int compare_two(struct collection *c, const struct engine_options *o, uint32_t a
 {
     *out = (struct comparison){ 0 };
     struct postings postings;
-    CRIB_TRY(postings_build(c->seeds, c->n_doc, &postings, err));
+    CRIB_TRY(postings_build(c->seeds, c->n_doc, o->n_threads, &postings, err));
     int rc = VEC_GROW(out->candidates.item, 0, &out->candidates.cap, 1, err);
     if (rc == CRIB_OK) {
         out->candidates.item[out->candidates.n++] = (struct candidate){ a, b, WHY_RUN };

@@ -20,7 +20,7 @@ void lists_paragraphs(const struct document *d, const struct units *u, uint32_t 
 {
     uint32_t line = 0;
     for (uint32_t i = 0; i < u->n; i++) {
-        while (line + 1 < d->n_line && d->line[line + 1].span.beg <= u->beg[i])
+        while (line + 1 < d->n_line && d->line[line + 1].span.beg <= unit_beg(u, i))
             line++;
         paragraph[i] = line;
     }

@@ -94,7 +94,7 @@ static void count_left_out(struct crib_result *r, const struct engine_options *o
     for (uint32_t d = 0; d < c->n_doc; d++) {
         uint64_t weight = 0;
         for (uint32_t u = 0; u < c->rows[d].n && weight < o->pub.min_length; u++)
-            weight += unit_weight(c->rows[d].kind[u]);
+            weight += unit_weighs(&c->rows[d], u);
         empty += c->rows[d].n == 0;
         templates += c->doc[d].n_template;
         shorter += c->rows[d].n > 0 && weight < o->pub.min_length;

@@ -36,19 +36,19 @@ static size_t first_behind(const struct quotations *q, uint32_t byte)
 static bool is_quoted(const struct quotations *q, const struct units *u, struct unit_span s, uint32_t length)
 {
     uint32_t inside = 0, outside = 0;
-    size_t at = first_behind(q, u->beg[s.beg]);
+    size_t at = first_behind(q, unit_beg(u, s.beg));
     for (uint32_t i = s.beg; i < s.end && at < q->n; i++) {
-        while (at < q->n && q->item[at].end <= u->beg[i])
+        while (at < q->n && q->item[at].end <= unit_beg(u, i))
             at++;
-        bool in = at < q->n && q->item[at].beg <= u->beg[i];
+        bool in = at < q->n && q->item[at].beg <= unit_beg(u, i);
         inside += in;
-        outside = in ? 0 : outside + unit_weight(u->kind[i]);
+        outside = in ? 0 : outside + unit_weighs(u, i);
         if (outside >= length)
             return false;
     }
     uint32_t behind = 0; /* what follows the last quotation */
-    for (uint32_t i = s.end; i-- > s.beg && behind < length && (q->n == 0 || u->beg[i] >= q->item[q->n - 1].end);)
-        behind += unit_weight(u->kind[i]);
+    for (uint32_t i = s.end; i-- > s.beg && behind < length && (q->n == 0 || unit_beg(u, i) >= q->item[q->n - 1].end);)
+        behind += unit_weighs(u, i);
     return behind < length && 2 * (uint64_t)inside > unit_len(s);
 }
 

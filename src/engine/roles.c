@@ -12,10 +12,7 @@
 #include "index/common.h"
 #include "text/change.h"
 
-enum {
-    BOILERPLATE_UNITS = 60, /* a common run this long is boilerplate, a shorter one a formula */
-    OWN_PART = 4            /* own text in shreds is at least a fourth of a passage */
-};
+enum { BOILERPLATE_UNITS = 60 }; /* a common run this long is boilerplate, a shorter one a formula */
 
 /* ---- groups, to count commonness in ---- */
 
@@ -55,15 +52,6 @@ struct asker {
     struct pieces { struct unit_span *item; size_t n, cap; } *pieces; /* [n_threads] */
 };
 
-/* Is what nobody else has worth a passage? Shreds of it between common pieces
- * are not, unless they make up a good part of the whole: an edited copy is
- * in pieces, too. */
-static bool is_own(const struct commonness *x, uint32_t length)
-{
-    bool together = 2 * (uint64_t)x->own_run >= length, much = OWN_PART * (uint64_t)x->own_weight >= x->weight;
-    return 2 * (uint64_t)x->own_weight >= length && (together || much);
-}
-
 /* Are there hidden characters or look-alike letters in one place only? Nobody
  * disguises a formula. */
 static bool is_disguised(const struct collection *c, const struct raw *r)
@@ -74,11 +62,11 @@ static bool is_disguised(const struct collection *c, const struct raw *r)
 
 static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x, bool templated)
 {
-    if ((x->groups < 0 && !templated) || is_own(x, q->length) || is_disguised(q->c, r))
+    if ((x->groups < 0 && !templated) || x->own.worth || is_disguised(q->c, r))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;
-    if (whole && 2 * x->own_weight >= (templated ? q->length : x->weight))
+    if (whole && (templated ? x->own.enough : x->own.most))
         return CRIB_ROLE_PASSAGE; /* a document shorter than the least length, or a filled-in form, twice */
     bool longer = unit_len(r->found.a) >= BOILERPLATE_UNITS;
     return templated || longer ? CRIB_ROLE_BOILERPLATE : CRIB_ROLE_FORMULA;
@@ -133,10 +121,11 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     bool templated = is_templated(q->c, first);
     CRIB_TRY(common_pieces(q->c, first, templated, p, err));
     bool nothing_own = p->n == 0;
-    CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, &q->scratch[thread], &x, err));
+    CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, q->length, &q->scratch[thread], &x, err));
     if (nothing_own) {
         CRIB_TRY(common_pieces(q->c, first, false, p, err));
-        CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, &q->scratch[thread], &all, err));
+        CRIB_TRY(common_ask(q->common, &q->c->rows[first->a], p->item, p->n, q->length, &q->scratch[thread], &all,
+                            err));
         x.groups = all.groups;
     }
     for (size_t k = q->first[i]; k < q->first[i + 1]; k++) {

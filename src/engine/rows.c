@@ -39,18 +39,13 @@ static int fold_lines(const struct member *m, const struct document *d, bool who
     return CRIB_OK;
 }
 
-int rows_fold(const struct member *m, const struct document *d, struct units *desk, struct units *row,
-              struct crib_err *err)
+int rows_fold(const struct member *m, const struct document *d, struct units *desk, struct crib_err *err)
 {
-    enum { LONG = 1 << 20 }; /* too long to be held twice: handed over, and the desk begins anew */
+    enum { LONG = 1 << 20 }; /* a desk that has grown to this is not kept for the next document */
+    if (desk->cap >= LONG)
+        units_done(desk);
     desk->n = 0;
-    CRIB_TRY(fold_lines(m, d, false, desk, err));
-    if (desk->n < LONG)
-        return units_copy(row, desk, err);
-    *row = *desk;
-    units_init(desk);
-    units_trim(row);
-    return CRIB_OK;
+    return fold_lines(m, d, false, desk, err);
 }
 
 int rows_fold_whole(const struct member *m, const struct document *d, struct units *row, struct crib_err *err)

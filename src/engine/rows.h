@@ -6,12 +6,11 @@
 #include "core/units.h"
 #include "segment/segment.h"
 
-/* The running text of d, a document of m, into *row, which is empty: its body,
- * headings, list items and quotations, without markers and numbers and around
- * what is masked. It is made on the desk, which grows once and serves for the
- * next document again, and copied when its length is known. */
-int rows_fold(const struct member *m, const struct document *d, struct units *desk, struct units *row,
-              struct crib_err *err);
+/* The running text of d, a document of m: its body, headings, list items and
+ * quotations, without markers and numbers and around what is masked. It is
+ * written on the desk, over what was there: sketch it while it is in cache,
+ * and keep it packed. */
+int rows_fold(const struct member *m, const struct document *d, struct units *desk, struct crib_err *err);
 /* Append all its lines' units, title, signature and all. */
 int rows_fold_whole(const struct member *m, const struct document *d, struct units *row, struct crib_err *err);
 

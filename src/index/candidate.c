@@ -41,9 +41,9 @@ static struct agree_run grow(const struct units *ua, const struct units *ub, uin
     uint32_t left = 0, right = 0, weight = 0;
     uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
     while (right < most_right && ua->exact[a + right] == ub->exact[b + right])
-        weight += unit_weight(ua->kind[a + right++]);
+        weight += unit_weighs(ua, a + right++);
     while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
-        weight += unit_weight(ua->kind[a - ++left]);
+        weight += unit_weighs(ua, a - ++left);
     return (struct agree_run){ a - left, b - left, left + right, weight };
 }
 
@@ -139,6 +139,17 @@ static int later_places(const struct finder *f, uint32_t a, struct scratch *s, s
     return sort_kv(s->hit, n, true, err);
 }
 
+/* Every hit leads somewhere else in memory: what the next ones need is asked
+ * for ahead, first where the row lies, then the units themselves. */
+static void look_ahead(const struct finder *f, const struct kv *hit, size_t n, size_t i)
+{
+    enum { ROW_AHEAD = 24, UNITS_AHEAD = 12 };
+    if (i + ROW_AHEAD < n)
+        __builtin_prefetch(&f->rows[hit[i + ROW_AHEAD].key]);
+    if (i + UNITS_AHEAD < n)
+        __builtin_prefetch(f->rows[hit[i + UNITS_AHEAD].key].exact + (uint32_t)hit[i + UNITS_AHEAD].val);
+}
+
 static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
 {
     struct finder *f = arg;
@@ -147,8 +158,9 @@ static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
     size_t n = 0;
     CRIB_TRY(later_places(f, a, s, &n, err));
     for (size_t i = 0, j; i < n; i = j) {
+        look_ahead(f, s->hit, n, i);
         for (j = i + 1; j < n && s->hit[j].key == s->hit[i].key; j++)
-            ;
+            look_ahead(f, s->hit, n, j);
         uint32_t b = (uint32_t)s->hit[i].key;
         uint32_t why = evidence(f, &f->rows[a], &f->rows[b], s->least, s->hit + i, j - i, a == b);
         if (why)

@@ -12,6 +12,7 @@ void common_done(struct common *c)
 {
     mem_free(c->hash);
     mem_free(c->first);
+    mem_free(c->any);
     mem_free(c->beg);
     mem_free(c->group);
     *c = (struct common){ 0 };
@@ -65,8 +66,13 @@ static int make_first(struct common *c, struct crib_err *err)
     c->shift = 64 - bits;
     size_t n = (size_t)1 << bits;
     c->first = mem_alloc((n + 1) * sizeof *c->first);
-    if (!c->first)
+    c->any = mem_zero(n * COMMON_FINER / 64 + 1, sizeof *c->any);
+    if (!c->first || !c->any)
         return CRIB_NOMEM(err);
+    for (size_t i = 0; i < c->n; i++) {
+        uint64_t part = c->hash[i] >> (c->shift - COMMON_FINER_BITS);
+        c->any[part >> 6] |= UINT64_C(1) << (part & 63);
+    }
     size_t at = 0;
     for (size_t lead = 0; lead <= n; lead++) {
         while (at < c->n && c->hash[at] >> c->shift < lead)
@@ -84,6 +90,19 @@ struct reader {
     struct row { uint64_t *shingle; size_t cap; } *row;   /* [n_threads] */
 };
 
+/* Each of the three tables leads to the next, and none is in cache: what later
+ * shingles need of them is asked for ahead. */
+static void look_ahead(const struct common *c, const uint64_t *shingle, uint32_t n)
+{
+    enum { ANY = 24, FIRST = 16, HASH = 8 };
+    if (ANY < n)
+        __builtin_prefetch(c->any + (shingle[ANY] >> (c->shift - COMMON_FINER_BITS + 6)));
+    if (FIRST < n && common_may_hold(c, shingle[FIRST]))
+        __builtin_prefetch(c->first + (shingle[FIRST] >> c->shift));
+    if (HASH < n && common_may_hold(c, shingle[HASH]))
+        __builtin_prefetch(c->hash + c->first[shingle[HASH] >> c->shift]);
+}
+
 static int read_document(size_t doc, int thread, void *arg, struct crib_err *err)
 {
     struct reader *r = arg;
@@ -95,6 +114,7 @@ static int read_document(size_t doc, int thread, void *arg, struct crib_err *err
     CRIB_TRY(VEC_GROW(row->shingle, 0, &row->cap, n, err));
     shingle_hash(&r->rows[doc], row->shingle);
     for (uint32_t i = 0; i < n; i++) {
+        look_ahead(r->c, row->shingle + i, n - i);
         size_t at = common_find(r->c, row->shingle[i]);
         if (at == SIZE_MAX)
             continue;

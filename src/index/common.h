@@ -17,6 +17,7 @@ struct common {
     size_t n;
     uint32_t *first;   /* where hashes with these leading bits begin */
     unsigned shift;
+    uint64_t *any;     /* a bit for each COMMON_FINER times as fine a part: is there a hash in it? */
     size_t *beg;       /* [n + 1] into group */
     uint32_t *group;   /* groups that hold hash[i]: [beg[i], beg[i + 1]), ascending */
     uint32_t n_groups;
@@ -31,9 +32,18 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
 void common_done(struct common *c);
 
 /* Index of a hash, or SIZE_MAX when nobody asked about it. Hashes are uniform:
- * an entry of `first` leads to about one. */
+ * an entry of `first` leads to about one, and nine of ten that nobody asked
+ * about are told from one bit. */
+enum { COMMON_FINER_BITS = 3, COMMON_FINER = 1 << COMMON_FINER_BITS };
+static inline bool common_may_hold(const struct common *c, uint64_t hash)
+{
+    uint64_t part = hash >> (c->shift - COMMON_FINER_BITS);
+    return c->any[part >> 6] >> (part & 63) & 1;
+}
 static inline size_t common_find(const struct common *c, uint64_t hash)
 {
+    if (!common_may_hold(c, hash))
+        return SIZE_MAX;
     size_t lead = hash >> c->shift;
     for (size_t i = c->first[lead]; i < c->first[lead + 1]; i++)
         if (c->hash[i] == hash)
@@ -41,11 +51,19 @@ static inline size_t common_find(const struct common *c, uint64_t hash)
     return SIZE_MAX;
 }
 
+/* What of a text is its own: its units, placeholders aside, that no common
+ * shingle covers. A word weighs two. */
+struct own_text {
+    bool worth;  /* a passage by itself: half the least length, and as much of it together (nothing
+                  * common between, no gap of a shingle or more) or a fourth of the text; shreds
+                  * between common pieces are none, but an edited copy is in pieces, too */
+    bool enough; /* half the least length. What is worth a passage is not asked further,    */
+    bool most;   /* nor whether it is half of the text: then both are but lower bounds      */
+};
+
 struct commonness {
     int64_t groups;      /* groups that hold the median shingle; -1: fewer than three groups, unknown */
-    uint32_t own_weight; /* weight of the units, placeholders aside, that no common shingle covers */
-    uint32_t own_run;    /* the most of it that stands together: nothing common between, no gap of a shingle or more */
-    uint32_t weight;     /* weight of all units, placeholders aside */
+    struct own_text own;
 };
 
 struct common_scratch {
@@ -67,7 +85,8 @@ int common_scratch_init(struct common_scratch *s, const struct common *c, struct
 void common_scratch_done(struct common_scratch *s);
 
 /* The commonness of a text that stands in row u in the pieces s[n] (ascending,
- * inside one asked stretch): what two places of a passage have in common. A
+ * inside one asked stretch): what two places of a passage have in common;
+ * length is the least length of a passage. A
  * shingle is common when it stands in at least max(1, 1 %) groups other than
  * those that hold the whole text (80 % of its shingles); a family of at least
  * max(5, 1 %) groups that hold the whole is not left out, nor one of max(4, 1 %)
@@ -75,7 +94,7 @@ void common_scratch_done(struct common_scratch *s);
  * shingles of the text (four, of 80 units or less), each at most six after the
  * one before. Common words make up any text; a common text stands together. At most
  * O(shingles * groups that hold them). */
-int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
+int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);
 
 #endif

@@ -4,8 +4,8 @@
  * A stock phrase stands in hundreds of groups, and a few dozen settle that it
  * is common. So the lists of groups are read a range of groups at a time, all
  * lists up to the same group, each range twice as wide as the one before; what
- * was seen only grows, and what is left bounds it from above, so that reading
- * ends as soon as nothing can change, with the answer that reading all gives. */
+ * was seen only grows, and what is left bounds it from above. Reading ends as
+ * soon as what is unsettled cannot change the answer, whichever way it went. */
 #include "index/common.h"
 
 #include "core/sort.h"
@@ -233,10 +233,57 @@ static bool want_more(size_t n, struct common_scratch *x)
     return done > 0;
 }
 
-/* x->shingle[k]: is shingle k of the text in stretches of that many groups, but
- * for the holders? each[n]: the text's shingles in order. */
-static int in_stretches(const struct common *c, const uint64_t *each, size_t n, uint32_t least, size_t threshold,
-                        struct common_scratch *x, struct crib_err *err)
+/* ---- what is its own ---- */
+
+/* A text in pieces of a row, and what is asked about it. */
+struct text {
+    const struct units *u;
+    const struct unit_span *s;
+    size_t n;
+    uint32_t length;
+};
+
+/* What no common shingle covers. state[k] tells of shingle k over all pieces
+ * (NULL: none is common); what is unsettled counts as common or as not. */
+static struct own_text weigh(const struct text *t, const uint64_t *state, bool unsettled_is_common)
+{
+    uint64_t run = 0, most_run = 0, own = 0, all = 0;
+    for (size_t i = 0, base = 0; i < t->n; base += n_shingles(t->s[i]), i++) {
+        struct unit_span s = t->s[i];
+        uint32_t covered_to = s.beg;
+        if (i > 0 && s.beg - t->s[i - 1].end >= SHINGLE_UNITS)
+            run = 0;
+        for (uint32_t k = s.beg; k < s.end; k++) {
+            uint32_t at = k - s.beg;
+            uint64_t is = state && at < n_shingles(s) ? state[base + at] : OWN;
+            if (is == COMMON || (is == UNSETTLED && unsettled_is_common))
+                covered_to = min_u32(k + SHINGLE_UNITS, s.end);
+            uint32_t w = unit_is_placeholder(t->u, k) ? 0 : unit_weighs(t->u, k);
+            all += w;
+            own += k < covered_to ? 0 : w;
+            run = k < covered_to ? 0 : run + w;
+            most_run = run > most_run ? run : most_run;
+        }
+    }
+    bool enough = 2 * own >= t->length, together = 2 * most_run >= t->length, much = 4 * own >= all;
+    return (struct own_text){ .worth = enough && (together || much), .enough = enough, .most = 2 * own >= all };
+}
+
+/* Could what is unsettled change the answer? */
+static bool is_open(const struct text *t, const uint64_t *state, struct own_text *least)
+{
+    *least = weigh(t, state, true);
+    if (least->worth)
+        return false;
+    struct own_text most = weigh(t, state, false);
+    return most.worth || least->enough != most.enough || least->most != most.most;
+}
+
+/* What of the text is its own, when shingles are common that stand in
+ * stretches of that many groups, but for the holders. each[n]: the text's
+ * shingles in order. */
+static int find_own(const struct common *c, const struct text *t, const uint64_t *each, size_t n, uint32_t least,
+                    size_t threshold, struct common_scratch *x, struct own_text *own, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
     memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
@@ -249,7 +296,7 @@ static int in_stretches(const struct common *c, const uint64_t *each, size_t n, 
         read_range(c, n, range_end(c, x->list, n, want), least, turn, x);
         settle(n, threshold, x);
         want *= 2;
-    } while (want_more(n, x));
+    } while (is_open(t, x->shingle, own) && want_more(n, x));
     for (size_t h = 0; h < x->n_holder; h++)
         x->stretch[x->holder[h]].turn = 0;
     return CRIB_OK;
@@ -274,11 +321,7 @@ static size_t look_up(const struct common *c, const struct units *u, const struc
 {
     size_t n_each = 0;
     for (size_t i = 0; i < n; i++) {
-        struct units part = *u;
-        uint32_t beg = s[i].beg;
-        part.code += beg, part.exact += beg, part.beg += beg, part.end += beg, part.kind += beg;
-        part.n = part.cap = unit_len(s[i]);
-        shingle_hash(&part, x->shingle);
+        shingle_hash_span(u, s[i], x->shingle);
         for (uint32_t k = 0; k < n_shingles(s[i]); k++) {
             size_t at = common_find(c, x->shingle[k]);
             x->index[n_each++] = at == SIZE_MAX ? NOBODY : at;
@@ -309,42 +352,19 @@ static int sort_by_rarity(const struct common *c, uint64_t *index, size_t n, str
     return CRIB_OK;
 }
 
-/* Weight of the units, placeholders aside, that no common shingle covers;
- * x->shingle[k] tells of shingle k, over all pieces, whether it is common. */
-static void weigh(const struct units *u, const struct unit_span *s, size_t n, const uint64_t *common,
-                  struct commonness *out)
-{
-    uint32_t run = 0;
-    out->weight = out->own_weight = out->own_run = 0;
-    for (size_t i = 0, base = 0; i < n; base += n_shingles(s[i]), i++) {
-        uint32_t covered_to = s[i].beg;
-        if (i > 0 && s[i].beg - s[i - 1].end >= SHINGLE_UNITS)
-            run = 0;
-        for (uint32_t k = s[i].beg; k < s[i].end; k++) {
-            uint32_t at = k - s[i].beg;
-            if (common && at < n_shingles(s[i]) && common[base + at])
-                covered_to = min_u32(k + SHINGLE_UNITS, s[i].end);
-            uint32_t w = unit_is_placeholder(u, k) ? 0 : unit_weight(u->kind[k]);
-            out->weight += w;
-            out->own_weight += k < covered_to ? 0 : w;
-            run = k < covered_to ? 0 : run + w;
-            out->own_run = max_u32(out->own_run, run);
-        }
-    }
-}
-
-int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
+int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *x, struct commonness *out, struct crib_err *err)
 {
-    out->groups = -1;
+    const struct text t = { u, s, n, length };
     size_t most = 0, n_once = 0;
     uint32_t n_units = 0;
     for (size_t i = 0; i < n; i++) {
         most += n_shingles(s[i]);
         n_units += unit_len(s[i]);
     }
+    *out = (struct commonness){ .groups = -1, .own = weigh(&t, NULL, false) };
     if (c->n_groups < 3 || most == 0)
-        return weigh(u, s, n, NULL, out), CRIB_OK;
+        return CRIB_OK;
     CRIB_TRY(VEC_GROW(x->shingle, 0, &x->cap_shingle, most, err));
     CRIB_TRY(VEC_GROW(x->index, 0, &x->cap_index, 2 * most, err));
     CRIB_TRY(VEC_GROW(x->list, 0, &x->cap_list, most, err));
@@ -358,10 +378,7 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
         uint32_t least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
         CRIB_TRY(sort_by_rarity(c, once, n_once, err));
         CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
-        CRIB_TRY(in_stretches(c, each, n_each, least, max_u32(1, percent), x, err));
-        weigh(u, s, n, x->shingle, out);
-    } else {
-        weigh(u, s, n, NULL, out);
+        CRIB_TRY(find_own(c, &t, each, n_each, least, max_u32(1, percent), x, &out->own, err));
     }
     for (size_t i = 0; i < n_each; i++)
         x->shingle[i] = each[i] == NOBODY ? 1 : groups_of(c, each[i]);

@@ -17,7 +17,9 @@ void postings_done(struct postings *p)
     *p = (struct postings){ 0 };
 }
 
-static int gather(const struct seeds *seeds, uint32_t n_docs, struct kv **out, size_t *n, struct crib_err *err)
+/* By document and position as they come; so sorting by hash alone will do. */
+static int gather(const struct seeds *seeds, uint32_t n_docs, int n_threads, struct kv **out, size_t *n,
+                  struct crib_err *err)
 {
     size_t total = 0;
     for (uint32_t d = 0; d < n_docs; d++)
@@ -33,7 +35,7 @@ static int gather(const struct seeds *seeds, uint32_t n_docs, struct kv **out, s
             kv[k++] = (struct kv){ seeds[d].item[i].hash, (uint64_t)d << 32 | seeds[d].item[i].pos };
     *out = kv;
     *n = total;
-    return sort_kv(kv, total, true, err);
+    return sort_hashes(kv, total, n_threads, err);
 }
 
 /* Keep the runs of two and more; entries move to the front of their array. */
@@ -98,12 +100,13 @@ static int by_document(struct postings *p, const struct seeds *seeds, struct cri
     return CRIB_OK;
 }
 
-int postings_build(const struct seeds *seeds, uint32_t n_docs, struct postings *out, struct crib_err *err)
+int postings_build(const struct seeds *seeds, uint32_t n_docs, int n_threads, struct postings *out,
+                   struct crib_err *err)
 {
     *out = (struct postings){ .n_docs = n_docs };
     struct kv *kv = NULL;
     size_t n = 0;
-    int rc = gather(seeds, n_docs, &kv, &n, err);
+    int rc = gather(seeds, n_docs, n_threads, &kv, &n, err);
     if (rc == CRIB_OK)
         rc = keep_runs(out, kv, n, err);
     mem_free(kv);

@@ -30,7 +30,8 @@ struct postings {
 /* seeds[n_docs]: each document's seeds by position; they are read, not kept.
  * O(total seeds) by radix sort. Fails with CRIB_E_NOMEM, or CRIB_E_LIMIT
  * past 2^32 - 1 repeated seeds. */
-int postings_build(const struct seeds *seeds, uint32_t n_docs, struct postings *out, struct crib_err *err);
+int postings_build(const struct seeds *seeds, uint32_t n_docs, int n_threads, struct postings *out,
+                   struct crib_err *err);
 void postings_done(struct postings *p);
 bool postings_valid(const struct postings *p, const char **why);
 

@@ -73,7 +73,7 @@ static size_t first_at(const struct reference *r, uint64_t hash, uint64_t place)
 static uint32_t alike_from(const struct units *u, uint32_t beg, const struct units *ref, uint32_t pos)
 {
     uint32_t n = 0, most = min_u32(u->n - beg, ref->n - pos);
-    while (n < most && u->code[beg + n] == ref->code[pos + n])
+    while (n < most && unit_code(u, beg + n) == unit_code(ref, pos + n))
         n++;
     return n;
 }
@@ -119,7 +119,7 @@ static int find_runs(const struct reference *r, const struct units *u, struct ru
             continue;
         }
         for (uint32_t k = 0; k < x.len; k++)
-            x.weight += unit_is_placeholder(u, x.beg + k) ? 0 : unit_weight(u->kind[x.beg + k]);
+            x.weight += unit_is_placeholder(u, x.beg + k) ? 0 : unit_weighs(u, x.beg + k);
         end = x.beg + x.len;
         i = max_u32(i + 1, end - min_u32(end, SHINGLE_UNITS - 1)); /* the next may share its first units */
         rc = VEC_GROW(out->item, out->n, &out->cap, 1, err);
@@ -158,10 +158,10 @@ static void mark_between(const struct units *u, uint32_t beg, uint32_t n, const 
     for (uint32_t i = n; i-- > 0;)
         for (uint32_t k = m; k-- > 0;) {
             uint8_t skip = longest[i + 1][k] > longest[i][k + 1] ? longest[i + 1][k] : longest[i][k + 1];
-            longest[i][k] = u->code[beg + i] == ref->code[pos + k] ? (uint8_t)(longest[i + 1][k + 1] + 1) : skip;
+            longest[i][k] = unit_code(u, beg + i) == unit_code(ref, pos + k) ? (uint8_t)(longest[i + 1][k + 1] + 1) : skip;
         }
     for (uint32_t i = 0, k = 0; i < n && k < m;) {
-        if (u->code[beg + i] == ref->code[pos + k])
+        if (unit_code(u, beg + i) == unit_code(ref, pos + k))
             mark(bits, beg + i), i++, k++;
         else if (longest[i + 1][k] >= longest[i][k + 1])
             i++;

@@ -64,8 +64,13 @@ int align_gap(const struct units *ua, struct unit_span a, const struct units *ub
     if (la == 0 || lb == 0)
         return CRIB_OK;
     CRIB_TRY(VEC_GROW(out->step, 0, &out->cap_step, ((size_t)la + 1) * (lb + 1), err));
-    CRIB_TRY(VEC_GROW(out->row, 0, &out->cap_row, (size_t)lb + 1, err));
-    fill_steps(ua->code + a.beg, la, ub->code + b.beg, lb, out->row, out->step);
+    CRIB_TRY(VEC_GROW(out->row, 0, &out->cap_row, 2 * (size_t)lb + 1 + la, err));
+    uint32_t *cb = out->row + lb + 1, *ca = cb + lb;
+    for (uint32_t i = 0; i < la; i++)
+        ca[i] = unit_code(ua, a.beg + i);
+    for (uint32_t j = 0; j < lb; j++)
+        cb[j] = unit_code(ub, b.beg + j);
+    fill_steps(ca, la, cb, lb, out->row, out->step);
     size_t first = out->n;
     for (uint32_t i = la, j = lb; i > 0 || j > 0;) {
         uint8_t how = out->step[(size_t)i * (lb + 1) + j];

@@ -141,7 +141,7 @@ static bool worth_searching(const struct dense_box *box, const struct anchors *a
         return true;
     struct agree_run run = { x->a, x->b, x->len, 0 };
     for (uint32_t i = 0; i < x->len; i++)
-        run.weight += unit_weight(ua->kind[x->a + i]);
+        run.weight += unit_weighs(ua, x->a + i);
     uint32_t enough = reach / 4;
     return agree_weight(ua, ub, run, box->a, box->b, enough) >= enough;
 }

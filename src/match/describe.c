@@ -70,7 +70,7 @@ static enum crib_change strongest(unsigned bits)
 
 static struct txt_span unit_txt(const struct side *s, uint32_t i)
 {
-    return (struct txt_span){ s->units->beg[i], s->units->end[i] };
+    return (struct txt_span){ unit_beg(s->units, i), unit_end(s->units, i) };
 }
 
 static bool same_bytes(const struct side *a, struct txt_span x, const struct side *b, struct txt_span y)
@@ -81,7 +81,7 @@ static bool same_bytes(const struct side *a, struct txt_span x, const struct sid
 /* What stands between unit i - 1 and unit i. */
 static struct txt_span gap_before(const struct side *s, uint32_t i)
 {
-    return (struct txt_span){ s->units->end[i - 1], s->units->beg[i] };
+    return (struct txt_span){ unit_end(s->units, i - 1), unit_beg(s->units, i) };
 }
 
 /* Letters or figures that are no units: a list marker, a page header, a stray
@@ -139,14 +139,14 @@ static struct txt_span span_or_point(const struct side *s, struct unit_span u)
 {
     if (u.beg < u.end)
         return units_txt(s->units, u);
-    uint32_t at = u.beg > 0 ? s->units->end[u.beg - 1] : 0;
+    uint32_t at = u.beg > 0 ? unit_end(s->units, u.beg - 1) : 0;
     return (struct txt_span){ at, at };
 }
 
 static bool all_of(const struct units *u, struct unit_span s, bool (*is)(uint8_t kind))
 {
     for (uint32_t i = s.beg; i < s.end; i++)
-        if (!is(u->kind[i]))
+        if (!is(unit_kind(u, i)))
             return false;
     return s.beg < s.end;
 }

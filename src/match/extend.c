@@ -40,14 +40,14 @@ static int32_t gain(const struct walk *w, uint32_t i, uint32_t x, uint32_t y)
 {
     if (w->ua->exact[x] == w->ub->exact[y])
         return GAIN;
-    if (w->ua->code[x] == w->ub->code[y])
+    if (unit_code(w->ua, x) == unit_code(w->ub, y))
         return in_table(w, i) ? -GAIN : 0;
     return -LOSS;
 }
 
 static uint8_t step_of(const struct walk *w, uint32_t x, uint32_t y)
 {
-    return w->ua->code[x] == w->ub->code[y] ? STEP_EQUAL : STEP_REPLACE;
+    return unit_code(w->ua, x) == unit_code(w->ub, y) ? STEP_EQUAL : STEP_REPLACE;
 }
 
 struct best {

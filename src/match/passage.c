@@ -106,7 +106,7 @@ bool alike_next_matched(const struct alike *k, const struct units *ua, const str
 static uint32_t equal_units(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *weight)
 {
     for (uint32_t i = 0; i < k->len; i++)
-        *weight += equal_at(k, ua, ub, i) ? unit_weight(ua->kind[k->a + i]) : 0;
+        *weight += equal_at(k, ua, ub, i) ? unit_weighs(ua, k->a + i) : 0;
     uint32_t matched = 0;
     struct unit_span s;
     for (uint32_t at = 0; alike_next_matched(k, ua, ub, &at, &s);)
@@ -267,7 +267,7 @@ static bool promising(const struct pair *p, size_t beg, size_t n)
     for (size_t i = beg; i < beg + n; i++) {
         const struct anchor *x = anchor_of(p, i);
         for (uint32_t u = 0; u < x->len && weight < p->length; u++)
-            weight += unit_weight(p->ua->kind[x->a + u]);
+            weight += unit_weighs(p->ua, x->a + u);
     }
     return weight >= p->length / 2;
 }
@@ -308,7 +308,7 @@ static bool holds_run(const struct pair *p, const struct alike *k, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint32_t weight = 0;
         for (uint32_t u = 0; u < k[i].len && weight < p->length; u++)
-            weight = equal_at(&k[i], p->ua, p->ub, u) ? weight + unit_weight(p->ua->kind[k[i].a + u]) : 0;
+            weight = equal_at(&k[i], p->ua, p->ub, u) ? weight + unit_weighs(p->ua, k[i].a + u) : 0;
         if (weight >= p->length)
             return true;
     }

@@ -28,7 +28,7 @@ uint32_t window_end(const struct units *u, uint32_t i, uint32_t length)
     while (weight < length || end - i < SHINGLE_UNITS) {
         if (end == u->n)
             return 0;
-        weight += unit_weight(u->kind[end++]);
+        weight += unit_weighs(u, end++);
     }
     return end;
 }
@@ -68,7 +68,7 @@ static int windows_init(struct windows *w, const struct units *u, const uint64_t
         return CRIB_NOMEM(err);
     w->weight[0] = 0;
     for (uint32_t i = 0; i < u->n; i++)
-        w->weight[i + 1] = w->weight[i] + unit_weight(u->kind[i]);
+        w->weight[i + 1] = w->weight[i] + unit_weighs(u, i);
     for (uint32_t i = 0; i < n; i++) { /* each is written, and written over unless it is sampled */
         w->sampled[w->n_sampled] = i;
         w->n_sampled += shingle[i] < SAMPLED_BELOW;

@@ -19,12 +19,12 @@
 
 /* Where three placeholders stand within one shingle's length, those shingles
  * that hold all three are hashed anew. */
-static void rehash_placeholders(const struct units *u, uint32_t n, uint64_t *out)
+static void rehash_placeholders(const struct units *u, struct unit_span s, uint32_t n, uint64_t *out)
 {
     enum { MOST = SHINGLE_UNITS / 2 + 1 };
     uint32_t last[MOST] = { 0 }, n_seen = 0; /* places of the last ones, in turns */
-    for (uint32_t i = 0; i < u->n; i++) {
-        if (!unit_is_placeholder(u, i))
+    for (uint32_t i = 0; i < unit_len(s); i++) {
+        if (!unit_is_placeholder(u, s.beg + i))
             continue;
         last[n_seen++ % MOST] = i;
         uint32_t first = last[n_seen % MOST];
@@ -32,20 +32,47 @@ static void rehash_placeholders(const struct units *u, uint32_t n, uint64_t *out
             continue;
         uint32_t beg = i >= SHINGLE_UNITS ? i - SHINGLE_UNITS + 1 : 0;
         for (uint32_t k = beg; k <= first && k < n; k++)
-            out[k] = shingle_hash_one(u->exact + k, SHINGLE_UNITS, true);
+            out[k] = shingle_hash_one(u->exact + s.beg + k, SHINGLE_UNITS, true);
     }
 }
 
-void shingle_hash(const struct units *u, uint64_t *out)
+/* A packed row has no array of codes: they are made, some at a time. */
+static void hash_packed(const uint32_t *exact, uint32_t n, uint64_t *out)
 {
-    if (u->n >= SHINGLE_UNITS) {
-        shingle_kernel_best()(u->code, shingle_count(u->n), out);
-        rehash_placeholders(u, shingle_count(u->n), out);
-    } else if (u->n > 0) {
-        uint32_t n_held = 0;
-        for (uint32_t i = 0; i < u->n; i++)
-            n_held += unit_is_placeholder(u, i);
-        bool exact = n_held * 2 > u->n;
-        out[0] = shingle_hash_one(exact ? u->exact : u->code, u->n, exact);
+    enum { SOME = 1024 };
+    shingle_kernel_fn *hash = shingle_kernel_best();
+    for (uint32_t i = 0; i < n; i += SOME) {
+        uint32_t code[SOME + SHINGLE_UNITS - 1], m = min_u32(SOME, n - i);
+        for (uint32_t k = 0; k < m + SHINGLE_UNITS - 1; k++)
+            code[k] = unit_code_of(exact[i + k]);
+        hash(code, m, out + i);
     }
 }
+
+static uint64_t hash_short(const struct units *u, struct unit_span s)
+{
+    uint32_t code[SHINGLE_UNITS], n_held = 0;
+    for (uint32_t i = 0; i < unit_len(s); i++) {
+        code[i] = unit_code(u, s.beg + i);
+        n_held += code[i] == UNIT_PLACEHOLDER;
+    }
+    bool exact = n_held * 2 > unit_len(s);
+    return shingle_hash_one(exact ? u->exact + s.beg : code, unit_len(s), exact);
+}
+
+void shingle_hash_span(const struct units *u, struct unit_span s, uint64_t *out)
+{
+    uint32_t n = shingle_count(unit_len(s));
+    if (unit_len(s) < SHINGLE_UNITS) {
+        if (n > 0)
+            out[0] = hash_short(u, s);
+        return;
+    }
+    if (u->code)
+        shingle_kernel_best()(u->code + s.beg, n, out);
+    else
+        hash_packed(u->exact + s.beg, n, out);
+    rehash_placeholders(u, s, n, out);
+}
+
+void shingle_hash(const struct units *u, uint64_t *out) { shingle_hash_span(u, (struct unit_span){ 0, u->n }, out); }

@@ -22,6 +22,8 @@ static inline uint32_t shingle_count(uint32_t n_units)
     return n_units >= SHINGLE_UNITS ? n_units - SHINGLE_UNITS + 1 : n_units > 0;
 }
 void shingle_hash(const struct units *u, uint64_t *out);
+/* The same of a part of the row: shingle_count(unit_len(s)) hashes. */
+void shingle_hash_span(const struct units *u, struct unit_span s, uint64_t *out);
 
 /* One-permutation MinHash of k = 128 bins, empty bins filled by re-hash
  * rounds (Dahlgaard, Knudsen, Thorup: Fast similarity sketching, 2017).

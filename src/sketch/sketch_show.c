@@ -12,7 +12,7 @@ static int show_units(const struct units *u, const char *text, uint32_t i, struc
     uint32_t end = min_u32(u->n, i + SHINGLE_UNITS);
     for (uint32_t k = i; k < end; k++) {
         CRIB_TRY(buf_char(out, k == i ? '\t' : ' ', err));
-        CRIB_TRY(harmless_add(out, text + u->beg[k], u->end[k] - u->beg[k], err));
+        CRIB_TRY(harmless_add(out, text + unit_beg(u, k), unit_end(u, k) - unit_beg(u, k), err));
     }
     return buf_char(out, '\n', err);
 }
@@ -52,7 +52,7 @@ static int show_summary(const struct units *u, const uint64_t *shingle, struct b
     uint32_t n = shingle_count(u->n), sig[MINHASH_K];
     uint64_t weight = 0;
     for (uint32_t i = 0; i < u->n; i++)
-        weight += unit_weight(u->kind[i]);
+        weight += unit_weighs(u, i);
     minhash(shingle, n, sig);
     CRIB_TRY(buf_printf(out, err, "units\t%" PRIu32 "\nweight\t%" PRIu64 "\nshingles\t%" PRIu32 "\nminhash", u->n,
                         weight, n));

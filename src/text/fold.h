@@ -33,7 +33,6 @@
 #include "core/units.h"
 
 #define UNIT_PARTS_BIT 0x20000000u  /* a character of several parts */
-#define UNIT_NUMBER_BIT 0x40000000u /* exact value of a number */
 
 enum { FOLD_MARKDOWN = 1 }; /* '*' and '_' are markup, never a redaction */
 

@@ -36,12 +36,12 @@ static int print_unit(const char *s, size_t n, uint8_t kind, struct buf *out, st
 int fold_print(const char *text, const struct units *u, struct unit_span s, struct buf *out, struct crib_err *err)
 {
     for (uint32_t i = s.beg; i < s.end; i++) {
-        if (i > s.beg && spaced(u->kind[i - 1]) && spaced(u->kind[i]))
+        if (i > s.beg && spaced(unit_kind(u, i - 1)) && spaced(unit_kind(u, i)))
             CRIB_TRY(buf_char(out, ' ', err));
-        if (u->kind[i] == UNIT_REDACTION)
+        if (unit_kind(u, i) == UNIT_REDACTION)
             CRIB_TRY(buf_code_point(out, REDACTED_SIGN, err));
         else
-            CRIB_TRY(print_unit(text + u->beg[i], u->end[i] - u->beg[i], u->kind[i], out, err));
+            CRIB_TRY(print_unit(text + unit_beg(u, i), unit_end(u, i) - unit_beg(u, i), unit_kind(u, i), out, err));
     }
     return CRIB_OK;
 }

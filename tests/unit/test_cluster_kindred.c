@@ -31,9 +31,9 @@ static void scene_make(struct scene *s, const struct reports_plan *plan)
         struct twin t = s->reports.twin[i];
         s->group_of[max_u32(t.a, t.b)] = min_u32(t.a, t.b);
     }
-    CHECK(kindred_find(s->reports.titled, n, s->group_of, &s->kindred, NULL) == CRIB_OK);
-    CHECK(terms_make(s->reports.titled, n, s->group_of, &s->terms, NULL) == CRIB_OK);
-    CHECK(standing_find(s->reports.titled, n, s->group_of, &s->terms, &s->kindred, s->standing, NULL) == CRIB_OK);
+    CHECK(kindred_find(s->reports.titled, n, s->group_of, 2, &s->kindred, NULL) == CRIB_OK);
+    CHECK(terms_make(s->reports.titled, n, s->group_of, 2, &s->terms, NULL) == CRIB_OK);
+    CHECK(standing_find(s->reports.titled, n, s->group_of, &s->terms, &s->kindred, 2, NULL, s->standing, NULL) == CRIB_OK);
 }
 
 static void scene_free(struct scene *s)
@@ -82,9 +82,9 @@ TEST(kindred_of_no_documents_and_of_empty_bodies_is_empty)
     uint32_t group_of[3] = { 0, 1, 2 };
     struct kindred k;
     doc[2] = doc[1] = doc[0];
-    CHECK(kindred_find(doc, 0, group_of, &k, NULL) == CRIB_OK);
+    CHECK(kindred_find(doc, 0, group_of, 1, &k, NULL) == CRIB_OK);
     kindred_done(&k);
-    CHECK(kindred_find(doc, 3, group_of, &k, NULL) == CRIB_OK);
+    CHECK(kindred_find(doc, 3, group_of, 1, &k, NULL) == CRIB_OK);
     CHECK_U64(k.n[0] + k.n[1] + k.n[2], 0);
     kindred_done(&k);
 }
@@ -125,7 +125,7 @@ TEST(standing_another_title_is_named_by_a_document_that_is_kin)
 TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_another)
 {
     struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
-    struct standing home = { .shared = .5, .expected = .5, .best_fit = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
+    struct standing home = { .shared = .5, .expected = .5, .fit.best = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
     struct standing strange = home, torn = home;
     strange.shared = torn.shared = 0;
     torn.other = .3;
@@ -182,7 +182,7 @@ TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
         doc[d] = (struct titled){ .title = &title[d], .title_text = "a b", .body = &body, .body_text = "" };
         group_of[d] = d;
     }
-    CHECK(terms_make(doc, N, group_of, &t, NULL) == CRIB_OK);
+    CHECK(terms_make(doc, N, group_of, 1, &t, NULL) == CRIB_OK);
     uint32_t *with = calloc(t.n_feature, sizeof *with);
     double *topic = calloc(t.n_feature, sizeof *topic);
     for (uint32_t d = 0; d < N; d++) {
@@ -238,7 +238,7 @@ TEST(bare_a_lead_and_a_heading_name_nothing_of_their_own)
         doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body[d].units, .body_text = body[d].text };
         group_of[d] = d;
     }
-    CHECK(terms_make(doc, N, group_of, &t, NULL) == CRIB_OK);
+    CHECK(terms_make(doc, N, group_of, 1, &t, NULL) == CRIB_OK);
     bool *is_topic = calloc(t.n_feature, sizeof *is_topic);
     is_topic[t.title[t.title_of[1]].term[3].exact] = true; /* T */
     CHECK(bare_find(doc, N, group_of, &t, is_topic, bare, NULL) == CRIB_OK);
@@ -262,7 +262,7 @@ static void rate_spelt(const char *const *titles, uint32_t n, double *out)
         doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body, .body_text = "" };
         group_of[d] = d;
     }
-    CHECK(terms_make(doc, n, group_of, &t, NULL) == CRIB_OK);
+    CHECK(terms_make(doc, n, group_of, 1, &t, NULL) == CRIB_OK);
     uint32_t *with = calloc(t.n_feature, sizeof *with);
     double *topic = calloc(t.n_feature, sizeof *topic);
     for (uint32_t d = 0; d < n; d++)

@@ -92,6 +92,43 @@ TEST(sort_kv_keeps_the_order_of_equal_keys_when_asked)
         CHECK(v[i - 1].key < v[i].key || (v[i - 1].key == v[i].key && v[i - 1].val > v[i].val));
 }
 
+TEST(sort_hashes_agrees_with_a_stable_sort_for_any_number_of_threads)
+{
+    uint64_t rng = 3;
+    for (size_t n = 1000; n < 40000 && !test_failing(); n = n * 2 + 1)
+        for (int n_threads = 1; n_threads <= 3; n_threads++) {
+            struct kv *a = mem_zero(n, sizeof *a), *b = mem_zero(n, sizeof *b);
+            for (size_t i = 0; i < n; i++) { /* some hashes often, and some parts empty or nearly */
+                uint64_t hash = test_random(&rng) % 4 ? test_random(&rng) : (test_random(&rng) % 50) << 50;
+                a[i] = b[i] = (struct kv){ i % 3 ? hash : hash | UINT64_C(7) << 61, i };
+            }
+            CHECK(sort_hashes(a, n, n_threads, NULL) == CRIB_OK);
+            qsort(b, n, sizeof *b, cmp_kv); /* values ascend: so equal keys stay in order */
+            for (size_t i = 0; i < n; i++)
+                CHECK(a[i].key == b[i].key && a[i].val == b[i].val);
+            mem_free(a);
+            mem_free(b);
+        }
+}
+
+TEST(sort_u64_agrees_with_qsort_on_random_input)
+{
+    uint64_t rng = 9;
+    for (size_t n = 0; n < 700 && !test_failing(); n++) {
+        struct kv *ref = mem_zero(n, sizeof *ref);
+        uint64_t *v = mem_zero(n, sizeof *v);
+        for (size_t i = 0; i < n; i++)
+            v[i] = ref[i].key = test_random(&rng) >> (n % 4 * 20);
+        CHECK(sort_u64(v, n, NULL) == CRIB_OK);
+        if (n)
+            qsort(ref, n, sizeof *ref, cmp_kv);
+        for (size_t i = 0; i < n; i++)
+            CHECK_U64(v[i], ref[i].key);
+        mem_free(ref);
+        mem_free(v);
+    }
+}
+
 static int fail_from_7(size_t i, int thread, void *arg, struct crib_err *err)
 {
     (void)thread;

@@ -98,7 +98,7 @@ static void run_pipeline(struct world *w)
     struct matcher m;
     struct hits hits = { 0 };
     const char *why = NULL;
-    CHECK(postings_build(w->seeds, w->n, &p, NULL) == CRIB_OK);
+    CHECK(postings_build(w->seeds, w->n, 1, &p, NULL) == CRIB_OK);
     CHECK(postings_valid(&p, &why));
     CHECK(candidates_from_seeds(&p, w->rows, LENGTH, 1, &c, NULL) == CRIB_OK);
     CHECK(candidates_add_periodic(&c, w->periodic, w->n, NULL) == CRIB_OK);

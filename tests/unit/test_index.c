@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* index: postings, joins, stars, candidates, commonness, against plain twins. */
+/* index: postings, joins, stars, candidates, against plain twins. */
 #include "harness.h"
 #include "index/candidate.h"
-#include "index/common.h"
 #include "index/star.h"
 
 enum { LENGTH = 24 };
@@ -54,7 +53,7 @@ static struct world world_with_phrase(uint32_t n, uint32_t n_with, const struct 
         shingle_hash(&w.rows[d], shingle);
         CHECK(seeds_of(&w.rows[d], shingle, LENGTH, &w.seeds[d], NULL) == CRIB_OK);
     }
-    CHECK(postings_build(w.seeds, n, &w.postings, NULL) == CRIB_OK);
+    CHECK(postings_build(w.seeds, n, 2, &w.postings, NULL) == CRIB_OK);
     return w;
 }
 
@@ -146,139 +145,6 @@ TEST(a_join_lists_every_shared_seed_of_two_documents)
     units_done(&phrase);
 }
 
-/* ---- commonness ---- */
-
-static bool row_holds(const struct units *u, const uint32_t *shingle)
-{
-    for (uint32_t i = 0; i + SHINGLE_UNITS <= u->n; i++)
-        if (memcmp(u->exact + i, shingle, SHINGLE_UNITS * sizeof *shingle) == 0)
-            return true;
-    return false;
-}
-
-static bool group_holds(const struct world *w, const uint32_t *group_of, uint32_t group, const uint32_t *shingle)
-{
-    for (uint32_t d = 0; d < w->n; d++)
-        if (group_of[d] == group && row_holds(&w->rows[d], shingle))
-            return true;
-    return false;
-}
-
-/* Group g counts where it holds that many shingles, each at most six after the
- * one before, and between them. */
-static void only_stretches(bool holds[200][64], uint32_t n, uint32_t g, uint32_t least)
-{
-    bool in[200] = { 0 };
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t held = 0, last = i;
-        for (uint32_t k = i; k < n && k - last <= 6 && holds[i][g]; k++)
-            if (holds[k][g])
-                held++, last = k;
-        if (held >= least)
-            memset(in + i, 1, last + 1 - i);
-    }
-    for (uint32_t i = 0; i < n; i++)
-        holds[i][g] = in[i];
-}
-
-/* The rule in its own words, by looking everywhere. */
-static struct commonness common_ref(const struct world *w, const uint32_t *group_of, uint32_t n_groups,
-                                    const struct units *u, struct unit_span s)
-{
-    static bool holds[200][64], is_holder[64];
-    uint32_t n = unit_len(s) - SHINGLE_UNITS + 1, counts[200], n_holders = 0;
-    uint32_t run = 0;
-    struct commonness out = { 0 };
-    for (uint32_t i = 0; i < n; i++) {
-        counts[i] = 0;
-        for (uint32_t g = 0; g < n_groups; g++)
-            counts[i] += holds[i][g] = group_holds(w, group_of, g, u->exact + s.beg + i);
-    }
-    for (uint32_t g = 0; g < n_groups; g++) {
-        uint32_t held = 0;
-        for (uint32_t i = 0; i < n; i++)
-            held += holds[i][g];
-        n_holders += is_holder[g] = held * 5 >= n * 4;
-    }
-    uint32_t percent = (n_groups + 99) / 100;
-    bool left_out = n_holders < max_u32(unit_len(s) <= 80 ? 4 : 5, percent);
-    bool covered[300] = { 0 };
-    for (uint32_t g = 0; g < n_groups; g++)
-        only_stretches(holds, n, g, unit_len(s) > 80 ? 8 : 4);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t others = 0;
-        for (uint32_t g = 0; g < n_groups; g++)
-            others += holds[i][g] && !(left_out && is_holder[g]);
-        if (others >= max_u32(1, percent))
-            memset(covered + i, 1, SHINGLE_UNITS);
-    }
-    for (uint32_t i = 0; i < unit_len(s); i++) {
-        out.weight++;
-        out.own_weight += !covered[i];
-        run = covered[i] ? 0 : run + 1;
-        out.own_run = max_u32(out.own_run, run);
-    }
-    for (uint32_t i = 1; i < n; i++)
-        for (uint32_t j = i; j > 0 && counts[j - 1] > counts[j]; j--) {
-            uint32_t t = counts[j];
-            counts[j] = counts[j - 1];
-            counts[j - 1] = t;
-        }
-    out.groups = counts[n / 2];
-    return out;
-}
-
-TEST(commonness_agrees_with_looking_everywhere)
-{
-    struct units phrase = phrase_of(45);
-    for (uint32_t n_with = 2; n_with <= 30; n_with += n_with < 10 ? 1 : 4) {
-        struct world w = world_with_phrase(60, n_with, &phrase);
-        uint32_t group_of[60], n_groups = 0;
-        for (uint32_t d = 0; d < w.n; d++) /* every third document is the copy of the one before, as it were */
-            group_of[d] = d % 3 == 2 ? group_of[d - 1] : n_groups++;
-        struct asked asked = { 0, { 70, 160 } };
-        struct common common;
-        struct common_scratch scratch;
-        CHECK(common_build(w.rows, w.n, group_of, n_groups, &asked, 1, 2, &common, NULL) == CRIB_OK);
-        CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
-        for (uint32_t i = 0; i < 24; i++) {
-            uint32_t n = i % 2 ? 30 : 85, beg = 70 + 7 * (i / 2) % (90 - n);
-            struct unit_span s = { beg, beg + n };
-            struct commonness ref = common_ref(&w, group_of, n_groups, &w.rows[0], s), got;
-            CHECK(common_ask(&common, &w.rows[0], &s, 1, &scratch, &got, NULL) == CRIB_OK);
-            CHECK_I64(got.groups, ref.groups);
-            CHECK_U64(got.own_weight, ref.own_weight);
-            CHECK_U64(got.own_run, ref.own_run);
-            CHECK_U64(got.weight, ref.weight);
-        }
-        common_scratch_done(&scratch);
-        common_done(&common);
-        world_done(&w);
-    }
-    units_done(&phrase);
-}
-
-TEST(with_fewer_than_three_groups_commonness_is_unknown)
-{
-    struct units phrase = phrase_of(45);
-    struct world w = world_with_phrase(2, 2, &phrase);
-    uint32_t group_of[2] = { 0, 1 };
-    struct asked asked = { 0, { 0, 160 } };
-    struct unit_span s = { 100, 140 };
-    struct common common;
-    struct common_scratch scratch;
-    struct commonness got;
-    CHECK(common_build(w.rows, w.n, group_of, 2, &asked, 1, 1, &common, NULL) == CRIB_OK);
-    CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
-    CHECK(common_ask(&common, &w.rows[0], &s, 1, &scratch, &got, NULL) == CRIB_OK);
-    CHECK_I64(got.groups, -1);
-    CHECK_U64(got.own_weight, 40);
-    common_scratch_done(&scratch);
-    common_done(&common);
-    world_done(&w);
-    units_done(&phrase);
-}
-
 TEST(index_survives_every_refused_allocation)
 {
     struct units phrase = phrase_of(40);
@@ -290,7 +156,7 @@ TEST(index_survives_every_refused_allocation)
         struct candidates c = { 0 };
         struct hits hits = { 0 };
         mem_refuse_from(nth);
-        rc = postings_build(w.seeds, w.n, &p, NULL);
+        rc = postings_build(w.seeds, w.n, 1, &p, NULL);
         if (rc == CRIB_OK)
             rc = candidates_from_seeds(&p, w.rows, LENGTH, 1, &c, NULL);
         if (rc == CRIB_OK)

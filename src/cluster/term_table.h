@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* The features of title terms by the units that make them: numbered while the
+ * titles are read, looked up while the bodies are. */
+#ifndef CRIB_CLUSTER_TERM_TABLE_H
+#define CRIB_CLUSTER_TERM_TABLE_H
+
+#include "core/err.h"
+
+enum { TERM_LOOSE_GAP = 4 }; /* the two characters of a loose pair stand at most so far apart */
+
+/* A pair of characters of a title. */
+struct term_pair { uint32_t first, second, exact, loose; };
+
+struct term_table {
+    uint32_t n_feature;
+    uint32_t n_exact;         /* features below are pairs and words themselves, made by term_table_finish */
+    uint64_t *slot_key;       /* open addressing over the features' keys; 0 is free */
+    uint32_t *slot_feature;
+    size_t n_slot;            /* a power of two */
+    struct term_pair *pair;   /* [n_pair] each once, in order of appearance */
+    size_t n_pair, cap_pair;
+    uint32_t *word;           /* [n_word] features of words, each once, as first numbered */
+    size_t n_word, cap_word;
+
+    /* Made by term_table_finish. Characters of pairs are numbered from 1; 0 is any other. */
+    uint32_t *char_id;        /* [n_code] by code */
+    uint32_t n_code, n_id;
+    uint32_t *part;           /* [n_id] the feature of a character; n_feature for number 0 */
+    struct lead { uint32_t beg, mask; } *lead; /* [n_id] a character's row of bits: one for each that may follow it */
+    uint64_t *bits;           /* [n_row] the rows */
+    uint32_t *rank;           /* [n_row] bits set in the words before */
+    struct follow { uint32_t second, exact, loose, next; } *follow; /* [n_pair] of the kth bit set; then those beside
+                                                                     * another on one bit: next - 1, 0 none */
+    size_t n_row;
+    uint64_t *word_filter;    /* a bit for the hash of each word: most words of a body are in no title */
+    int word_shift;
+};
+
+/* For at most so many features. */
+int term_table_init(struct term_table *t, size_t most, struct crib_err *err);
+void term_table_done(struct term_table *t); /* also after a failure */
+
+/* The features of a pair of characters, of its characters, of a word and of a
+ * word's stem, numbered if new. */
+int term_table_pair(struct term_table *t, uint32_t a, uint32_t b, uint32_t *exact, uint32_t *loose, uint32_t part[2],
+                    struct crib_err *err);
+int term_table_word(struct term_table *t, uint32_t code, uint32_t *exact, struct crib_err *err);
+uint32_t term_table_stem(struct term_table *t, uint64_t stem);
+
+/* A number for the first letters of a word, in whatever case; 0 when it is
+ * too short to be inflected. */
+uint64_t word_stem(const char *text, uint32_t beg, uint32_t end);
+
+/* After the last feature was added. Numbers all anew, pairs and words
+ * themselves before what is left of them: new_number[n_feature] by the old
+ * ones. */
+int term_table_finish(struct term_table *t, uint32_t *new_number, struct crib_err *err);
+
+/* The number of a word or a stem; UINT32_MAX: it is in no title. */
+uint32_t term_table_find_word(const struct term_table *t, uint32_t code);
+uint32_t term_table_find_stem(const struct term_table *t, uint64_t stem);
+
+static inline uint32_t char_number(const struct term_table *t, uint32_t code) { return code < t->n_code ? t->char_id[code] : 0; }
+
+/* Where the bit for "b follows a" stands; of characters by number. */
+static inline uint32_t follow_place(const struct term_table *t, uint32_t a, uint32_t b) { return t->lead[a].beg + (b & t->lead[a].mask); }
+
+static inline bool follow_may(const struct term_table *t, uint32_t place) { return t->bits[place >> 6] >> (place & 63) & 1; }
+
+/* Bits set in a word, without an instruction that not every machine has. */
+static inline uint32_t bits_set(uint64_t x)
+{
+    x -= x >> 1 & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)(x * 0x0101010101010101u >> 56);
+}
+
+/* The pair whose bit at such a place is set, or NULL when that is another's. */
+static inline const struct follow *follow_find(const struct term_table *t, uint32_t place, uint32_t b)
+{
+    uint64_t below = t->bits[place >> 6] & ((UINT64_C(1) << (place & 63)) - 1);
+    const struct follow *f = &t->follow[t->rank[place >> 6] + bits_set(below)];
+    while (f->second != b) {
+        if (!f->next)
+            return NULL;
+        f = &t->follow[f->next - 1];
+    }
+    return f;
+}
+
+#endif
