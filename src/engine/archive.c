@@ -12,9 +12,6 @@
 #include "engine/archive_inside.h"
 #include "text/fold_table.h"
 
-/* Changes with what segmentation, folding or seeding make of a text. */
-enum { RULES = 1 };
-
 static const char LOCK[] = ".lock"; /* hidden: a walk that comes by does not take it for a text */
 
 static uint64_t fold_hash(void)
@@ -25,11 +22,11 @@ static uint64_t fold_hash(void)
     return hash_join(h, hash_bytes(fold_unlatin, sizeof fold_unlatin, 0));
 }
 
-static uint64_t digest(const struct archive_making *m)
+static uint64_t digest(const struct archive_making *m, uint64_t rules)
 {
-    char rest[96];
-    int n = snprintf(rest, sizeof rest, "rules=%d;shingle=%d;minhash=%d;min-length=%u;texts=%s;documents=", RULES,
-                     SHINGLE_UNITS, MINHASH_K, m->min_length, m->texts);
+    char rest[128];
+    int n = snprintf(rest, sizeof rest, "rules=%016" PRIx64 ";shingle=%d;minhash=%d;min-length=%u;texts=%s;documents=",
+                     rules, SHINGLE_UNITS, MINHASH_K, m->min_length, m->texts);
     return hash_join(hash_bytes(rest, (size_t)n, 0), hash_bytes(m->documents, strlen(m->documents), 0));
 }
 
@@ -100,7 +97,9 @@ static int get_number(struct archive *a, const char *name, uint64_t *out, struct
 
 static int write_settings(struct archive *a, struct crib_err *err)
 {
-    CRIB_TRY(archive_set_number(a, "rules", RULES, err));
+    uint64_t rules;
+    CRIB_TRY(archive_rules(&rules, err));
+    CRIB_TRY(archive_set_number(a, "rules", rules, err));
     CRIB_TRY(archive_set_number(a, "fold-table", a->fold, err));
     CRIB_TRY(archive_set_number(a, "min-length", a->making.min_length, err));
     CRIB_TRY(archive_set_number(a, "next-file", 1, err));
@@ -113,7 +112,7 @@ static int write_settings(struct archive *a, struct crib_err *err)
 
 static int read_settings(struct archive *a, struct crib_err *err)
 {
-    uint64_t rules, length;
+    uint64_t rules, ours, length;
     CRIB_TRY(get_number(a, "rules", &rules, err));
     CRIB_TRY(get_number(a, "fold-table", &a->fold, err));
     CRIB_TRY(get_number(a, "min-length", &length, err));
@@ -124,10 +123,11 @@ static int read_settings(struct archive *a, struct crib_err *err)
     CRIB_TRY(get_text(a, "documents", &a->making.documents, err));
     CRIB_TRY(get_text(a, "texts", &a->making.texts, err));
     a->making.min_length = (uint32_t)length;
-    a->params = digest(&a->making);
-    if (rules != RULES)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the index was made by rules %" PRIu64 " for cutting and folding; this crib has %d",
-                         rules, RULES);
+    a->params = digest(&a->making, rules);
+    CRIB_TRY(archive_rules(&ours, err));
+    if (rules != ours)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the index was made by another crib, which cuts and folds texts otherwise"
+                         " (rules %016" PRIx64 ", not %016" PRIx64 ")", rules, ours);
     if (a->fold != fold_hash())
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the index was made with another fold table (%016" PRIx64 ", not %016" PRIx64 ")",
                          a->fold, fold_hash());

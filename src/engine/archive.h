@@ -78,6 +78,9 @@ struct archive {
  * counts all. */
 enum { ARCHIVE_SAMPLE = 6400 };
 
+/* Hash of what this crib makes of a sample text. */
+int archive_rules(uint64_t *out, struct crib_err *err);
+
 /* Options o, not NULL, must agree with what the index was made with. With
  * `create` a folder that is missing or empty becomes an index made with o.
  * `work`, not NULL: to write, holding the lock under this name. CRIB_E_ARG

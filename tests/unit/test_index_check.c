@@ -4,6 +4,7 @@
  * the index came about. */
 #include "ref/engine_check.h"
 #include "ref/index_folder.h"
+#include "store/catalogue.h"
 
 enum { N = 40, N_NEW = 6 };
 
@@ -272,4 +273,48 @@ TEST(index_a_flipped_bit_is_told_and_never_changes_an_answer)
     for (size_t i = 0; i < N + N_NEW; i++)
         draft_done(&text[i]);
     folder_remove(&well);
+}
+
+TEST(index_of_another_crib_or_another_kind_is_refused_by_name)
+{
+    struct draft text[N + N_NEW] = { { 0 } };
+    struct folder f;
+    char path[160];
+    struct crib_err err = { 0 };
+    struct catalogue c;
+    collection(text, 3);
+    folder_make(&f);
+    add(&f, text, 0, 2, 1);
+    const struct { const char *setting, *value, *said; } other[] = {
+        { "rules", "17", "another crib" }, { "fold-table", "17", "fold table" }, { "min-length", "30", "--min-length 30" },
+        { "documents", "auto", "--documents auto" },
+    };
+    for (size_t i = 0; i < COUNT_OF(other); i++) {
+        struct arena arena;
+        const char *was;
+        arena_init(&arena);
+        CHECK_I64(catalogue_open(&c, f.path, CATALOGUE_WRITE, &err), CRIB_OK);
+        CHECK_I64(catalogue_begin(&c, &err), CRIB_OK);
+        CHECK_I64(catalogue_get(&c, other[i].setting, &arena, &was, &err), CRIB_OK);
+        CHECK_I64(catalogue_set(&c, other[i].setting, other[i].value, &err), CRIB_OK);
+        CHECK_I64(catalogue_commit(&c, &err), CRIB_OK);
+        crib_job *job = job_of(text, N, N + 1, 1, 1);
+        CHECK(crib_job_check(job, f.path, NULL, &err) == NULL);
+        CHECK_I64(err.code, CRIB_E_ARG);
+        CHECK(strstr(err.what, other[i].said) != NULL);
+        crib_job_free(job);
+        CHECK_I64(catalogue_begin(&c, &err), CRIB_OK);
+        CHECK_I64(catalogue_set(&c, other[i].setting, was, &err), CRIB_OK);
+        CHECK_I64(catalogue_commit(&c, &err), CRIB_OK);
+        catalogue_close(&c);
+        arena_done(&arena);
+    }
+    crib_result *r = check(&f, text, 1);
+    CHECK(r != NULL);
+    crib_result_free(r);
+    file_write(folder_name(&f, "00000001.seg", path), "another program's file, and a long one at that: sixty-four bytes", 64);
+    CHECK_I64(crib_index_compact(f.path, &err), CRIB_E_DAMAGED);
+    for (size_t i = 0; i < N + N_NEW; i++)
+        draft_done(&text[i]);
+    folder_remove(&f);
 }
