@@ -96,7 +96,7 @@ static void look_ahead(const struct common *c, const uint64_t *shingle, uint32_t
 {
     enum { ANY = 24, FIRST = 16, HASH = 8 };
     if (ANY < n)
-        __builtin_prefetch(c->any + (shingle[ANY] >> (c->shift - COMMON_FINER_BITS + 6)));
+        __builtin_prefetch(c->any + (shingle[ANY] >> (c->shift - COMMON_FINER_BITS) >> 6)); /* together they may pass 63 */
     if (FIRST < n && common_may_hold(c, shingle[FIRST]))
         __builtin_prefetch(c->first + (shingle[FIRST] >> c->shift));
     if (HASH < n && common_may_hold(c, shingle[HASH]))

@@ -53,3 +53,6 @@ status
 crib index add idx reports/gone.md
 status
 crib index list idx | cut -f 1
+echo "-- held by another"
+flock idx/.lock -c 'crib index add idx reports'
+status
