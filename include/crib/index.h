@@ -73,6 +73,8 @@ int crib_index_decide_all(const char *index, const char *text, size_t n, struct 
 struct crib_check_options {
     const char *const *where;  /* "name=value": only documents of sources with all these attributes are told */
     size_t n_where;
+    const char *const *where_not; /* and of these none */
+    size_t n_where_not;
 };
 crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_check_options *o, struct crib_err *err);
 

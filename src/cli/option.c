@@ -57,6 +57,11 @@ const struct option options[] = {
     { "where", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(where), ON(CHECK),
       "tell only documents of the index whose file has this attribute; may be repeated",
       "只列出文件具有该属性的索引文档；可多次给出" },
+    { "where-not", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(where_not), ON(CHECK),
+      "leave out documents of the index whose file has this attribute, such as those of\n"
+      "the submission's own group; may be repeated",
+      "略去文件具有该属性的索引文档，例如与送检文件同一系列者；\n"
+      "可多次给出" },
     { "note", 0, OPTION_TEXT, "TEXT", NULL, 0, 0, NULL, NULL, FIELD(note), ON(DECIDE),
       "why: one line, shown with the passage",
       "理由：一行文字，与片段一同显示" },

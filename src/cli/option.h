@@ -26,7 +26,7 @@ struct settings {
     const char *output;          /* NULL: standard output */
     uint32_t min_length, near_permille, threads;
     const char *keep, *documents, *encoding, *text_field, *id_field;
-    struct words include, exclude, template, set, where;
+    struct words include, exclude, template, set, where, where_not;
     const char *index, *note;
     bool no_text, prune;
     bool brief, quiet, exit_zero;

@@ -328,4 +328,5 @@ void settings_done(struct settings *s)
     free(s->template.item);
     free(s->set.item);
     free(s->where.item);
+    free(s->where_not.item);
 }

@@ -227,7 +227,8 @@ static crib_result *diff(crib_job *job, const struct settings *s, struct crib_er
 
 static crib_result *check(crib_job *job, const struct settings *s, struct crib_err *err)
 {
-    struct crib_check_options o = { .where = s->where.item, .n_where = s->where.n };
+    struct crib_check_options o = { .where = s->where.item, .n_where = s->where.n,
+                                     .where_not = s->where_not.item, .n_where_not = s->where_not.n };
     return crib_job_check(job, s->index, &o, err);
 }
 

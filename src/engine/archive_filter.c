@@ -23,7 +23,7 @@ static void sets_done(struct deadset *set, size_t n)
     mem_free(set);
 }
 
-static int narrow(struct archive *a, const char *where, bool first, struct archive_filter *f, struct crib_err *err)
+static int narrow(struct archive *a, const char *where, bool with, struct archive_filter *f, struct crib_err *err)
 {
     const char *eq = strchr(where, '=');
     if (!eq || eq == where || !eq[1])
@@ -32,28 +32,30 @@ static int narrow(struct archive *a, const char *where, bool first, struct archi
     char *name = mem_strndup(where, (size_t)(eq - where));
     int rc = g.set && name ? catalogue_with_attribute(&a->catalogue, name, eq + 1, add_place, &g, err) : CRIB_NOMEM(err);
     for (size_t i = 0; rc == CRIB_OK && i < a->n_segment; i++) {
-        if (first) {
-            f->shown[i] = g.set[i];
-            g.set[i] = (struct deadset){ 0 };
-        } else {
+        if (with)
             deadset_and(&f->shown[i], &g.set[i]);
-        }
+        else
+            deadset_less(&f->shown[i], &g.set[i]);
     }
     sets_done(g.set, a->n_segment);
     mem_free(name);
     return rc;
 }
 
-int archive_filter(struct archive *a, const char *const *where, size_t n, struct archive_filter *out, struct crib_err *err)
+int archive_filter(struct archive *a, const struct crib_check_options *o, struct archive_filter *out, struct crib_err *err)
 {
-    *out = (struct archive_filter){ .on = n > 0, .n = a->n_segment };
-    if (n == 0)
+    *out = (struct archive_filter){ .on = o->n_where + o->n_where_not > 0, .n = a->n_segment };
+    if (!out->on)
         return CRIB_OK;
     out->shown = mem_zero(a->n_segment, sizeof *out->shown);
     if (!out->shown)
         return CRIB_NOMEM(err);
-    for (size_t i = 0; i < n; i++)
-        CRIB_TRY(narrow(a, where[i], i == 0, out, err));
+    for (size_t i = 0; i < a->n_segment; i++)
+        CRIB_TRY(deadset_all(&out->shown[i], a->segment[i].n_docs, err));
+    for (size_t i = 0; i < o->n_where; i++)
+        CRIB_TRY(narrow(a, o->where[i], true, out, err));
+    for (size_t i = 0; i < o->n_where_not; i++)
+        CRIB_TRY(narrow(a, o->where_not[i], false, out, err));
     return CRIB_OK;
 }
 

@@ -11,10 +11,10 @@ struct archive_filter {
     size_t n;
 };
 
-/* Documents of sources with all of where[n] ("name=value"; else CRIB_E_ARG);
- * n = 0: of all. Linear in the documents that have one of them.
+/* Documents of sources with all attributes of o->where and none of
+ * o->where_not ("name=value"; else CRIB_E_ARG). Linear in the documents that have one of them.
  * archive_filter_done() also after a failure. */
-int archive_filter(struct archive *a, const char *const *where, size_t n, struct archive_filter *out, struct crib_err *err);
+int archive_filter(struct archive *a, const struct crib_check_options *o, struct archive_filter *out, struct crib_err *err);
 void archive_filter_done(struct archive_filter *f);
 /* i_segment: the segment's place in the archive. */
 static inline bool archive_shows(const struct archive_filter *f, size_t i_segment, uint32_t number)

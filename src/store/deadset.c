@@ -30,6 +30,19 @@ void deadset_and(struct deadset *d, const struct deadset *other)
         roaring_bitmap_and_inplace(d->bitmap, other->bitmap);
 }
 
+void deadset_less(struct deadset *d, const struct deadset *other)
+{
+    if (d->bitmap && other->bitmap)
+        roaring_bitmap_andnot_inplace(d->bitmap, other->bitmap);
+}
+
+int deadset_all(struct deadset *d, uint32_t n, struct crib_err *err)
+{
+    deadset_done(d);
+    d->bitmap = n > 0 ? roaring_bitmap_from_range(0, n, 1) : roaring_bitmap_create();
+    return d->bitmap ? CRIB_OK : CRIB_NOMEM(err);
+}
+
 void deadset_done(struct deadset *d)
 {
     if (d->bitmap)

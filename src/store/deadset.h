@@ -13,8 +13,11 @@ struct deadset {
 int deadset_add(struct deadset *d, uint32_t doc, struct crib_err *err);
 bool deadset_has(const struct deadset *d, uint32_t doc);
 uint32_t deadset_count(const struct deadset *d);
-/* Keep what is in both. */
+/* Keep what is in both; what is not in the other. */
 void deadset_and(struct deadset *d, const struct deadset *other);
+void deadset_less(struct deadset *d, const struct deadset *other);
+/* All documents below n. */
+int deadset_all(struct deadset *d, uint32_t n, struct crib_err *err);
 void deadset_done(struct deadset *d);
 /* Append the stored form; nothing for an empty set. */
 int deadset_save(const struct deadset *d, struct buf *out, struct crib_err *err);

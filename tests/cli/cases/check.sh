@@ -52,6 +52,8 @@ for where in year=2022 year=2023 kept=yes kept=no; do
     echo "$where: $(crib check s/annual-reports/parks-and-gardens.md --index years --where $where --format jsonl --quiet |
         jq -r 'select(.type == "document" and .origin == "index").source' | tr '\n' ' ')"
 done
+echo "not kept=yes: $(crib check s/annual-reports/parks-and-gardens.md --index years --where-not kept=yes --format jsonl --quiet |
+    jq -r 'select(.type == "document" and .origin == "index").source' | tr '\n' ' ')"
 crib check s/annual-reports/parks-and-gardens.md --index years --where year=2023 --where kept=yes --quiet --brief --lang en | head -n 3
 crib check part.txt --index years --where 2023
 status
