@@ -31,13 +31,13 @@ $(error MODE is release, portable, asan, tsan or coverage, not '$(MODE)')
 endif
 
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Werror=implicit-function-declaration
-PKGS := icu-uc icu-i18n json-c
+PKGS := icu-uc icu-i18n json-c sqlite3 libzstd
 CFLAGS ?=
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARN) $(FLAGS_$(MODE)) $(OMP) -fPIC -fvisibility=hidden -Iinclude -Isrc \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
 LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lroaring -lm $(OMP)
 
-LIB_SRC := $(sort $(wildcard src/core/*.c src/source/*.c src/segment/*.c src/text/*.c src/sketch/*.c \
+LIB_SRC := $(sort $(wildcard src/core/*.c src/store/*.c src/source/*.c src/segment/*.c src/text/*.c src/sketch/*.c \
 	src/index/*.c src/match/*.c src/cluster/*.c src/engine/*.c src/report/*.c src/publish/*.c))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c tests/ref/*.c))

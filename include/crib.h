@@ -17,6 +17,7 @@
 #ifndef CRIB_H
 #define CRIB_H
 
+#include "crib/index.h"
 #include "crib/report.h"
 #include "crib/result.h"
 #include "crib/types.h"

@@ -32,6 +32,8 @@ struct crib_source {
     uint32_t n_stated;       /* documents the source says it holds ("（12篇）"), 0 when it says nothing */
 };
 
+enum crib_origin { CRIB_ORIGIN_INPUT, CRIB_ORIGIN_INDEX };
+
 struct crib_document {
     uint64_t id;             /* hash of source name, member, ordinal */
     uint32_t source;         /* index of its crib_source */
@@ -43,6 +45,7 @@ struct crib_document {
     struct crib_span chars;
     uint64_t units;          /* units of its body */
     uint64_t content;        /* hash of its folded body, figures included */
+    enum crib_origin origin; /* an index's documents are in a result of check only */
     uint64_t covered[CRIB_N_ROLES]; /* units of the body that lie in passages of each role; the most telling role
                               * wins; all template text is boilerplate */
 };
@@ -74,6 +77,8 @@ struct crib_passage {
     const struct crib_edit *edit;
     size_t n_edits;
     uint32_t flags;
+    const char *decision;    /* "copy", "quotation", "template", "common", "ignore": what somebody decided; NULL: nobody has */
+    const char *note;        /* why; NULL without a decision */
 };
 
 enum crib_verdict { CRIB_SHARES_PASSAGES, CRIB_CONTAINED, CRIB_NEAR_DUPLICATE, CRIB_DUPLICATE };
@@ -165,7 +170,7 @@ bool crib_result_has_losses(const crib_result *r);
  * the parameter's name, arg[0] its value. */
 size_t crib_result_parameters(const crib_result *r, const struct crib_fact **out);
 
-/* "scan" or "diff". */
+/* "scan", "diff", "check", "audit" or "index add". */
 const char *crib_result_command(const crib_result *r);
 
 void crib_result_free(crib_result *r);

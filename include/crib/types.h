@@ -22,7 +22,8 @@ enum crib_code {
     CRIB_E_LIMIT = 4,       /* a stated limit was reached                       */
     CRIB_E_FORMAT = 5,      /* bytes that are not what they should be           */
     CRIB_E_INTERRUPTED = 6, /* the caller's watch asked to stop                 */
-    CRIB_E_INTERNAL = 7     /* a promise between parts of crib was broken       */
+    CRIB_E_INTERNAL = 7,    /* a promise between parts of crib was broken       */
+    CRIB_E_DAMAGED = 8      /* an index's file is not as it was written         */
 };
 
 #define CRIB_NOWHERE ((size_t)-1)

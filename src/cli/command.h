@@ -24,6 +24,13 @@ enum command_id command_find(const char *name);
 /* Say that there is no such command, and which one may be meant. */
 enum exit_status command_unknown(const char *typed);
 
+/* Words that stand in an operand's place: actions of index (index.c), decisions
+ * and other first words of decide (decide.c); with what they mean. name NULL
+ * past the last. */
+struct operand_word { const char *name, *en, *zh; };
+struct operand_word index_action(size_t i);
+struct operand_word decide_word(size_t i);
+
 /* What the exit statuses mean, in the order in which they apply. */
 enum { N_STATUSES = 6 };
 struct status_text {
@@ -32,7 +39,8 @@ struct status_text {
 };
 extern const struct status_text statuses[N_STATUSES];
 
-/* In run.c, run_dedup.c, help.c, completion.c. */
-command_fn command_scan, command_dedup, command_diff, command_show, command_help, command_version, command_completion;
+/* In run.c, run_dedup.c, index.c, decide.c, help.c, completion.c. */
+command_fn command_scan, command_dedup, command_diff, command_check, command_audit, command_index, command_decide,
+    command_show, command_help, command_version, command_completion;
 
 #endif

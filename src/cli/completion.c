@@ -12,6 +12,12 @@ static void print_commands(void)
         printf("%s%s", i ? " " : "", commands[i].name);
 }
 
+static void print_operand_words(struct operand_word (*word)(size_t i))
+{
+    for (size_t i = 0; word(i).name; i++)
+        printf("%s%s", i ? " " : "", word(i).name);
+}
+
 static void print_stages(void)
 {
     for (size_t i = 0; crib_stage_name(i); i++)
@@ -87,7 +93,13 @@ static void print_bash(void)
           "        completion) words='bash zsh' ;;\n"
           "        show) if [[ $prev == show ]]; then words='", stdout);
     print_stages();
-    puts("'; else words=; fi ;;\n"
+    fputs("'; else words=; fi ;;\n"
+          "        index) if [[ $prev == index ]]; then words='", stdout);
+    print_operand_words(index_action);
+    fputs("'; else words=; fi ;;\n"
+          "        decide) if [[ $prev == decide ]]; then words='export import'; else words='", stdout);
+    print_operand_words(decide_word);
+    puts("'; fi ;;\n"
          "        *) words= ;;\n"
          "        esac\n"
          "    fi\n"
@@ -158,6 +170,14 @@ static void print_zsh(void)
             fputs("            '1:stage:(", stdout);
             print_stages();
             puts(")' '*:file:_files' ;;");
+        } else if (c == COMMAND_INDEX) {
+            fputs("            '1:action:(", stdout);
+            print_operand_words(index_action);
+            puts(")' '*:file:_files' ;;");
+        } else if (c == COMMAND_DECIDE) {
+            fputs("            '1:id:(export import)' '2:decision:(", stdout);
+            print_operand_words(decide_word);
+            puts(")' ;;");
         } else if (c == COMMAND_HELP) {
             fputs("            '1:command:(", stdout);
             print_commands();

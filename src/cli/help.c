@@ -54,6 +54,13 @@ static void print_overview(void)
     print_exit_statuses();
 }
 
+static void print_words(const char *heading, struct operand_word (*word)(size_t i))
+{
+    puts(heading);
+    for (size_t i = 0; word(i).name; i++)
+        printf("  %-14s  %s\n", word(i).name, TR(word(i).en, word(i).zh));
+}
+
 static void print_command(unsigned id)
 {
     const struct command *c = &commands[id];
@@ -64,12 +71,22 @@ static void print_command(unsigned id)
         for (size_t i = 0; crib_stage_name(i); i++)
             printf("  %-14s  %s\n", crib_stage_name(i), crib_stage_help(i));
     }
+    if (id == COMMAND_INDEX)
+        print_words(TR("\nActions:", "\n操作："), index_action);
+    if (id == COMMAND_DECIDE) {
+        puts(TR("\nID is that of a passage in a report of check; all passages with the same two texts\n"
+                "have it. 'crib decide export' prints all decisions, 'crib decide import FILE' takes\n"
+                "them in again.",
+                "\nID 是 check 报告中片段的编号；两处文字都相同的片段编号相同。\n"
+                "“crib decide export”输出全部认定，“crib decide import 文件”重新读入。"));
+        print_words(TR("\nDecisions:", "\n认定："), decide_word);
+    }
     puts(TR("\nOptions:", "\n选项："));
     for (size_t i = 0; i < n_options; i++) {
         if (options[i].commands & 1u << id)
             print_option(&options[i]);
     }
-    if (id == COMMAND_SCAN || id == COMMAND_DIFF || id == COMMAND_DEDUP) {
+    if (id == COMMAND_SCAN || id == COMMAND_DIFF || id == COMMAND_CHECK || id == COMMAND_AUDIT || id == COMMAND_DEDUP) {
         putchar('\n');
         print_exit_statuses();
     }

@@ -47,6 +47,16 @@ static void print_option(const struct option *o)
     puts(o->commands == (1u << N_COMMANDS) - 1 ? "" : ")");
 }
 
+static void print_operand_words(const char *heading, struct operand_word (*word)(size_t i))
+{
+    printf(".PP\n%s\n", heading);
+    for (size_t i = 0; word(i).name; i++) {
+        printf(".TP\n.B %s\n", word(i).name);
+        print_roff(word(i).en);
+        putchar('\n');
+    }
+}
+
 void manual_print(void)
 {
     printf(".TH CRIB 1 \"\" \"crib %s\"\n"
@@ -66,6 +76,8 @@ void manual_print(void)
         print_roff(crib_stage_help(i));
         putchar('\n');
     }
+    print_operand_words("Actions of\n.BR index :", index_action);
+    print_operand_words("Decisions of\n.BR decide ,\nwhich also takes\n.B export\nand\n.B import\n.IR FILE :", decide_word);
     puts(".SH OPTIONS");
     for (size_t i = 0; i < n_options; i++)
         print_option(&options[i]);

@@ -3,8 +3,8 @@
 #include "cli/option.h"
 
 #define ON(command) (1u << COMMAND_##command)
-#define ON_RESULTS (ON(SCAN) | ON(DIFF))
-#define ON_RUNS (ON_RESULTS | ON(SHOW) | ON(DEDUP))
+#define ON_RESULTS (ON(SCAN) | ON(DIFF) | ON(CHECK) | ON(AUDIT))
+#define ON_RUNS (ON_RESULTS | ON(SHOW) | ON(INDEX) | ON(DEDUP))
 #define ON_ALL ((1u << N_COMMANDS) - 1)
 #define FIELD(name) offsetof(struct settings, name)
 
@@ -14,7 +14,7 @@ const struct option options[] = {
       "each two files that share passages, into the folder that -o names [text]",
       "结果的格式：供人阅读、JSON Lines、TSV，或 PAN 的 XML：\n"
       "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹 [text]" },
-    { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS,
+    { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS | ON(DECIDE),
       "write to FILE (dedup: into this folder), whole or not at all, never over an input",
       "写入 FILE（dedup：写入此文件夹）：要么完整，要么不写；绝不覆盖输入文件" },
     { "min-length", 0, OPTION_COUNT, "UNITS", NULL, 5, 1000000, "units", "字数", FIELD(min_length), ON_RUNS,
@@ -49,7 +49,7 @@ const struct option options[] = {
       "that -o names, byte for byte",
       "唯一的参数是 dedup 写出的文件夹：把当初的输入\n"
       "逐字节还原到 -o 指定的文件夹" },
-    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON(SCAN) | ON(SHOW) | ON(DEDUP),
+    { "documents", 0, OPTION_TEXT, "HOW", "auto|file", 0, 0, NULL, NULL, FIELD(documents), ON_RUNS & ~ON(DIFF),
       "how files are cut into documents: auto, file (one each), or a regular expression\n"
       "that matches the lines at which a document begins [auto]",
       "如何把文件切分为文档：auto、file（一个文件一篇），\n"
@@ -74,6 +74,31 @@ const struct option options[] = {
       "may be repeated",
       "人人填写的模板：其文字一律视为样板文字；\n"
       "可多次给出" },
+    { "index", 0, OPTION_TEXT, "INDEX", NULL, 0, 0, NULL, NULL, FIELD(index), ON(CHECK) | ON(DECIDE),
+      "the index to check against: a folder made by crib index add",
+      "用来比对的索引：crib index add 建立的文件夹" },
+    { "where", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(where), ON(CHECK),
+      "tell only documents of the index whose file has this attribute; may be repeated",
+      "只列出文件具有该属性的索引文档；可多次给出" },
+    { "where-not", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(where_not), ON(CHECK),
+      "leave out documents of the index whose file has this attribute, such as those of\n"
+      "the submission's own group; may be repeated",
+      "略去文件具有该属性的索引文档，例如与送检文件同一系列者；\n"
+      "可多次给出" },
+    { "note", 0, OPTION_TEXT, "TEXT", NULL, 0, 0, NULL, NULL, FIELD(note), ON(DECIDE),
+      "why: one line, shown with the passage",
+      "理由：一行文字，与片段一同显示" },
+    { "no-text", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(no_text), ON(INDEX) | ON(AUDIT),
+      "for a new index: keep no texts in it; passages are then told from the sources",
+      "仅用于新建索引：不存原文；比对时从源文件读取" },
+    { "prune", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(prune), ON(INDEX) | ON(AUDIT),
+      "what stood under the paths and is gone leaves the index",
+      "路径之下已删除的文件同时移出索引" },
+    { "set", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(set), ON(INDEX) | ON(AUDIT),
+      "give the files named an attribute, such as collection=2023; may be repeated;\n"
+      "NAME= takes it away",
+      "为所列文件设置属性，例如 collection=2023；可多次给出；\n"
+      "NAME= 则去除该属性" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",
       "线程数；0 表示每个处理器一个；不影响结果 [0]" },

@@ -7,7 +7,8 @@
 #include "cli/cli.h"
 
 enum command_id {
-    COMMAND_SCAN, COMMAND_DEDUP, COMMAND_DIFF, COMMAND_SHOW, COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
+    COMMAND_SCAN, COMMAND_DEDUP, COMMAND_DIFF, COMMAND_INDEX, COMMAND_CHECK, COMMAND_AUDIT, COMMAND_DECIDE, COMMAND_SHOW,
+    COMMAND_HELP, COMMAND_COMPLETION, COMMAND_VERSION, N_COMMANDS
 };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
@@ -26,9 +27,9 @@ struct settings {
     const char *output;          /* NULL: standard output */
     uint32_t min_length, near_permille, threads;
     const char *keep, *documents, *encoding, *text_field, *id_field;
-    struct words include, exclude, template;
-    const char *strip;
-    bool brief, quiet, exit_zero, dry_run, replace, restore;
+    struct words include, exclude, template, set, where, where_not;
+    const char *strip, *index, *note;
+    bool brief, quiet, exit_zero, dry_run, replace, restore, no_text, prune;
     bool man, help, version;
 };
 

@@ -326,4 +326,7 @@ void settings_done(struct settings *s)
     free(s->include.item);
     free(s->exclude.item);
     free(s->template.item);
+    free(s->set.item);
+    free(s->where.item);
+    free(s->where_not.item);
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* scan, diff and show: settings become a job, its result a report, and what
+/* scan, diff, check, audit and show: settings become a job, its result a report, and what
  * was found an exit status. */
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/interrupt.h"
-#include "cli/run_job.h"
 #include "cli/output.h"
 #include "cli/output_folder.h"
+#include "cli/run.h"
+#include "cli/run_job.h"
 #include "cli/say.h"
 
 static bool wants_color(const struct settings *s)
@@ -122,18 +123,53 @@ static enum exit_status status_of(const struct settings *s, const crib_result *r
     return crib_result_has_findings(r) && !s->exit_zero ? STATUS_FOUND : STATUS_NONE;
 }
 
-static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_job *, struct crib_err *))
+typedef crib_result *work_fn(crib_job *job, const struct settings *s, struct crib_err *err);
+
+static crib_result *scan(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    (void)s;
+    return crib_job_scan(job, err);
+}
+
+static crib_result *diff(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    (void)s;
+    return crib_job_diff(job, err);
+}
+
+static crib_result *check(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    struct crib_check_options o = { .where = s->where.item, .n_where = s->where.n,
+                                     .where_not = s->where_not.item, .n_where_not = s->where_not.n };
+    return crib_job_check(job, s->index, &o, err);
+}
+
+static crib_result *audit(crib_job *job, const struct settings *s, struct crib_err *err)
+{
+    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n };
+    return crib_job_audit(job, s->operands.item[0], &o, NULL, err);
+}
+
+/* What the report told is not told again. */
+static enum exit_status remember(const struct settings *s, const crib_result *r)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    return crib_index_audited(s->operands.item[0], r, &err) == CRIB_OK ? STATUS_NONE : say_failed(&err);
+}
+
+static enum exit_status run(const struct settings *s, work_fn *work)
 {
     struct crib_err err = { .code = CRIB_OK };
     struct progress p;
     bool folder = s->format == CRIB_FORMAT_PAN;
-    enum exit_status status = folder ? output_folder_check(s) : output_check(s, 0);
+    size_t first = s->command == COMMAND_AUDIT; /* its first operand is the index */
+    enum exit_status status = folder ? output_folder_check(s) : output_check(s, first);
     if (status != STATUS_NONE)
         return status;
     interrupt_watch();
     progress_begin(&p, s);
-    crib_job *job = job_of_settings(s, 0, &p, &err);
-    crib_result *r = job ? work(job, &err) : NULL;
+    crib_job *job = job_of_settings(s, first, &p, &err);
+    crib_result *r = job ? work(job, s, &err) : NULL;
     progress_end(&p);
     if (!r)
         status = say_failed(&err);
@@ -141,6 +177,8 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
         status = STATUS_USAGE;
     else
         status = folder ? write_folder(s, r) : write_report(s, r);
+    if (status == STATUS_NONE && s->command == COMMAND_AUDIT)
+        status = remember(s, r);
     if (status == STATUS_NONE) {
         say_summary(s, r);
         status = status_of(s, r);
@@ -150,8 +188,17 @@ static enum exit_status run(const struct settings *s, crib_result *(*work)(crib_
     return status;
 }
 
-enum exit_status command_scan(const struct settings *s) { return run(s, crib_job_scan); }
-enum exit_status command_diff(const struct settings *s) { return run(s, crib_job_diff); }
+enum exit_status command_scan(const struct settings *s) { return run(s, scan); }
+enum exit_status command_diff(const struct settings *s) { return run(s, diff); }
+enum exit_status command_audit(const struct settings *s) { return run(s, audit); }
+
+enum exit_status command_check(const struct settings *s)
+{
+    if (s->index)
+        return run(s, check);
+    say(TR("crib check wants --index and the folder of an index", "crib check 需要 --index 和索引文件夹"));
+    return STATUS_USAGE;
+}
 
 static enum exit_status check_stage(const char *stage)
 {
@@ -202,6 +249,29 @@ enum exit_status command_show(const struct settings *s)
     }
     progress_end(&p);
     crib_job_free(job);
+    free(out);
+    return status;
+}
+
+enum exit_status run_print(const struct settings *s, const char *index, run_print_fn *fn)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    enum exit_status status = output_check(s, 1);
+    if (status != STATUS_NONE)
+        return status;
+    struct output *out = malloc(sizeof *out);
+    if (!out) {
+        err.code = CRIB_E_NOMEM;
+        return say_failed(&err);
+    }
+    status = STATUS_INTERNAL;
+    if (output_open(out, s->output)) {
+        int rc = fn(index, output_sink, out, &err);
+        bool ours = rc != CRIB_OK && !out->error;
+        status = output_close(out, !ours || rc == CRIB_E_DAMAGED);
+        if (ours)
+            status = say_failed(&err);
+    }
     free(out);
     return status;
 }

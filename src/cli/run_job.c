@@ -22,6 +22,9 @@ enum exit_status say_failed(const struct crib_err *err)
     case CRIB_E_IO:
         say(TR("error: %s", "读写错误：%s"), err->what);
         return STATUS_INTERNAL;
+    case CRIB_E_DAMAGED:
+        say(TR("the index is damaged: %s", "索引已损坏：%s"), err->what);
+        return STATUS_INTERNAL;
     case CRIB_E_LIMIT:
         say(TR("error: %s", "超出限制：%s"), err->what);
         return STATUS_INTERNAL;

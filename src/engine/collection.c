@@ -59,7 +59,7 @@ struct work {
     const struct engine_options *o;
     struct source_options source;
     struct progress *progress;
-    struct desk { struct units row; uint64_t *shingle; size_t cap; } *desk; /* [n_threads] used again for each document */
+    struct fold_desk *desk; /* [n_threads] */
 };
 
 static int read_one(size_t i, int thread, void *arg, struct crib_err *err)
@@ -70,23 +70,28 @@ static int read_one(size_t i, int thread, void *arg, struct crib_err *err)
     return progress_step(w->progress, err);
 }
 
-static int cut_one(size_t i, int thread, void *arg, struct crib_err *err)
+int collection_cut(struct part *p, const struct engine_options *o, struct crib_err *err)
 {
-    (void)thread;
-    struct work *w = arg;
-    struct part *p = &w->c->part[i];
-    struct segment_options so = { .mode = SEGMENT_AUTO, .pattern = w->o->pattern };
-    if (w->o->pub.documents != CRIB_DOCUMENTS_AUTO)
-        so.mode = w->o->pub.documents == CRIB_DOCUMENTS_FILE ? SEGMENT_FILE : SEGMENT_REGEX;
+    struct segment_options so = { .mode = SEGMENT_AUTO, .pattern = o->pattern };
+    if (o->pub.documents != CRIB_DOCUMENTS_AUTO)
+        so.mode = o->pub.documents == CRIB_DOCUMENTS_FILE ? SEGMENT_FILE : SEGMENT_REGEX;
     CRIB_TRY(segment(p->member, &so, &p->seg, &p->complaints, err));
     CRIB_TRY(posmap_init(&p->map, p->member->text, p->member->n_bytes, err));
     mem_free(p->member->block); /* the documents' lines say what the blocks said */
     p->member->block = NULL;
     p->member->n_block = 0;
+    return CRIB_OK;
+}
+
+static int cut_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    struct work *w = arg;
+    CRIB_TRY(collection_cut(&w->c->part[i], w->o, err));
     return progress_step(w->progress, err);
 }
 
-static void desks_done(struct desk *desk, int n)
+void fold_desks_done(struct fold_desk *desk, int n)
 {
     for (int t = 0; desk && t < n; t++) {
         units_done(&desk[t].row);
@@ -95,37 +100,43 @@ static void desks_done(struct desk *desk, int n)
     mem_free(desk);
 }
 
-static int sketch_document(struct work *w, struct desk *desk, uint32_t doc, struct crib_err *err)
+static int sketch_document(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
+                           struct crib_err *err)
 {
-    struct collection *c = w->c;
     const struct units *row = &desk->row;
     uint32_t n = shingle_count(row->n);
     CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
     shingle_hash(row, desk->shingle);
     minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
     c->sim[doc] = simhash(desk->shingle, n);
-    CRIB_TRY(seeds_of(row, desk->shingle, w->o->pub.min_length, &c->seeds[doc], err));
-    int64_t thinned = tandem_thin(row, &c->seeds[doc], w->o->pub.min_length, err);
+    CRIB_TRY(seeds_of(row, desk->shingle, o->pub.min_length, &c->seeds[doc], err));
+    int64_t thinned = tandem_thin(row, &c->seeds[doc], o->pub.min_length, err);
     if (thinned < 0)
         return CRIB_E_NOMEM;
     c->periodic[doc] = thinned > 0;
     return CRIB_OK;
 }
 
-static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
+int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
+                    struct crib_err *err)
 {
-    struct work *w = arg;
-    struct doc *d = &w->c->doc[i];
-    struct units *row = &w->desk[thread].row;
+    struct doc *d = &c->doc[doc];
+    struct units *row = &desk->row;
     const struct member *m = d->part->member;
     CRIB_TRY(rows_fold(m, d->seg, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     for (uint32_t u = 0; u < row->n; u++)
         d->redactions += row->kind[u] == UNIT_REDACTION;
-    CRIB_TRY(templates_mark(&w->c->templates, row, w->o->pub.min_length, &d->template_units, &d->n_template, err));
-    CRIB_TRY(sketch_document(w, &w->desk[thread], (uint32_t)i, err));
-    CRIB_TRY(units_pack(&w->c->rows[i], row, err));
+    CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
+    CRIB_TRY(sketch_document(c, o, desk, doc, err));
+    return units_pack(&c->rows[doc], row, err);
+}
+
+static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    struct work *w = arg;
+    CRIB_TRY(collection_fold(w->c, w->o, &w->desk[thread], (uint32_t)i, err));
     return progress_step(w->progress, err);
 }
 
@@ -194,6 +205,6 @@ int collection_read(struct collection *c, const struct engine_options *o, struct
     progress_stage(p, "sketch", c->n_doc);
     w.desk = mem_zero((size_t)o->n_threads, sizeof *w.desk);
     int rc = w.desk ? par_for(c->n_doc, o->n_threads, fold_one, &w, err) : CRIB_NOMEM(err);
-    desks_done(w.desk, o->n_threads);
+    fold_desks_done(w.desk, o->n_threads);
     return rc;
 }

@@ -75,6 +75,13 @@ struct engine_options {
  * from then on). Parallel per file, then per member. Bad input becomes
  * complaints of its source. collection_done() also after a failure. */
 int collection_read(struct collection *c, const struct engine_options *o, struct progress *p, struct crib_err *err);
+/* Its two steps for one part, whose member has its blocks, and for one
+ * document, whose part and lines are set. */
+struct fold_desk { struct units row; uint64_t *shingle; size_t cap; }; /* used again for each document */
+int collection_cut(struct part *p, const struct engine_options *o, struct crib_err *err);
+int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
+                    struct crib_err *err);
+void fold_desks_done(struct fold_desk *desk, int n);
 void collection_done(struct collection *c);
 void collection_drop_seeds(struct collection *c);
 /* All that only comparing needs; texts, documents and positions stay. */

@@ -183,6 +183,19 @@ static int complete_families(struct collection *c, const struct postings *p, con
     return CRIB_OK;
 }
 
+int compare_aligned(struct collection *c, const struct engine_options *o, struct progress *p,
+                    const struct postings *postings, struct comparison *out, struct crib_err *err)
+{
+    size_t n_cut = 0;
+    collection_drop_seeds(c);
+    progress_stage(p, "align", out->candidates.n);
+    CRIB_TRY(align_all(c, postings, o, p, out, err));
+    CRIB_TRY(list_raw(out, err));
+    CRIB_TRY(complete_families(c, postings, o, p, out, err));
+    CRIB_TRY(interleaved_cut(c, o->pub.min_length, out, &n_cut, err));
+    return n_cut > 0 ? list_raw(out, err) : CRIB_OK;
+}
+
 int compare_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *out,
                 struct crib_err *err)
 {
@@ -190,20 +203,8 @@ int compare_all(struct collection *c, const struct engine_options *o, struct pro
     struct postings postings = { 0 };
     progress_stage(p, "candidates", 0);
     int rc = compare_candidates(c, o, &postings, out, err);
-    if (rc == CRIB_OK) {
-        collection_drop_seeds(c);
-        progress_stage(p, "align", out->candidates.n);
-        rc = align_all(c, &postings, o, p, out, err);
-    }
     if (rc == CRIB_OK)
-        rc = list_raw(out, err);
-    if (rc == CRIB_OK)
-        rc = complete_families(c, &postings, o, p, out, err);
-    size_t n_cut = 0;
-    if (rc == CRIB_OK)
-        rc = interleaved_cut(c, o->pub.min_length, out, &n_cut, err);
-    if (rc == CRIB_OK && n_cut > 0)
-        rc = list_raw(out, err);
+        rc = compare_aligned(c, o, p, &postings, out, err);
     postings_done(&postings);
     return rc;
 }

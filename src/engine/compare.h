@@ -38,6 +38,10 @@ int compare_candidates(const struct collection *c, const struct engine_options *
  * failure. */
 int compare_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *out,
                 struct crib_err *err);
+/* What follows the candidates, when these are in out already and postings
+ * hold c's seeds: alignment, families, cuts. */
+int compare_aligned(struct collection *c, const struct engine_options *o, struct progress *p,
+                    const struct postings *postings, struct comparison *out, struct crib_err *err);
 /* Only documents a and b, whatever their sketches say; for diff. */
 int compare_two(struct collection *c, const struct engine_options *o, uint32_t a, uint32_t b, struct comparison *out,
                 struct crib_err *err);

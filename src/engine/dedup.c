@@ -35,7 +35,7 @@ static int check_job(const crib_job *job, const struct crib_dedup_options *o, st
 static int copy_reading(struct crib_dedup *d, const crib_job *job, struct crib_err *err)
 {
     struct source_options *o = &d->reading;
-    job_source_options(job, o);
+    *o = job_source_options(job);
     o->include = o->exclude = NULL;
     o->n_include = o->n_exclude = 0;
     const char **text[] = { &o->encoding, &o->text_field, &o->id_field };

@@ -160,22 +160,26 @@ static int list_inputs(const struct job_inputs *v, const struct source_options *
     return CRIB_OK;
 }
 
-void job_source_options(const crib_job *job, struct source_options *out)
+struct source_options job_source_options(const crib_job *job)
 {
     const struct crib_options *o = &job->options.pub;
-    *out = (struct source_options){ .encoding = o->encoding, .text_field = o->text_field, .id_field = o->id_field,
+    return (struct source_options){ .encoding = o->encoding, .text_field = o->text_field, .id_field = o->id_field,
                                     .include = o->include, .n_include = o->n_include,
                                     .exclude = o->exclude, .n_exclude = o->n_exclude };
 }
 
+int job_list(const crib_job *job, const struct source_options *so, struct source_list *out, struct crib_err *err)
+{
+    source_list_init(out);
+    CRIB_TRY(list_inputs(&job->inputs, so, out, err));
+    return source_list_finish(out, err);
+}
+
 int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err)
 {
-    struct source_options so;
-    job_source_options(job, &so);
-    source_list_init(&c->list);
+    struct source_options so = job_source_options(job);
     source_list_init(&c->templates.list);
-    CRIB_TRY(list_inputs(&job->inputs, &so, &c->list, err));
-    CRIB_TRY(source_list_finish(&c->list, err));
+    CRIB_TRY(job_list(job, &so, &c->list, err));
     if (job->templates.n > 0) {
         CRIB_TRY(list_inputs(&job->templates, &so, &c->templates.list, err));
         CRIB_TRY(templates_read(&c->templates, &so, err));
@@ -192,8 +196,9 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static int scan_stages(crib_job *job, crib_result *r, struct crib_err *err)
+static int scan_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
+    (void)arg;
     struct progress p;
     struct comparison cmp = { 0 };
     struct judgement j = { 0 };
@@ -230,8 +235,9 @@ static uint32_t document_of(const crib_job *job, const struct collection *c, siz
     return found;
 }
 
-static int diff_stages(crib_job *job, crib_result *r, struct crib_err *err)
+static int diff_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
+    (void)arg;
     struct progress p;
     struct comparison cmp = { 0 };
     struct judgement j = { 0 };
@@ -260,9 +266,7 @@ static int diff_stages(crib_job *job, crib_result *r, struct crib_err *err)
     return rc;
 }
 
-typedef int stages_fn(crib_job *job, crib_result *r, struct crib_err *err);
-
-static crib_result *run(crib_job *job, const char *command, stages_fn *stages, struct crib_err *err)
+crib_result *job_run(crib_job *job, const char *command, stages_fn *stages, void *arg, struct crib_err *err)
 {
     double start = now();
     crib_result *r = mem_zero(1, sizeof *r);
@@ -272,7 +276,7 @@ static crib_result *run(crib_job *job, const char *command, stages_fn *stages, s
     }
     arena_init(&r->arena);
     r->command = command;
-    if (stages(job, r, err) != CRIB_OK) {
+    if (stages(job, r, arg, err) != CRIB_OK) {
         crib_result_free(r);
         return NULL;
     }
@@ -281,14 +285,14 @@ static crib_result *run(crib_job *job, const char *command, stages_fn *stages, s
     return r;
 }
 
-crib_result *crib_job_scan(crib_job *job, struct crib_err *err) { return run(job, "scan", scan_stages, err); }
+crib_result *crib_job_scan(crib_job *job, struct crib_err *err) { return job_run(job, "scan", scan_stages, NULL, err); }
 
 crib_result *crib_job_diff(crib_job *job, struct crib_err *err)
 {
     enum crib_documents wanted = job->options.pub.documents;
     job->options.pub.documents = CRIB_DOCUMENTS_FILE;
     job->options.sides = true;
-    crib_result *r = run(job, "diff", diff_stages, err);
+    crib_result *r = job_run(job, "diff", diff_stages, NULL, err);
     job->options.pub.documents = wanted;
     job->options.sides = false;
     return r;

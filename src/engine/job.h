@@ -20,9 +20,15 @@ struct crib_job {
     void *judged_arg;
 };
 
+struct source_options job_source_options(const crib_job *job);
+/* The job's inputs, walked and sorted, into a list; so must live as long as it. */
+int job_list(const crib_job *job, const struct source_options *so, struct source_list *out, struct crib_err *err);
+/* Run stages into a new result, in the time they take. NULL on error. */
+typedef int stages_fn(crib_job *job, crib_result *r, void *arg, struct crib_err *err);
+crib_result *job_run(crib_job *job, const char *command, stages_fn *stages, void *arg, struct crib_err *err);
+
 /* Read all templates and inputs of the job into c (which the caller empties also after a
  * failure). */
-void job_source_options(const crib_job *job, struct source_options *out);
 int job_read(crib_job *job, struct collection *c, struct progress *p, struct crib_err *err);
 
 #endif

@@ -79,7 +79,7 @@ static int add_misfiled(struct crib_result *r, const struct judgement *j, struct
     return CRIB_OK;
 }
 
-static void leave_out(struct crib_result *r, const char *reason, uint64_t count)
+void outcome_leave_out(struct crib_result *r, const char *reason, uint64_t count)
 {
     if (count && r->n_left_out < COUNT_OF(r->left_out))
         r->left_out[r->n_left_out++] = (struct crib_left_out){ reason, count };
@@ -99,12 +99,12 @@ static void count_left_out(struct crib_result *r, const struct engine_options *o
         templates += c->doc[d].n_template;
         shorter += c->rows[d].n > 0 && weight < o->pub.min_length;
     }
-    leave_out(r, "no-text", empty);
-    leave_out(r, "shorter-than-least-length", shorter);
-    leave_out(r, "hot-bucket", cmp->n_hot_skipped);
-    leave_out(r, "template-file", c->templates.n_dropped);
-    leave_out(r, "template-units", templates);
-    leave_out(r, "title-names-nothing", j->misfiled.n_unjudged);
+    outcome_leave_out(r, "no-text", empty);
+    outcome_leave_out(r, "shorter-than-least-length", shorter);
+    outcome_leave_out(r, "hot-bucket", cmp->n_hot_skipped);
+    outcome_leave_out(r, "template-file", c->templates.n_dropped);
+    outcome_leave_out(r, "template-units", templates);
+    outcome_leave_out(r, "title-names-nothing", j->misfiled.n_unjudged);
 }
 
 /* "template-1": its name and the hash of its text. */

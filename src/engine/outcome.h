@@ -35,6 +35,15 @@ int outcome_passages(struct crib_result *r, const struct engine_options *o, cons
                      struct progress *p, struct crib_err *err);       /* passages, coverage */
 int outcome_marks(struct crib_result *r, const struct comparison *cmp, struct crib_err *err);
 
+/* Count what was not compared. */
+void outcome_leave_out(struct crib_result *r, const char *reason, uint64_t count);
+/* A title may stand on two lines: shown as one, its edges as they are. NULL
+ * when memory is refused. */
+char *outcome_title(struct arena *a, const struct doc *d);
+/* The id of the document of that ordinal: name is its source's path in hex
+ * when that is not UTF-8, else as it is. */
+uint64_t outcome_document_id(const char *name, const char *member, uint32_t ordinal);
+
 /* Places in the text of document d. */
 struct crib_lines outcome_lines(const struct doc *d, struct txt_span s);
 struct crib_span outcome_chars(const struct doc *d, struct txt_span s);

@@ -35,12 +35,11 @@ static int add_sources(struct crib_result *r, struct crib_err *err)
     return CRIB_OK;
 }
 
-/* A title may stand on two lines: shown as one, its edges as they are. */
-static const char *title_text(struct crib_result *r, const struct doc *d)
+char *outcome_title(struct arena *a, const struct doc *d)
 {
     struct txt_span t = d->seg->title;
     const char *text = doc_text(d);
-    char *copy = arena_strndup(&r->arena, text + t.beg, txt_len(t));
+    char *copy = arena_strndup(a, text + t.beg, txt_len(t));
     if (!copy)
         return NULL;
     size_t n = 0;
@@ -53,12 +52,16 @@ static const char *title_text(struct crib_result *r, const struct doc *d)
     return copy;
 }
 
+uint64_t outcome_document_id(const char *name, const char *member, uint32_t ordinal)
+{
+    uint64_t h = hash_bytes(name, strlen(name), 1);
+    h = hash_join(h, member ? hash_bytes(member, strlen(member), 2) : 0);
+    return hash_join(h, ordinal);
+}
+
 static uint64_t document_id(const struct source *s, const struct member *m, uint32_t ordinal)
 {
-    const char *name = s->name_bytes ? s->name_bytes : s->name; /* two paths may show alike */
-    uint64_t h = hash_bytes(name, strlen(name), 1);
-    h = hash_join(h, m->name ? hash_bytes(m->name, strlen(m->name), 2) : 0);
-    return hash_join(h, ordinal);
+    return outcome_document_id(s->name_bytes ? s->name_bytes : s->name, m->name, ordinal); /* two paths may show alike */
 }
 
 static int add_documents(struct crib_result *r, struct crib_err *err)
@@ -73,7 +76,7 @@ static int add_documents(struct crib_result *r, struct crib_err *err)
         struct crib_document *out = &r->document[r->n_document++];
         *out = (struct crib_document){
             .id = document_id(d->part->source, d->part->member, d->ordinal), .source = d->part->source_index,
-            .member = d->part->member->name, .ordinal = d->ordinal, .title = title_text(r, d),
+            .member = d->part->member->name, .ordinal = d->ordinal, .title = outcome_title(&r->arena, d),
             .lines = outcome_lines(d, s), .bytes = { s.beg, s.end }, .chars = outcome_chars(d, s),
             .units = c->rows[i].n, .content = d->content };
         if (!out->title)

@@ -192,13 +192,50 @@ static int asked_by_place(const void *p, const void *q)
     return (x->units.end > y->units.end) - (x->units.end < y->units.end);
 }
 
-static int find_commonness(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
-                           struct crib_err *err)
+/* Number the groups of counted documents anew, and say how many groups there
+ * are in the wider collection: its contents, with those here that are one
+ * group told once. */
+static int groups_within(const struct collection *c, const struct wider *w, uint32_t *group_of, uint32_t *n_groups,
+                         struct crib_err *err)
+{
+    uint32_t n = 0, *to = mem_alloc((size_t)*n_groups * sizeof *to);
+    uint64_t n_here = 0, *content = mem_alloc((size_t)c->n_doc * sizeof *content);
+    int rc = to && content ? CRIB_OK : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        memset(to, 0xFF, (size_t)*n_groups * sizeof *to);
+    for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++) {
+        if (!w->counts[d]) {
+            group_of[d] = COMMON_NO_GROUP;
+            continue;
+        }
+        uint32_t *t = &to[group_of[d]];
+        *t = *t == UINT32_MAX ? n++ : *t;
+        group_of[d] = *t;
+        if (!w->outside[d])
+            content[n_here++] = c->doc[d].content;
+    }
+    if (rc == CRIB_OK)
+        rc = sort_u64(content, n_here, err);
+    if (rc == CRIB_OK) {
+        uint64_t distinct = uniq_u64(content, n_here), all = w->contents > distinct ? w->contents - distinct + n : n;
+        *n_groups = (uint32_t)(all < UINT32_MAX / 2 ? all : UINT32_MAX / 2);
+    }
+    mem_free(to);
+    mem_free(content);
+    return rc;
+}
+
+static int find_commonness(const struct collection *c, const struct engine_options *o, const struct wider *w,
+                           struct comparison *cmp, struct crib_err *err)
 {
     uint32_t n_groups = 0, *group_of = mem_alloc((size_t)c->n_doc * sizeof *group_of);
     struct asked *asked = mem_alloc(cmp->n_raw * sizeof *asked);
     struct common common = { 0 };
     int rc = group_of && asked ? rough_groups(c, o, cmp, group_of, &n_groups, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK && w)
+        rc = groups_within(c, w, group_of, &n_groups, err);
+    while (w && cmp->n_raw > 0 && cmp->raw[cmp->n_raw - 1].a >= w->n_first)
+        cmp->n_raw--;
     if (rc == CRIB_OK) {
         for (size_t i = 0; i < cmp->n_raw; i++)
             asked[i] = (struct asked){ cmp->raw[i].a, cmp->raw[i].found.a };
@@ -255,11 +292,17 @@ static int drop_said(const struct collection *c, struct comparison *cmp, struct 
     return CRIB_OK;
 }
 
+int roles_assign_within(const struct collection *c, const struct engine_options *o, const struct wider *w,
+                        struct comparison *cmp, struct progress *p, struct crib_err *err)
+{
+    progress_stage(p, "commonness", 0);
+    CRIB_TRY(find_commonness(c, o, w, cmp, err));
+    CRIB_TRY(drop_said(c, cmp, err));
+    return quoted_assign(c, o, cmp, err);
+}
+
 int roles_assign(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
                  struct progress *p, struct crib_err *err)
 {
-    progress_stage(p, "commonness", 0);
-    CRIB_TRY(find_commonness(c, o, cmp, err));
-    CRIB_TRY(drop_said(c, cmp, err));
-    return quoted_assign(c, o, cmp, err);
+    return roles_assign_within(c, o, NULL, cmp, p, err);
 }

@@ -21,4 +21,16 @@
 int roles_assign(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
                  struct progress *p, struct crib_err *err);
 
+/* The same for a collection that is part of a larger one: only documents with
+ * counts[d] are counted, and of the others, which are not here, there are so
+ * many that `contents` different ones are counted in all. */
+struct wider {
+    const bool *counts;  /* [n_doc] */
+    const bool *outside; /* [n_doc] counted, but none of `contents` */
+    uint64_t contents;
+    uint32_t n_first;    /* passages of later documents with each other only tell groups, and are dropped from cmp->raw */
+};
+int roles_assign_within(const struct collection *c, const struct engine_options *o, const struct wider *w,
+                        struct comparison *cmp, struct progress *p, struct crib_err *err);
+
 #endif

@@ -3,6 +3,7 @@
  * stages print; this file knows which one, and in what order. */
 #include "core/buf.h"
 #include "core/fact.h"
+#include "engine/archive_show.h"
 #include "engine/compare.h"
 #include "engine/job.h"
 #include "engine/lists.h"
@@ -164,6 +165,16 @@ static int pairs(struct shower *s, bool chains, struct crib_err *err)
 static int show_candidates(struct shower *s, struct crib_err *err) { return pairs(s, false, err); }
 static int show_chains(struct shower *s, struct crib_err *err) { return pairs(s, true, err); }
 
+/* Segments are no texts: they are opened as what they are. */
+static int show_segments(struct shower *s, struct crib_err *err)
+{
+    for (size_t i = 0; i < s->job->inputs.n; i++) {
+        CRIB_TRY(archive_show_segment(s->job->inputs.item[i].path, &s->out, err));
+        CRIB_TRY(flush(s, err));
+    }
+    return CRIB_OK;
+}
+
 static const struct stage {
     const char *name, *help;
     int (*show)(struct shower *s, struct crib_err *err);
@@ -175,6 +186,7 @@ static const struct stage {
     { "sketch", "MinHash, SimHash and sampled seeds", show_sketch },
     { "candidates", "pairs of documents worth aligning, and why", show_candidates },
     { "chains", "anchors, chains and passages of every candidate", show_chains },
+    { "segment", "what a segment file of an index holds", show_segments },
 };
 
 const char *crib_stage_name(size_t i) { return i < COUNT_OF(stages) ? stages[i].name : NULL; }
@@ -207,9 +219,12 @@ int crib_job_show(crib_job *job, const char *stage, crib_sink *sink, void *sink_
     progress_init(&p, &job->watch);
     struct shower s = { .job = job, .c = &c, .sink = sink, .sink_arg = sink_arg };
     buf_init(&s.out, MOST_SHOWN);
-    int rc = job_read(job, &c, &p, err);
-    if (rc == CRIB_OK)
-        rc = first_loss(&c, err);
+    int rc = CRIB_OK;
+    if (found->show != show_segments) {
+        rc = job_read(job, &c, &p, err);
+        if (rc == CRIB_OK)
+            rc = first_loss(&c, err);
+    }
     if (rc == CRIB_OK)
         rc = found->show(&s, err);
     if (rc == CRIB_OK)

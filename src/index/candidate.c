@@ -242,8 +242,18 @@ static int add_stars(const struct finder *f, int n_threads, struct candidates *o
     return rc;
 }
 
-int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
-                          struct candidates *out, struct crib_err *err)
+/* Forget the pairs that do not begin with one of the first documents. */
+static void keep_first(struct candidates *c, uint32_t n_first)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->item[i].a < n_first)
+            c->item[n++] = c->item[i];
+    c->n = n;
+}
+
+int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                        int n_threads, struct candidates *out, struct crib_err *err)
 {
     *out = (struct candidates){ 0 };
     struct finder f = { .p = p, .rows = rows, .length = length };
@@ -251,7 +261,7 @@ int candidates_from_seeds(const struct postings *p, const struct units *rows, ui
     f.scratch = mem_zero((size_t)n_threads, sizeof *f.scratch);
     int rc = f.per_doc && f.scratch ? CRIB_OK : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        rc = par_for(p->n_docs, n_threads, find_for, &f, err);
+        rc = par_for(n_first, n_threads, find_for, &f, err);
     for (uint32_t d = 0; f.per_doc && d < p->n_docs; d++) {
         struct candidates *c = &f.per_doc[d];
         if (rc == CRIB_OK)
@@ -272,5 +282,12 @@ int candidates_from_seeds(const struct postings *p, const struct units *rows, ui
         rc = add_stars(&f, n_threads, out, err);
     if (rc != CRIB_OK)
         candidates_done(out);
+    keep_first(out, n_first);
     return rc;
+}
+
+int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
+                          struct candidates *out, struct crib_err *err)
+{
+    return candidates_of_first(p, rows, p->n_docs, length, n_threads, out, err);
 }

@@ -36,6 +36,11 @@ enum { CANDIDATE_RARE = 64 };
 int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
                           struct candidates *out, struct crib_err *err);
 
+/* Only the pairs whose `a` is one of the first n_first documents: what others
+ * have in common with each other is not looked at. */
+int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                        int n_threads, struct candidates *out, struct crib_err *err);
+
 /* Add pairs (as above) with a reason. */
 int candidates_add(struct candidates *c, const uint64_t *pair, size_t n, uint32_t why, struct crib_err *err);
 

@@ -96,7 +96,7 @@ static void look_ahead(const struct common *c, const uint64_t *shingle, uint32_t
 {
     enum { ANY = 24, FIRST = 16, HASH = 8 };
     if (ANY < n)
-        __builtin_prefetch(c->any + (shingle[ANY] >> (c->shift - COMMON_FINER_BITS + 6)));
+        __builtin_prefetch(c->any + (shingle[ANY] >> (c->shift - COMMON_FINER_BITS) >> 6)); /* together they may pass 63 */
     if (FIRST < n && common_may_hold(c, shingle[FIRST]))
         __builtin_prefetch(c->first + (shingle[FIRST] >> c->shift));
     if (HASH < n && common_may_hold(c, shingle[HASH]))
@@ -109,6 +109,8 @@ static int read_document(size_t doc, int thread, void *arg, struct crib_err *err
     struct row *row = &r->row[thread];
     struct list *held = &r->held[doc];
     uint32_t n = shingle_count(r->rows[doc].n);
+    if (r->group_of[doc] == COMMON_NO_GROUP)
+        return CRIB_OK;
     CRIB_TRY(VEC_GROW(row->shingle, 0, &row->cap, n, err));
     shingle_hash(&r->rows[doc], row->shingle);
     for (uint32_t i = 0; i < n; i++) {

@@ -24,7 +24,9 @@ struct common {
 };
 
 /* Count, over all documents, the groups that hold each shingle of the asked
- * stretches. O(units of all rows + what they share with the asked). */
+ * stretches; a document of COMMON_NO_GROUP is not counted. Groups are below
+ * n_groups, which may be more than these documents have. O(units of all rows + what they share with the asked). */
+#define COMMON_NO_GROUP UINT32_MAX
 int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *group_of, uint32_t n_groups,
                  const struct asked *asked, size_t n_asked, int n_threads, struct common *out, struct crib_err *err);
 void common_done(struct common *c);

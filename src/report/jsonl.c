@@ -6,6 +6,7 @@
 #include "crib.h"
 #include "report/formats.h"
 #include "report/json_keys.h"
+#include "report/overlap.h"
 
 static void key_lines(struct out *o, struct crib_lines l)
 {
@@ -82,7 +83,7 @@ static void document(const struct view *v, const struct crib_document *d, struct
     key_u64(o, "units", d->units);
     key(o, "content");
     json_id(o, d->content);
-    key_string(o, "origin", "input");
+    key_string(o, "origin", d->origin == CRIB_ORIGIN_INDEX ? "index" : "input");
     key(o, "coverage");
     for (int role = 0; role < CRIB_N_ROLES; role++) {
         out_str(o, role == 0 ? "{\"" : ",\"");
@@ -211,6 +212,10 @@ static void passage(const struct view *v, const struct crib_passage *p, struct o
     changes(p, o);
     edits(p, o);
     flags(p, o);
+    if (p->decision) {
+        key_string(o, "decision", p->decision);
+        key_string(o, "note", p->note);
+    }
     end(o);
 }
 
@@ -279,6 +284,26 @@ static void complaint(const struct crib_complaint *c, struct out *o)
     end(o);
 }
 
+static void overlap(const struct view *v, struct out *o)
+{
+    struct overlap x;
+    int rc = overlap_of(v, &x, o->err);
+    if (rc != CRIB_OK) {
+        out_fail(o, rc);
+        return;
+    }
+    begin(o, "overlap");
+    key_u64(o, "units", x.units);
+    key(o, "all");
+    out_ratio(o, x.all, x.units);
+    key(o, "own");
+    out_ratio(o, x.own, x.units);
+    key(o, "largest");
+    out_ratio(o, x.largest, x.units);
+    key_doc(o, "doc", v, x.doc);
+    end(o);
+}
+
 static void summary(const struct view *v, struct out *o)
 {
     begin(o, "summary");
@@ -325,5 +350,7 @@ void jsonl_write(const struct view *v, struct out *o)
         misfiled(v, &v->misfiled[i], o);
     for (size_t i = 0; i < v->n_complaints && !out_failed(o); i++)
         complaint(&v->complaint[i], o);
+    if (strcmp(v->command, "check") == 0 && !out_failed(o))
+        overlap(v, o);
     summary(v, o);
 }

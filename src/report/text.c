@@ -49,8 +49,29 @@ static void nothing_found(struct text *t)
     layout_end(&t->lay);
 }
 
+static int write_check(struct text *t, bool brief, struct crib_err *err)
+{
+    bool audit = strcmp(t->v->command, "audit") == 0;
+    text_checked(t, audit ? "audited" : "checked");
+    if (!audit && t->v->n_pairs == 0) {
+        layout_blank(&t->lay);
+        layout_begin(&t->lay, 0, 2);
+        SAY(t, STYLE_HEAD, t->v->n_passages > 0 ? "check-nothing-but-formulas" : "check-nothing");
+        layout_end(&t->lay);
+    }
+    CRIB_TRY(text_check(t, err));
+    text_counts(t);
+    text_left_out(t);
+    text_complaints(t);
+    if (!brief)
+        CRIB_TRY(text_passages(t, err));
+    return audit ? CRIB_OK : text_overlap(t, err);
+}
+
 static int write_all(struct text *t, bool brief, struct crib_err *err)
 {
+    if (strcmp(t->v->command, "check") == 0 || strcmp(t->v->command, "audit") == 0)
+        return write_check(t, brief, err);
     text_read(t);
     nothing_found(t);
     text_misfiled(t);

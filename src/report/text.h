@@ -42,6 +42,7 @@ void text_place(struct text *t, enum style style, const struct crib_place *p); /
 void text_file(struct text *t, enum style style, const char *name); /* a source, without the common folder */
 void text_where(struct text *t, uint32_t doc, uint64_t line); /* file:line, dim, on the same line */
 void text_id(struct text *t, uint64_t id);
+void text_decision(struct text *t, const struct crib_passage *p); /* , decided: quotation (note); nothing when nobody did */
 /* How much of the longer of two documents stands in the other, in ten-thousandths. */
 uint32_t alike_10000(const struct crib_pair *p);
 
@@ -61,6 +62,11 @@ void text_complaints(struct text *t);
  * with counts, on a line that begins with a phrase. Nothing when no edit is
  * known. */
 void text_differences(struct text *t, uint32_t from, uint32_t to, const char *phrase, uint32_t indent);
+
+/* text_check.c: what of a submission stands in an index. */
+void text_checked(struct text *t, const char *code);
+int text_check(struct text *t, struct crib_err *err);
+int text_overlap(struct text *t, struct crib_err *err);
 
 /* text_passages.c: both places in full, differences marked. */
 int text_passages(struct text *t, struct crib_err *err);

@@ -172,10 +172,11 @@ static void passage(struct text *t, const struct crib_passage *p)
         [CRIB_CLASS_REORDERED] = "class-reordered", [CRIB_CLASS_SCRIPT] = "class-script",
     };
     uint64_t alike = p->longer > p->distance ? p->longer - p->distance : 0;
+    enum style head = p->decision ? STYLE_DIM : STYLE_HEAD;
     layout_begin(&t->lay, 2, 6);
-    text_place(t, STYLE_HEAD, &p->a);
+    text_place(t, head, &p->a);
     layout_str(&t->lay, " ↔ ", STYLE_PLAIN);
-    text_place(t, STYLE_HEAD, &p->b);
+    text_place(t, head, &p->b);
     PART(t, STYLE_PLAIN, class_code[p->klass]);
     PART(t, STYLE_PLAIN, "passage-length", ARG_INT("n", p->length));
     if (p->distance > 0)
@@ -185,6 +186,7 @@ static void passage(struct text *t, const struct crib_passage *p)
     if (p->role == CRIB_ROLE_QUOTATION)
         PART(t, STYLE_PLAIN, "role-quotation");
     flags(t, p->flags);
+    text_decision(t, p);
     text_id(t, p->id);
     layout_end(&t->lay);
     marked_text(t, p);

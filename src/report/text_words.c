@@ -153,3 +153,13 @@ uint32_t alike_10000(const struct crib_pair *p)
 {
     return ratio_10000(p->matched, p->units_a > p->units_b ? p->units_a : p->units_b);
 }
+
+void text_decision(struct text *t, const struct crib_passage *p)
+{
+    if (!p->decision)
+        return;
+    SAY(t, STYLE_DIM, "part-next");
+    SAY(t, STYLE_DIM, "decision", ARG_TEXT("decision", p->decision));
+    if (p->note && p->note[0])
+        SAY(t, STYLE_DIM, "decision-note", ARG_TEXT("note", p->note));
+}

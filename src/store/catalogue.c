@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening, closing, transactions; settings and segments.
+ *
+ * WAL with synchronous=FULL: a commit is on the disk. Whoever closes last
+ * empties the log, so that an index at rest is one file that readers without
+ * permission to write can open as immutable. */
+#include "store/catalogue.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/mem.h"
+#include "store/catalogue_tables.h"
+#include "store/catalogue_vfs.h"
+#include "store/durable.h"
+
+enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 1, WAIT_MS = 10000 };
+
+static int run(struct catalogue *c, const char *sql, struct crib_err *err)
+{
+    int rc = sqlite3_exec(c->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? CRIB_OK : catalogue_failed(c, rc, err);
+}
+
+static int pragma(struct catalogue *c, const char *sql, int64_t *out, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    int rc = sqlite3_prepare_v2(c->db, sql, -1, &s, NULL);
+    if (rc != SQLITE_OK)
+        return catalogue_failed(c, rc, err);
+    rc = catalogue_row(c, s, &row, err);
+    *out = row ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_finalize(s);
+    return rc;
+}
+
+/* "file:…?…": what means something in a URI is escaped. */
+static char *uri_of(const char *path, const char *query)
+{
+    size_t n = strlen(path), at = 0;
+    char *uri = mem_alloc(5 + 3 * n + strlen(query) + 1);
+    if (!uri)
+        return NULL;
+    memcpy(uri, "file:", 5);
+    at = 5;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char ch = (unsigned char)path[i];
+        bool plain = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') || strchr("/._-", ch);
+        if (plain)
+            uri[at++] = (char)ch;
+        else
+            at += (size_t)snprintf(uri + at, 4, "%%%02X", ch);
+    }
+    memcpy(uri + at, query, strlen(query) + 1);
+    return uri;
+}
+
+static bool exists(const char *path, const char *suffix)
+{
+    char name[4200];
+    struct stat st;
+    int n = snprintf(name, sizeof name, "%s%s", path, suffix);
+    return n > 0 && (size_t)n < sizeof name && stat(name, &st) == 0 && st.st_size > 0;
+}
+
+static void look_at(const char *path, int64_t *changed_ns, uint64_t *n_bytes)
+{
+    struct stat st = { 0 };
+    bool there = stat(path, &st) == 0;
+    *changed_ns = there ? (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec : 0;
+    *n_bytes = there ? (uint64_t)st.st_size : 0;
+}
+
+bool catalogue_unchanged(const struct catalogue *c, const char *folder)
+{
+    char path[4096];
+    int64_t changed_ns;
+    uint64_t n_bytes;
+    if (!c->immutable)
+        return true;
+    int n = snprintf(path, sizeof path, "%s/" CATALOGUE_FILE, folder);
+    if (n < 0 || (size_t)n >= sizeof path)
+        return false;
+    look_at(path, &changed_ns, &n_bytes);
+    return !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
+}
+
+static int open_file(struct catalogue *c, const char *folder, const char *path, enum catalogue_mode mode,
+                     struct crib_err *err)
+{
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE;
+    const char *query = "?mode=rw";
+    if (mode == CATALOGUE_CREATE) {
+        flags |= SQLITE_OPEN_CREATE;
+        query = "?mode=rwc";
+    } else if (mode == CATALOGUE_READ && (access(folder, W_OK) != 0 || access(path, W_OK) != 0)) {
+        flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READONLY;
+        look_at(path, &c->changed_ns, &c->n_bytes);
+        c->immutable = !exists(path, "-wal");
+        query = c->immutable ? "?mode=ro&immutable=1" : "?mode=ro";
+    }
+    char *uri = uri_of(path, query);
+    if (!uri)
+        return CRIB_NOMEM(err);
+    int rc = sqlite3_open_v2(uri, &c->db, flags, "crib");
+    mem_free(uri);
+    return rc == SQLITE_OK ? CRIB_OK : catalogue_failed(c, rc, err);
+}
+
+static int prepare_new(struct catalogue *c, struct crib_err *err)
+{
+    int reserved = CATALOGUE_RESERVED;
+    CRIB_TRY(run(c, "PRAGMA page_size = 4096", err));
+    sqlite3_file_control(c->db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    CRIB_TRY(run(c, "PRAGMA journal_mode = WAL", err));
+    CRIB_TRY(run(c, "PRAGMA synchronous = FULL", err));
+    CRIB_TRY(run(c, "BEGIN IMMEDIATE", err));
+    CRIB_TRY(run(c, catalogue_schema, err));
+    CRIB_TRY(run(c, "PRAGMA application_id = 1129466178", err));
+    CRIB_TRY(run(c, "PRAGMA user_version = 1", err));
+    return run(c, "COMMIT", err);
+}
+
+static int check_kind(struct catalogue *c, struct crib_err *err)
+{
+    int64_t application = 0, version = 0;
+    CRIB_TRY(pragma(c, "PRAGMA application_id", &application, err));
+    CRIB_TRY(pragma(c, "PRAGMA user_version", &version, err));
+    if (application == APPLICATION && version == VERSION)
+        return CRIB_OK;
+    if (application == APPLICATION)
+        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, CATALOGUE_FILE " is of version %" PRId64 "; this crib reads %d",
+                         version, VERSION);
+    return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, CATALOGUE_FILE " is no catalogue of crib's");
+}
+
+int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode mode, struct crib_err *err)
+{
+    *c = (struct catalogue){ 0 };
+    CRIB_TRY(catalogue_vfs_register(err));
+    catalogue_vfs_forget();
+    char *path = durable_path(folder, CATALOGUE_FILE);
+    if (!path)
+        return CRIB_NOMEM(err);
+    bool fresh = mode == CATALOGUE_CREATE && !exists(path, "");
+    int rc = open_file(c, folder, path, mode, err);
+    mem_free(path);
+    CRIB_TRY(rc);
+    sqlite3_busy_timeout(c->db, WAIT_MS);
+    if (fresh)
+        CRIB_TRY(prepare_new(c, err));
+    CRIB_TRY(run(c, "PRAGMA synchronous = FULL", err));
+    CRIB_TRY(check_kind(c, err));
+    if (mode != CATALOGUE_READ)
+        return CRIB_OK;
+    CRIB_TRY(run(c, "BEGIN", err)); /* one state, from the first look on */
+    c->in_transaction = true;
+    int64_t n;
+    return pragma(c, "SELECT count(*) FROM sqlite_schema", &n, err);
+}
+
+void catalogue_close(struct catalogue *c)
+{
+    for (size_t i = 0; i < COUNT_OF(c->ready); i++)
+        sqlite3_finalize(c->ready[i]);
+    if (c->db && c->in_transaction)
+        sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_close(c->db);
+    *c = (struct catalogue){ 0 };
+}
+
+int catalogue_begin(struct catalogue *c, struct crib_err *err)
+{
+    CRIB_TRY(run(c, "BEGIN IMMEDIATE", err));
+    c->in_transaction = true;
+    return CRIB_OK;
+}
+
+int catalogue_commit(struct catalogue *c, struct crib_err *err)
+{
+    for (size_t i = 0; i < COUNT_OF(c->ready); i++)
+        if (c->ready[i])
+            sqlite3_reset(c->ready[i]);
+    CRIB_TRY(run(c, "COMMIT", err));
+    c->in_transaction = false;
+    int rc = sqlite3_wal_checkpoint_v2(c->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    /* a reader may be in the way: the next run empties the log */
+    return rc == SQLITE_OK || (rc & 0xFF) == SQLITE_BUSY ? CRIB_OK : catalogue_failed(c, rc, err);
+}
+
+int catalogue_check(struct catalogue *c, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    bool row;
+    int rc = sqlite3_prepare_v2(c->db, "PRAGMA integrity_check(1)", -1, &s, NULL);
+    if (rc != SQLITE_OK)
+        return catalogue_failed(c, rc, err);
+    rc = catalogue_row(c, s, &row, err);
+    const char *said = rc == CRIB_OK && row ? (const char *)sqlite3_column_text(s, 0) : NULL;
+    if (rc == CRIB_OK && (!said || strcmp(said, "ok") != 0)) {
+        int64_t at = catalogue_vfs_damage();
+        rc = CRIB_FAIL(err, CRIB_E_DAMAGED, at < 0 ? 0 : (size_t)at, CATALOGUE_FILE " is damaged at byte %" PRId64 ": %s",
+                       at < 0 ? 0 : at, at < 0 && said ? said : "a page's checksum differs");
+    }
+    sqlite3_finalize(s);
+    return rc;
+}
+
+int catalogue_set(struct catalogue *c, const char *name, const char *value, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    CRIB_TRY(catalogue_ready(c, SET, &s, err));
+    sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(s, 2, value, -1, SQLITE_STATIC);
+    return catalogue_done(c, s, err);
+}
+
+int catalogue_get(struct catalogue *c, const char *name, struct arena *a, const char **value, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    bool row;
+    *value = NULL;
+    CRIB_TRY(catalogue_ready(c, GET, &s, err));
+    sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
+    CRIB_TRY(catalogue_row(c, s, &row, err));
+    return row ? catalogue_text(s, 0, a, value, err) : CRIB_OK;
+}
+
+int catalogue_add_segment(struct catalogue *c, const char *file, uint32_t n_docs, uint32_t *id, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    CRIB_TRY(catalogue_ready(c, ADD_SEGMENT, &s, err));
+    sqlite3_bind_text(s, 1, file, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(s, 2, n_docs);
+    CRIB_TRY(catalogue_done(c, s, err));
+    *id = (uint32_t)sqlite3_last_insert_rowid(c->db);
+    return CRIB_OK;
+}
+
+int catalogue_set_dead(struct catalogue *c, uint32_t segment, const void *dead, size_t n, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    CRIB_TRY(catalogue_ready(c, SET_DEAD, &s, err));
+    sqlite3_bind_blob64(s, 1, dead, n, SQLITE_STATIC);
+    sqlite3_bind_int64(s, 2, segment);
+    return catalogue_done(c, s, err);
+}
+
+int catalogue_drop_segment(struct catalogue *c, uint32_t segment, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    CRIB_TRY(catalogue_ready(c, DROP_SEGMENT, &s, err));
+    sqlite3_bind_int64(s, 1, segment);
+    return catalogue_done(c, s, err);
+}
+
+int catalogue_segments(struct catalogue *c, struct arena *a, struct catalogue_segment **out, size_t *n,
+                       struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    CRIB_TRY(catalogue_ready(c, SEGMENTS, &s, err));
+    for (bool row;;) {
+        CRIB_TRY(catalogue_row(c, s, &row, err));
+        if (!row)
+            return CRIB_OK;
+        CRIB_TRY(VEC_GROW(*out, *n, &cap, 1, err));
+        struct catalogue_segment *g = &(*out)[(*n)++];
+        const char *dead;
+        *g = (struct catalogue_segment){ .id = (uint32_t)sqlite3_column_int64(s, 0),
+                                         .n_docs = (uint32_t)sqlite3_column_int64(s, 2),
+                                         .n_dead = (size_t)sqlite3_column_bytes(s, 3) };
+        CRIB_TRY(catalogue_text(s, 1, a, &g->file, err));
+        CRIB_TRY(catalogue_text(s, 3, a, &dead, err));
+        g->dead = dead;
+    }
+}

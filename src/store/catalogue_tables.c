@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables and statements. 64-bit hashes stand as signed numbers, bit by bit. */
+#include "store/catalogue_tables.h"
+
+#include "store/catalogue_vfs.h"
+
+const char catalogue_schema[] =
+    "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE segment(id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL UNIQUE, n_docs INTEGER NOT NULL, dead BLOB);"
+    "CREATE TABLE source(id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, n_bytes INTEGER NOT NULL,"
+    " changed_ns INTEGER NOT NULL, content INTEGER NOT NULL, reading TEXT NOT NULL, format TEXT NOT NULL,"
+    " encoding TEXT NOT NULL, encoding_from INTEGER NOT NULL, confidence INTEGER NOT NULL, n_stated INTEGER NOT NULL,"
+    " audited INTEGER REFERENCES run(id));"
+    "CREATE INDEX source_content ON source(content);"
+    "CREATE INDEX source_unaudited ON source(path) WHERE audited IS NULL;"
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, time TEXT NOT NULL, sources INTEGER NOT NULL, findings INTEGER NOT NULL);"
+    "CREATE TABLE finding(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id));"
+    "CREATE TABLE attribute(source INTEGER NOT NULL REFERENCES source(id), name TEXT NOT NULL, value TEXT NOT NULL,"
+    " PRIMARY KEY(source, name)) WITHOUT ROWID;"
+    "CREATE INDEX attribute_value ON attribute(name, value);"
+    "CREATE TABLE document(segment INTEGER NOT NULL REFERENCES segment(id), number INTEGER NOT NULL,"
+    " source INTEGER NOT NULL REFERENCES source(id), member BLOB, ordinal INTEGER NOT NULL, title TEXT NOT NULL,"
+    " line_first INTEGER NOT NULL, line_last INTEGER NOT NULL, units INTEGER NOT NULL, content INTEGER NOT NULL,"
+    " PRIMARY KEY(segment, number)) WITHOUT ROWID;"
+    "CREATE INDEX document_source ON document(source);";
+
+#define SOURCE_COLUMNS \
+    "id, path, n_bytes, changed_ns, content, reading, format, encoding, encoding_from, confidence, n_stated"
+#define DOCUMENT_COLUMNS "segment, number, source, member, ordinal, title, line_first, line_last, units, content"
+
+const char *const catalogue_statement[N_STATEMENTS] = {
+    [SET] = "INSERT INTO setting VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+    [GET] = "SELECT value FROM setting WHERE name = ?",
+    [ADD_SEGMENT] = "INSERT INTO segment(file, n_docs) VALUES(?, ?)",
+    [SET_DEAD] = "UPDATE segment SET dead = ? WHERE id = ?",
+    [DROP_SEGMENT] = "DELETE FROM segment WHERE id = ?",
+    [SEGMENTS] = "SELECT id, file, n_docs, dead FROM segment ORDER BY id",
+    [ADD_SOURCE] = "INSERT INTO source(path, n_bytes, changed_ns, content, reading, format, encoding, encoding_from,"
+                   " confidence, n_stated) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [UPDATE_SOURCE] = "UPDATE source SET path = ?, n_bytes = ?, changed_ns = ?, content = ?, reading = ?, format = ?,"
+                      " encoding = ?, encoding_from = ?, confidence = ?, n_stated = ? WHERE id = ?",
+    [NOT_AUDITED] = "UPDATE source SET audited = NULL WHERE id = ?",
+    [AUDITED] = "UPDATE source SET audited = ?2 WHERE path = ?1",
+    [UNAUDITED] = "SELECT " SOURCE_COLUMNS " FROM source WHERE audited IS NULL ORDER BY path",
+    [ADD_RUN] = "INSERT INTO run(time, sources, findings) VALUES(?, ?, ?)",
+    [ADD_FINDING] = "INSERT INTO finding(id, run) VALUES(?, ?) ON CONFLICT(id) DO NOTHING",
+    [FINDING] = "SELECT run FROM finding WHERE id = ?",
+    [WITH_ATTRIBUTE] = "SELECT segment, number FROM attribute JOIN document ON document.source = attribute.source"
+                       " WHERE attribute.name = ? AND attribute.value = ?",
+    [DROP_SOURCE] = "DELETE FROM source WHERE id = ?",
+    [SOURCE_AT] = "SELECT " SOURCE_COLUMNS " FROM source WHERE path = ?",
+    [SOURCE_OF] = "SELECT " SOURCE_COLUMNS " FROM source WHERE id = ?",
+    [SOURCES] = "SELECT " SOURCE_COLUMNS " FROM source ORDER BY path",
+    [SOURCES_WITH] = "SELECT " SOURCE_COLUMNS " FROM source WHERE content = ? ORDER BY path",
+    [SET_ATTRIBUTE] = "INSERT INTO attribute VALUES(?, ?, ?) ON CONFLICT(source, name) DO UPDATE SET value = excluded.value",
+    [DROP_ATTRIBUTE] = "DELETE FROM attribute WHERE source = ? AND name = ?",
+    [ATTRIBUTES] = "SELECT name, value FROM attribute WHERE source = ? ORDER BY name",
+    [DROP_ATTRIBUTES] = "DELETE FROM attribute WHERE source = ?",
+    [ADD_DOCUMENT] = "INSERT INTO document(" DOCUMENT_COLUMNS ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [DOCUMENT_OF] = "SELECT " DOCUMENT_COLUMNS " FROM document WHERE segment = ? AND number = ?",
+    [DOCUMENTS] = "SELECT " DOCUMENT_COLUMNS " FROM document WHERE source = ? ORDER BY member, ordinal",
+    [DROP_DOCUMENTS] = "DELETE FROM document WHERE source = ?",
+    [MOVE_DOCUMENT] = "UPDATE document SET segment = ?, number = ? WHERE segment = ? AND number = ?",
+    [COUNT_SOURCES] = "SELECT count(*) FROM source",
+    [COUNT_DOCUMENTS] = "SELECT count(*), coalesce(sum(units), 0) FROM document",
+    [COUNT_SEGMENTS] = "SELECT count(*) FROM segment",
+    /* as unsigned numbers: the signed ones below zero are the greater half */
+    [COUNT_DISTINCT] = "SELECT count(DISTINCT content) FROM document WHERE (content >= 0 AND (?1 < 0 OR content <= ?1))"
+                       " OR (content < 0 AND ?1 < 0 AND content <= ?1)",
+    [COUNT_IN] = "SELECT count(*) FROM document WHERE segment = ?",
+};
+
+int catalogue_failed(struct catalogue *c, int rc, struct crib_err *err)
+{
+    int64_t at = catalogue_vfs_damage();
+    const char *why = c->db ? sqlite3_errmsg(c->db) : sqlite3_errstr(rc);
+    if (at >= 0)
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, (size_t)at, CATALOGUE_FILE " is damaged at byte %" PRId64 ": a page's checksum differs",
+                         at);
+    switch (rc & 0xFF) {
+    case SQLITE_NOMEM:
+        return CRIB_NOMEM(err);
+    case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_ERROR: case SQLITE_CONSTRAINT: case SQLITE_MISMATCH:
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: %s", why);
+    default:
+        return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot use " CATALOGUE_FILE ": %s", why);
+    }
+}
+
+int catalogue_ready(struct catalogue *c, enum statement which, sqlite3_stmt **out, struct crib_err *err)
+{
+    static_assert(N_STATEMENTS <= COUNT_OF(c->ready), "room for every statement");
+    if (!c->ready[which]) {
+        int rc = sqlite3_prepare_v3(c->db, catalogue_statement[which], -1, SQLITE_PREPARE_PERSISTENT, &c->ready[which], NULL);
+        if (rc != SQLITE_OK)
+            return catalogue_failed(c, rc, err);
+    }
+    *out = c->ready[which];
+    sqlite3_reset(*out);
+    sqlite3_clear_bindings(*out);
+    return CRIB_OK;
+}
+
+int catalogue_row(struct catalogue *c, sqlite3_stmt *s, bool *row, struct crib_err *err)
+{
+    int rc = sqlite3_step(s);
+    *row = rc == SQLITE_ROW;
+    if (rc == SQLITE_ROW)
+        return CRIB_OK;
+    int failed = rc == SQLITE_DONE ? CRIB_OK : catalogue_failed(c, rc, err);
+    sqlite3_reset(s);
+    return failed;
+}
+
+int catalogue_done(struct catalogue *c, sqlite3_stmt *s, struct crib_err *err)
+{
+    bool row;
+    CRIB_TRY(catalogue_row(c, s, &row, err));
+    return row ? CRIB_FAIL(err, CRIB_E_INTERNAL, CRIB_NOWHERE, "a statement gave a row") : CRIB_OK;
+}
+
+int catalogue_text(sqlite3_stmt *s, int column, struct arena *a, const char **out, struct crib_err *err)
+{
+    *out = NULL;
+    if (sqlite3_column_type(s, column) == SQLITE_NULL)
+        return CRIB_OK;
+    const char *bytes = sqlite3_column_blob(s, column);
+    *out = arena_strndup(a, bytes ? bytes : "", (size_t)sqlite3_column_bytes(s, column));
+    return *out ? CRIB_OK : CRIB_NOMEM(err);
+}
