@@ -204,3 +204,33 @@ TEST(shingle_hash_takes_exact_values_where_three_of_five_are_placeholders)
         units_done(&u);
     }
 }
+
+TEST(shingles_of_a_packed_row_and_of_a_part_are_those_of_the_row)
+{
+    enum { MOST = 5000 };
+    static uint64_t whole[MOST], other[MOST];
+    uint64_t rng = 23;
+    for (uint32_t n = 0; n < MOST && !test_failing(); n = n < 8 ? n + 1 : n * 2 + 1) {
+        struct units u, packed;
+        units_init(&u);
+        units_init(&packed);
+        for (uint32_t i = 0; i < n; i++) {
+            uint64_t r = test_random(&rng);
+            bool number = r % 3 == 0;
+            uint32_t exact = number ? UNIT_NUMBER_BIT | (uint32_t)(r >> 8 & 0xFF) : 0x4E00 + (uint32_t)(r >> 8 & 0xFFF);
+            row_add(&u, number ? UNIT_PLACEHOLDER : exact, exact);
+            u.kind[i] = number ? UNIT_NUMBER : UNIT_CHAR;
+        }
+        CHECK(units_pack(&packed, &u, NULL) == CRIB_OK);
+        shingle_hash(&u, whole);
+        shingle_hash(&packed, other);
+        CHECK(memcmp(whole, other, shingle_count(n) * sizeof *whole) == 0);
+        if (n >= 3 * SHINGLE_UNITS) {
+            struct unit_span s = { n / 5, n - n / 7 };
+            shingle_hash_span(&packed, s, other);
+            CHECK(memcmp(whole + s.beg, other, shingle_count(unit_len(s)) * sizeof *whole) == 0);
+        }
+        units_done(&packed);
+        units_done(&u);
+    }
+}

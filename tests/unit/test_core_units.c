@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* core/units: a packed row tells the same as the one it was made from. */
+#include "core/units.h"
+#include "harness.h"
+
+static void put(struct units *u, uint8_t kind, uint32_t exact, uint32_t beg, uint32_t end)
+{
+    CHECK(units_room(u, 1, NULL) == CRIB_OK);
+    uint32_t n = u->n++;
+    u->exact[n] = exact;
+    u->code[n] = unit_code_of(exact);
+    u->kind[n] = kind;
+    u->beg[n] = beg;
+    u->end[n] = end;
+}
+
+/* Units of all kinds; most stand close together, some behind a gap or with a
+ * length that no small number holds, and words that look like what they are not. */
+static struct units random_row(uint64_t *rng, uint32_t n)
+{
+    static const uint32_t looks[] = { [UNIT_CHAR] = 0x4E00, [UNIT_WORD] = UNIT_WORD_BIT, [UNIT_NUMBER] = UNIT_NUMBER_BIT,
+                                      [UNIT_REDACTION] = UNIT_PLACEHOLDER, [UNIT_CAPITAL] = UNIT_WORD_BIT,
+                                      [UNIT_CAPITALS] = UNIT_WORD_BIT };
+    struct units u;
+    units_init(&u);
+    uint32_t at = (uint32_t)(test_random(rng) % 1000);
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t kind = test_random(rng) % 4 ? UNIT_CHAR : (uint8_t)(test_random(rng) % (UNIT_CAPITALS + 1));
+        uint32_t exact = looks[kind] + (kind == UNIT_REDACTION ? 0 : (uint32_t)(test_random(rng) % 999));
+        at += test_random(rng) % 50 ? (uint32_t)(test_random(rng) % 9) : (uint32_t)(test_random(rng) % 150000);
+        uint32_t len = test_random(rng) % 40 ? 3 : 1 + (uint32_t)(test_random(rng) % 600);
+        put(&u, kind, exact, at, at + len);
+        at += len;
+    }
+    return u;
+}
+
+TEST(units_packed_tell_what_the_row_told)
+{
+    uint64_t rng = 17;
+    for (uint32_t n = 0; n < 2000 && !test_failing(); n = n * 2 + 1) {
+        struct units u = random_row(&rng, n), p;
+        units_init(&p);
+        CHECK(units_pack(&p, &u, NULL) == CRIB_OK);
+        CHECK_U64(p.n, u.n);
+        CHECK(units_equal(&p, &u));
+        for (uint32_t i = 0; i < n && !test_failing(); i++) {
+            CHECK_U64(unit_code(&p, i), u.code[i]);
+            CHECK_U64(unit_kind(&p, i), u.kind[i]);
+            CHECK_U64(unit_beg(&p, i), u.beg[i]);
+            CHECK_U64(unit_end(&p, i), u.end[i]);
+            CHECK_U64(unit_weighs(&p, i), unit_weight(u.kind[i]));
+            CHECK(unit_is_placeholder(&p, i) == (u.kind[i] == UNIT_NUMBER || u.kind[i] == UNIT_REDACTION));
+        }
+        units_done(&p);
+        units_done(&u);
+    }
+}
+
+TEST(units_packed_survive_a_refused_allocation)
+{
+    uint64_t rng = 18, before = mem_live();
+    struct units u = random_row(&rng, 100), p;
+    units_init(&p);
+    mem_refuse_from(0);
+    int rc = units_pack(&p, &u, NULL);
+    mem_refuse_from(-1);
+    CHECK(rc == CRIB_E_NOMEM);
+    units_done(&p);
+    units_done(&u);
+    CHECK_U64(mem_live(), before);
+}
