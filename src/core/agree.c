@@ -22,7 +22,8 @@ static uint32_t past(uint32_t at, uint32_t n, int dir) { return dir > 0 ? at + n
 /* A figure agrees with any other and with a redaction, but weighs nothing then. */
 static bool alike_past(const struct front *f, uint32_t a, uint32_t b)
 {
-    return a < f->left_a && b < f->left_b && unit_code(f->ua, past(f->at_a, a, f->dir)) == unit_code(f->ub, past(f->at_b, b, f->dir));
+    return a < f->left_a && b < f->left_b &&
+           units_alike(f->ua, past(f->at_a, a, f->dir), f->ub, past(f->at_b, b, f->dir));
 }
 
 static uint32_t weight_here(const struct front *f)

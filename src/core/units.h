@@ -91,6 +91,12 @@ static inline uint32_t unit_weighs(const struct units *u, uint32_t i)
 }
 static inline bool unit_is_placeholder(const struct units *u, uint32_t i) { return unit_code(u, i) == UNIT_PLACEHOLDER; }
 
+/* Have unit x of ua and unit y of ub one code? */
+static inline bool units_alike(const struct units *ua, uint32_t x, const struct units *ub, uint32_t y)
+{
+    return ua->exact[x] == ub->exact[y] || (unit_is_placeholder(ua, x) && unit_is_placeholder(ub, y));
+}
+
 /* Are all units of both rows equal, figures included? */
 bool units_equal(const struct units *a, const struct units *b);
 

@@ -67,11 +67,13 @@ static bool equal_run(const struct units *ua, uint32_t a, const struct units *ub
     return true;
 }
 
+/* Products that do not wait for each other; the sum's high bits are the slot. */
 static uint32_t slot(const struct units *u, uint32_t at, uint32_t mask)
 {
+    static const uint64_t factor[DENSE_UNITS] = { 0x9e3779b97f4a7c15u, 0xc2b2ae3d27d4eb4fu, 0xd6e8feb86659fd93u };
     uint64_t h = 0;
     for (uint32_t i = 0; i < DENSE_UNITS; i++)
-        h = (h ^ u->exact[at + i]) * UINT64_C(0x9e3779b97f4a7c15);
+        h += factor[i] * u->exact[at + i];
     return (uint32_t)(h >> 32) & mask;
 }
 

@@ -28,26 +28,29 @@ struct walk {
 
 static uint32_t at(uint32_t from, uint32_t i, int dir) { return dir > 0 ? from + i : from - 1 - i; }
 
-/* Does another figure follow figure i? Then it is a table, not prose. */
-static bool in_table(const struct walk *w, uint32_t i)
+/* Unit i of a, to be set against units of b: figures that differ cost nothing
+ * in running text. Only placeholders are alike without being equal. */
+struct facing {
+    uint32_t exact;
+    bool placeholder;
+    int32_t figure; /* gain when it is alike but not equal */
+};
+
+static struct facing face(const struct walk *w, uint32_t i)
 {
-    return i + 1 < w->la && unit_is_placeholder(w->ua, at(w->a, i + 1, w->dir));
+    uint32_t x = at(w->a, i, w->dir);
+    bool placeholder = unit_is_placeholder(w->ua, x);
+    /* Does another figure follow? Then it is a table, not prose. */
+    bool table = placeholder && i + 1 < w->la && unit_is_placeholder(w->ua, at(w->a, i + 1, w->dir));
+    return (struct facing){ w->ua->exact[x], placeholder, table ? -GAIN : 0 };
 }
 
-/* Score of setting unit i against unit j: figures that differ cost nothing in
- * running text. */
-static int32_t gain(const struct walk *w, uint32_t i, uint32_t x, uint32_t y)
+static inline int32_t gain(const struct walk *w, const struct facing *x, uint32_t y, uint8_t *step)
 {
-    if (w->ua->exact[x] == w->ub->exact[y])
-        return GAIN;
-    if (unit_code(w->ua, x) == unit_code(w->ub, y))
-        return in_table(w, i) ? -GAIN : 0;
-    return -LOSS;
-}
-
-static uint8_t step_of(const struct walk *w, uint32_t x, uint32_t y)
-{
-    return unit_code(w->ua, x) == unit_code(w->ub, y) ? STEP_EQUAL : STEP_REPLACE;
+    bool equal = x->exact == w->ub->exact[y];
+    bool alike = equal || (x->placeholder && unit_is_placeholder(w->ub, y));
+    *step = alike ? STEP_EQUAL : STEP_REPLACE;
+    return equal ? GAIN : alike ? x->figure : -LOSS;
 }
 
 struct best {
@@ -75,7 +78,8 @@ static struct live fill_row(const struct walk *w, uint32_t i, const int32_t *abo
 {
     struct live live = { BAND, 0 };
     uint32_t end = (uint32_t)min_size(BAND, (size_t)w->lb + WIDTH + 1 > i ? (size_t)w->lb + WIDTH + 1 - i : 0);
-    uint32_t k = up.beg > 0 ? up.beg - 1 : 0, x = i > 0 ? at(w->a, i - 1, w->dir) : 0;
+    uint32_t k = up.beg > 0 ? up.beg - 1 : 0;
+    struct facing x = i > 0 ? face(w, i - 1) : (struct facing){ 0 };
     int32_t left = DEAD;
     if (i <= WIDTH && k <= WIDTH - i) { /* before the first unit of b */
         k = WIDTH - i;
@@ -84,16 +88,12 @@ static struct live fill_row(const struct walk *w, uint32_t i, const int32_t *abo
     }
     for (; k < min_u32(up.end, end); k++) {
         uint32_t j = i + k - WIDTH, y = at(w->b, j - 1, w->dir);
-        int32_t g = gain(w, i - 1, x, y), over = above[k] + g, down = above[k + 1] - LOSS, score = left - LOSS;
-        s[k] = STEP_B;
-        if (down > score) {
-            score = down;
-            s[k] = STEP_A;
-        }
-        if (over >= score) {
-            score = over;
-            s[k] = g == GAIN ? STEP_EQUAL : step_of(w, x, y);
-        }
+        uint8_t set;
+        int32_t over = above[k] + gain(w, &x, y, &set), down = above[k + 1] - LOSS, score = left - LOSS;
+        uint8_t step = down > score ? STEP_A : STEP_B;
+        score = down > score ? down : score;
+        s[k] = over >= score ? set : step;
+        score = over >= score ? over : score;
         if (score > best->score)
             *best = (struct best){ score, i, j };
         left = now[k] = alive(score, best, k, &live);
