@@ -8,15 +8,43 @@
  * picture or a very long word is in the way, is listed apart. */
 #include "core/units.h"
 
+#include "core/cpu.h"
 #include "core/err.h"
+
+enum { BLOCK_BITS = 6, BLOCK = 1 << BLOCK_BITS };
+#define APART UINT16_MAX /* in the place of a distance: the unit is listed apart */
+
+/* One piece of memory, the arrays behind the head, but for the exceptions. */
+struct units_pack {
+    uint32_t *base;              /* [n / BLOCK + 1] where the block's first unit begins       */
+    struct apart {
+        uint32_t unit;
+        struct txt_span at;
+    } *apart;                    /* [n_apart] by unit                                         */
+    struct odd {
+        uint32_t unit;
+        uint8_t kind;
+    } *odd;                      /* [n_odd] by unit: whose kind is not what its code looks like */
+    uint16_t *from;              /* [n] distance from the block's first unit, or APART         */
+    uint8_t *len;                /* [n] bytes                                                 */
+    uint32_t n_apart, n_odd;
+};
+
+static void pack_done(struct units_pack *p)
+{
+    mem_free(p->apart);
+    mem_free(p->odd);
+    mem_free(p);
+}
 
 void units_init(struct units *u) { *u = (struct units){ 0 }; }
 
 void units_done(struct units *u)
 {
-    if (u->pack)
+    if (u->pack) {
         u->exact = NULL; /* it is in the pack */
-    mem_free(u->pack);
+        pack_done(u->pack);
+    }
     mem_free(u->code);
     mem_free(u->exact);
     mem_free(u->beg);
@@ -58,27 +86,6 @@ bool units_equal(const struct units *a, const struct units *b)
     return a->n == b->n && (a->n == 0 || memcmp(a->exact, b->exact, a->n * sizeof *a->exact) == 0);
 }
 
-/* ---- packed ---- */
-
-enum { BLOCK_BITS = 6, BLOCK = 1 << BLOCK_BITS };
-#define APART UINT16_MAX /* in the place of a distance: the unit is listed apart */
-
-/* One piece of memory, the arrays behind the head in this order. */
-struct units_pack {
-    uint32_t *base;              /* [n / BLOCK + 1] where the block's first unit begins       */
-    struct apart {
-        uint32_t unit;
-        struct txt_span at;
-    } *apart;                    /* [n_apart] by unit                                         */
-    struct odd {
-        uint32_t unit;
-        uint8_t kind;
-    } *odd;                      /* [n_odd] by unit: whose kind is not what its code looks like */
-    uint16_t *from;              /* [n] distance from the block's first unit, or APART         */
-    uint8_t *len;                /* [n] bytes                                                 */
-    uint32_t n_apart, n_odd;
-};
-
 static uint8_t likely_kind(uint32_t exact)
 {
     if (exact & UNIT_WORD_BIT)
@@ -91,23 +98,98 @@ static bool fits(const struct units *u, uint32_t i)
     return u->beg[i] - u->beg[i & ~(uint32_t)(BLOCK - 1)] < APART && u->end[i] - u->beg[i] <= UINT8_MAX;
 }
 
-static int pack_room(struct units *to, const struct units *from, uint32_t n_apart, uint32_t n_odd, struct crib_err *err)
+/* Units [first, end) of one block: their distances and lengths, as far as they
+ * fit. Returns how many do not; *odd: how many are not what they look like. No
+ * branch, so that compilers make vectors of it. */
+static inline __attribute__((always_inline)) uint32_t pack_block(const struct units *u, uint32_t first, uint32_t end,
+                                                                 uint16_t *restrict from, uint8_t *restrict len,
+                                                                 uint32_t *odd)
 {
-    size_t n = from->n, n_base = n / BLOCK + 1;
-    size_t size = sizeof(struct units_pack) + n * (sizeof(uint32_t) + sizeof(uint16_t) + 1) + n_base * sizeof(uint32_t) +
-                  n_apart * sizeof(struct apart) + n_odd * sizeof(struct odd);
+    const uint32_t *beg = u->beg, *stop = u->end, *exact = u->exact, base = beg[first];
+    const uint8_t *kind = u->kind;
+    uint32_t n_apart = 0, n_odd = 0;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t distance = beg[i] - base, bytes = stop[i] - beg[i];
+        from[i] = (uint16_t)distance;
+        len[i] = (uint8_t)bytes;
+        n_apart += (distance >= APART) | (bytes > UINT8_MAX);
+        uint32_t x = exact[i], word = x >> 31, number = ~x >> 31 & x >> 30, hidden = x == UNIT_PLACEHOLDER;
+        n_odd += kind[i] != word * UNIT_WORD + number * UNIT_NUMBER + hidden * UNIT_REDACTION;
+    }
+    *odd += n_odd;
+    return n_apart;
+}
+
+typedef uint32_t pack_fn(const struct units *u, uint32_t first, uint32_t end, uint16_t *from, uint8_t *len,
+                         uint32_t *odd);
+
+static uint32_t pack_plain(const struct units *u, uint32_t first, uint32_t end, uint16_t *from, uint8_t *len,
+                           uint32_t *odd)
+{
+    return pack_block(u, first, end, from, len, odd);
+}
+
+#if defined CPU_X86
+__attribute__((CPU_AVX2)) static uint32_t pack_avx2(const struct units *u, uint32_t first, uint32_t end, uint16_t *from,
+                                                    uint8_t *len, uint32_t *odd)
+{
+    return pack_block(u, first, end, from, len, odd);
+}
+
+__attribute__((CPU_AVX512)) static uint32_t pack_avx512(const struct units *u, uint32_t first, uint32_t end,
+                                                        uint16_t *from, uint8_t *len, uint32_t *odd)
+{
+    return pack_block(u, first, end, from, len, odd);
+}
+#endif
+
+static pack_fn *pack_best(void)
+{
+#if defined CPU_X86
+    if (cpu_has_avx512())
+        return pack_avx512;
+    if (cpu_has_avx2())
+        return pack_avx2;
+#endif
+    return pack_plain;
+}
+
+static int pack_room(struct units *to, uint32_t n, struct crib_err *err)
+{
+    size_t n_base = (size_t)n / BLOCK + 1;
+    size_t size = sizeof(struct units_pack) + n * (sizeof(uint32_t) + sizeof(uint16_t) + sizeof(uint8_t)) +
+                  n_base * sizeof(uint32_t);
     struct units_pack *p = mem_alloc(size);
     if (!p)
         return CRIB_NOMEM(err);
     to->pack = p;
-    to->n = from->n;
+    to->n = n;
     to->exact = (uint32_t *)(p + 1);
     p->base = to->exact + n;
-    p->apart = (struct apart *)(p->base + n_base);
-    p->odd = (struct odd *)(p->apart + n_apart);
-    p->from = (uint16_t *)(p->odd + n_odd);
+    p->from = (uint16_t *)(p->base + n_base);
     p->len = (uint8_t *)(p->from + n);
+    p->apart = NULL;
+    p->odd = NULL;
     p->n_apart = p->n_odd = 0;
+    return CRIB_OK;
+}
+
+/* What the arrays cannot say. */
+static int list_exceptions(struct units_pack *p, const struct units *u, uint32_t n_apart, uint32_t n_odd,
+                           struct crib_err *err)
+{
+    if (n_apart && !(p->apart = mem_alloc(n_apart * sizeof *p->apart)))
+        return CRIB_NOMEM(err);
+    if (n_odd && !(p->odd = mem_alloc(n_odd * sizeof *p->odd)))
+        return CRIB_NOMEM(err);
+    for (uint32_t i = 0; n_apart && i < u->n; i++)
+        if (!fits(u, i)) {
+            p->apart[p->n_apart++] = (struct apart){ i, { u->beg[i], u->end[i] } };
+            p->from[i] = APART;
+        }
+    for (uint32_t i = 0; n_odd && i < u->n; i++)
+        if (u->kind[i] != likely_kind(u->exact[i]))
+            p->odd[p->n_odd++] = (struct odd){ i, u->kind[i] };
     return CRIB_OK;
 }
 
@@ -115,29 +197,16 @@ int units_pack(struct units *to, const struct units *from, struct crib_err *err)
 {
     assert(!to->n && !to->cap && !to->pack && !from->pack);
     uint32_t n = from->n, n_apart = 0, n_odd = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        n_apart += !fits(from, i);
-        n_odd += from->kind[i] != likely_kind(from->exact[i]);
-    }
-    CRIB_TRY(pack_room(to, from, n_apart, n_odd, err));
+    CRIB_TRY(pack_room(to, n, err));
     struct units_pack *p = to->pack;
+    pack_fn *pack = pack_best();
     if (n)
         memcpy(to->exact, from->exact, n * sizeof *to->exact);
-    for (uint32_t i = 0; i < n; i += BLOCK)
+    for (uint32_t i = 0; i < n; i += BLOCK) {
         p->base[i >> BLOCK_BITS] = from->beg[i];
-    for (uint32_t i = 0; i < n; i++) {
-        p->from[i] = (uint16_t)(from->beg[i] - p->base[i >> BLOCK_BITS]);
-        p->len[i] = (uint8_t)(from->end[i] - from->beg[i]);
+        n_apart += pack(from, i, min_u32(n, i + BLOCK), p->from, p->len, &n_odd);
     }
-    for (uint32_t i = 0; n_apart && i < n; i++)
-        if (!fits(from, i)) {
-            p->apart[p->n_apart++] = (struct apart){ i, { from->beg[i], from->end[i] } };
-            p->from[i] = APART;
-        }
-    for (uint32_t i = 0; n_odd && i < n; i++)
-        if (from->kind[i] != likely_kind(from->exact[i]))
-            p->odd[p->n_odd++] = (struct odd){ i, from->kind[i] };
-    return CRIB_OK;
+    return list_exceptions(p, from, n_apart, n_odd, err);
 }
 
 struct txt_span units_packed_span(const struct units *u, uint32_t i)
