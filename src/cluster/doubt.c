@@ -4,7 +4,9 @@
  * A title is doubted when it names a topic (kin usually share what it has, or
  * it stands where topics stand in titles) that is not at home here: neither
  * the body nor its kin speak of it, and the kin's titles do not share it but
- * agree on something else. A body shorter than usual is silent about more.
+ * agree on something else. A body shorter than usual is silent about more, and
+ * one much like another under that topic may belong there, though its nearest
+ * kin do not.
  * Each is measured against what the collection's titles usually show, and
  * enters a sum of logarithms as in logistic regression; the coefficients are
  * rounded from one over made-up collections of many kinds. */
