@@ -13,6 +13,7 @@ misfiled one names itself. Three ways to be misfiled:
 """
 import math
 
+from .lore import SPACELESS, Lore
 from .office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
 from .report_prose import Prose, edited, redacted, zh_signature
 from .report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
@@ -32,7 +33,8 @@ class Doc:
 class Kind:
     """What sort of collection: who writes, and with what habits."""
 
-    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000)):
+    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), lore=None):
+        self.lore = lore
         self.lang, self.who, self.clarity, self.nameless, self.untitled = lang, who, clarity, nameless, untitled
         self.mute, self.redact, self.places, self.lengths = mute, redact, places, lengths
 
@@ -104,15 +106,26 @@ KINDS = {
     "headlines": Kind("en", one_place, nameless=.3, untitled=.08),
 }
 
+def _foreign(lang, **habits):
+    lore = Lore(lang)
+    return Kind(lang, lambda _, rng: lore.units(rng), lore=lore, **habits)
+
+
 HELD_OUT = {
     "university": Kind("zh", another_world, clarity=(.25, .8)),
     "university-short": Kind("zh", another_world, lengths=(300, 900), nameless=.02),
     "hospital-and-press": Kind("en", another_world, clarity=(.25, .8)),
     "hospital-vague": Kind("en", another_world, clarity=(.12, .5), mute=.5),
+    "stadt": _foreign("de"),
+    "kaisha": _foreign("ja"),
+    "gorod": _foreign("ru", nameless=.15),
+    "puerto": _foreign("es", lengths=(300, 1500)),
 }
 
 
 def _title(unit, rng, year, kind, bare):
+    if kind.lore:
+        return kind.lore.title(unit, rng, year, bare)
     zh = unit.lang == "zh"
     if bare:
         return (zh_nameless if zh else en_nameless)(rng, year), NAMELESS, None
@@ -121,7 +134,7 @@ def _title(unit, rng, year, kind, bare):
 
 def _body(unit, prose, rng, kind, year, subject, must_name=False):
     lo, hi = kind.lengths
-    target = math.exp(rng.gauss(math.log(1500 if unit.lang == "zh" else 700), .8))
+    target = math.exp(rng.gauss(math.log(1500 if unit.lang in ("zh", *SPACELESS) else 700), .8))
     target = min(max(target, lo), hi)
     naming = 0 if rng.random() < kind.mute else rng.choice((.015, .03, .07))
     if must_name:
@@ -202,7 +215,7 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     units = in_units + rng.sample(out_units, len(out_units) // 2)  # whom bodies name in passing
     if n_docs < 40:
         in_units = rng.sample(in_units, min(len(in_units), max(4, n_docs * 2 // 3)))
-    prose = Prose(kind.lang, rng, units)
+    prose = kind.lore.prose(rng, units) if kind.lore else Prose(kind.lang, rng, units)
     n_wrong = sum(wrong.values())
     docs = []
     for i in range(n_docs - wrong.get(TWIN, 0)):

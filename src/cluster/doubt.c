@@ -4,7 +4,9 @@
  * A title is doubted when it names a topic (kin usually share what it has, or
  * it stands where topics stand in titles) that is not at home here: neither
  * the body nor its kin speak of it, and the kin's titles do not share it but
- * agree on something else. A body shorter than usual is silent about more.
+ * agree on something else. A body shorter than usual is silent about more, and
+ * one much like another under that topic may belong there, though its nearest
+ * kin do not.
  * Each is measured against what the collection's titles usually show, and
  * enters a sum of logarithms as in logistic regression; the coefficients are
  * rounded from one over made-up collections of many kinds. */
@@ -106,9 +108,9 @@ double doubt_of(const struct standing *s, double weight, const struct usual *u)
         return -HUGE_VAL;
     double by_kin_alone = known_by_kin(s, u) * (1 - fmin(s->slot, 1)); /* of a short body, kin know little */
     double spoken = beyond(s->fit.kin, s->fit.any), elsewhere = beyond(s->fit.best, s->fit.any);
-    return .7 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
+    return .9 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
            1.2 * log_share(s->other, u->shared) + (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) -
-           1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared);
+           1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared) - 4 * by_kin_alone * s->near;
 }
 
 double doubt_prior(const double *doubt, uint32_t n)

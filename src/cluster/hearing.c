@@ -106,7 +106,7 @@ static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double
         for (uint32_t d = 0; d < c->n && round == 0; d++)
             mute[d] = mute[d] || doubt[d] + prior >= 0;
         if (round == 0)
-            CRIB_TRY(standing_without(mute, c->n, &c->terms, &c->kindred, c->standing, err));
+            CRIB_TRY(standing_without(mute, c->n, c->group_of, &c->terms, &c->kindred, c->standing, err));
     }
     for (uint32_t d = 0; d < c->n; d++)
         if (c->verdict[d].comparable && !c->verdict[d].signed_for && !c->verdict[d].charged)

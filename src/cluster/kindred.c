@@ -19,14 +19,13 @@
 
 enum {
     TABLE_BITS = 18,
-    FEATURES = 48,       /* of one body */
+    FEATURES = KINDRED_TRAITS,
     LISTED = 256,        /* bodies of one feature */
     COMPANY = 8,         /* at most one body in so many is another's kin */
     EVERYWHERE = 3,      /* a feature of more than one body in so many tells nothing */
     FEW = 256            /* uses in one body whose logarithm is at hand */
 };
 
-struct trait { uint32_t feature; float weight; };
 struct use { uint32_t doc; float weight; };
 
 /* A thread's own tables. */
@@ -47,8 +46,6 @@ struct field {
     uint32_t n_body;                      /* equal texts once */
     double damped[FEW];                   /* 1 + log of so many uses */
     double *rare;                         /* [n_body + 1] how much a feature of so many bodies tells, 0: nothing */
-    struct trait *trait;                  /* [n][FEATURES] */
-    uint32_t *n_trait;                    /* [n] */
     uint32_t *first;                      /* [(1 << TABLE_BITS) + 1] */
     struct use *use;
     struct kindred *out;
@@ -128,11 +125,17 @@ static uint32_t keep_heaviest(struct trait *heap, uint32_t n, struct trait t)
     return n + 1;
 }
 
+static int by_feature(const void *a, const void *b)
+{
+    uint32_t x = ((const struct trait *)a)->feature, y = ((const struct trait *)b)->feature;
+    return (x > y) - (x < y);
+}
+
 static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
 {
     struct field *f = arg;
     struct desk *k = &f->desk[thread];
-    struct trait *heap = f->trait + d * FEATURES;
+    struct trait *heap = f->out->trait + d * FEATURES;
     uint32_t n = 0;
     double squares = 0;
     (void)err;
@@ -147,7 +150,8 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
         squares += (double)heap[i].weight * heap[i].weight;
     for (uint32_t i = 0; i < n; i++)
         heap[i].weight = (float)(heap[i].weight / sqrt(squares));
-    f->n_trait[d] = n;
+    qsort(heap, n, sizeof *heap, by_feature);
+    f->out->n_trait[d] = n;
     return CRIB_OK;
 }
 
@@ -158,15 +162,15 @@ static int list_uses(struct field *f, struct crib_err *err)
 {
     size_t total = 0, n = 0;
     for (uint32_t d = 0; d < f->n; d++)
-        total += stands_for_group(f, d) ? f->n_trait[d] : 0;
+        total += stands_for_group(f, d) ? f->out->n_trait[d] : 0;
     struct kv *kv = mem_alloc((total + 1) * sizeof *kv);
     f->use = mem_alloc((total + 1) * sizeof *f->use);
     int rc = kv && f->use ? CRIB_OK : CRIB_NOMEM(err);
     if (rc == CRIB_OK && total > UINT32_MAX)
         rc = CRIB_FAIL(err, CRIB_E_LIMIT, CRIB_NOWHERE, "more than %u features", UINT32_MAX);
     for (uint32_t d = 0; d < f->n && rc == CRIB_OK; d++) {
-        for (uint32_t i = 0; stands_for_group(f, d) && i < f->n_trait[d]; i++) {
-            struct trait t = f->trait[(size_t)d * FEATURES + i];
+        for (uint32_t i = 0; stands_for_group(f, d) && i < f->out->n_trait[d]; i++) {
+            struct trait t = f->out->trait[(size_t)d * FEATURES + i];
             uint32_t light = (uint32_t)((1 - t.weight) * 1e6f);
             kv[n++] = (struct kv){ (uint64_t)t.feature << 32 | light, d };
         }
@@ -191,8 +195,8 @@ static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
     uint32_t n_met = 0, n = 0, most = max_u32(min_u32(KINDRED, f->n_body / COMPANY), 2);
     struct kin *kin = f->out->kin + d * KINDRED;
     (void)err;
-    for (uint32_t i = 0; i < f->n_trait[d]; i++) {
-        struct trait t = f->trait[d * FEATURES + i];
+    for (uint32_t i = 0; i < f->out->n_trait[d]; i++) {
+        struct trait t = f->out->trait[d * FEATURES + i];
         uint32_t beg = f->first[t.feature], end = min_u32(f->first[t.feature + 1], beg + LISTED);
         for (uint32_t k = beg; k < end; k++) {
             met[n_met] = f->use[k].doc;
@@ -239,11 +243,11 @@ static int field_init(struct field *f, struct crib_err *err)
 {
     CRIB_TRY(desks_init(f, err));
     f->first = mem_zero(((size_t)1 << TABLE_BITS) + 1, sizeof *f->first);
-    f->trait = mem_zero((size_t)f->n + 1, FEATURES * sizeof *f->trait);
-    f->n_trait = mem_zero((size_t)f->n + 1, sizeof *f->n_trait);
+    f->out->trait = mem_zero((size_t)f->n + 1, FEATURES * sizeof *f->out->trait);
+    f->out->n_trait = mem_zero((size_t)f->n + 1, sizeof *f->out->n_trait);
     f->out->kin = mem_zero((size_t)f->n + 1, KINDRED * sizeof *f->out->kin);
     f->out->n = mem_zero((size_t)f->n + 1, sizeof *f->out->n);
-    return f->first && f->trait && f->n_trait && f->out->kin && f->out->n ? CRIB_OK : CRIB_NOMEM(err);
+    return f->first && f->out->trait && f->out->n_trait && f->out->kin && f->out->n ? CRIB_OK : CRIB_NOMEM(err);
 }
 
 static void field_done(struct field *f)
@@ -253,7 +257,7 @@ static void field_done(struct field *f)
         for (size_t i = 0; i < COUNT_OF(block); i++)
             mem_free(block[i]);
     }
-    void *block[] = { f->desk, f->rare, f->first, f->trait, f->n_trait, f->use };
+    void *block[] = { f->desk, f->rare, f->first, f->use };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
@@ -296,9 +300,27 @@ int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of,
     return rc;
 }
 
+float kindred_like(const struct kindred *k, uint32_t a, uint32_t b)
+{
+    const struct trait *x = k->trait + (size_t)a * FEATURES, *y = k->trait + (size_t)b * FEATURES;
+    const struct trait *x_end = x + k->n_trait[a], *y_end = y + k->n_trait[b];
+    float like = 0;
+    while (x < x_end && y < y_end) {
+        if (x->feature == y->feature)
+            like += x++->weight * y++->weight;
+        else if (x->feature < y->feature)
+            x++;
+        else
+            y++;
+    }
+    return like;
+}
+
 void kindred_done(struct kindred *k)
 {
     mem_free(k->kin);
     mem_free(k->n);
+    mem_free(k->trait);
+    mem_free(k->n_trait);
     *k = (struct kindred){ 0 };
 }

@@ -6,13 +6,18 @@
 
 #include "cluster/misfiled.h"
 
-enum { KINDRED = 12 };
+enum { KINDRED = 12, KINDRED_TRAITS = 48 };
 
 struct kin { uint32_t doc; float like; }; /* like: cosine of what both speak of, 0..1 */
+
+/* What a body speaks of: a feature, and its share of the body's length as a vector. */
+struct trait { uint32_t feature; float weight; };
 
 struct kindred {
     struct kin *kin;   /* [n_doc][KINDRED] most alike first */
     uint32_t *n;       /* [n_doc] how many it has */
+    struct trait *trait; /* [n_doc][KINDRED_TRAITS] by feature */
+    uint32_t *n_trait; /* [n_doc] */
 };
 
 static inline const struct kin *kin_of(const struct kindred *k, uint32_t d) { return k->kin + (size_t)d * KINDRED; }
@@ -21,6 +26,9 @@ static inline const struct kin *kin_of(const struct kindred *k, uint32_t d) { re
  * kin among themselves, and count once among another's. Linear in the units,
  * plus a bounded amount of work for each document. The same for any number of threads. */
 int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out, struct crib_err *err);
+
+/* How alike two bodies are, kin or not. */
+float kindred_like(const struct kindred *k, uint32_t a, uint32_t b);
 void kindred_done(struct kindred *k); /* also after a failure */
 
 #endif

@@ -18,7 +18,17 @@
 #include "cluster/bare.h"
 #include "cluster/slot.h"
 
+enum {
+    BEARERS = 64,        /* documents whose titles have a topic that a body is compared with */
+    FORM_DOCS = 5,       /* a form is used so often at least */
+    ANY_ASKED = 24,
+    FORM_ASKED = 32      /* of its documents so many are compared */
+};
+
 static const double
+    AKIN = .25,          /* bodies are that are so alike, of the way from any body to the kin */
+    HEARD = .5,          /* of what is expected: where the kin share less, others are asked, */
+    SOMETHING = .01,     /* if so much is expected */
     TOPIC_SHARE = .15,   /* of its kin's titles have the term where it names the topic */
     SURE_TOPIC = .5,     /* share of a term's documents whose kin share it: it names a topic */
     TOPIC_PRIOR = 2,     /* documents' worth of belief that a term names one */
@@ -37,6 +47,8 @@ struct survey {
     double *topic;         /* [n_exact] documents of these whose kin share it */
     double *sum;           /* [n_exact] of one document's kin; 0 outside of one */
     uint32_t *touched, n_touched;
+    uint32_t *docs_first;  /* [n_title + 1] documents that have a title: docs[first[t] .. first[t+1]) */
+    uint32_t *docs;
     double *kept;          /* [n_title] share of its weight that terms of a topic have */
 };
 
@@ -52,11 +64,13 @@ static const struct title *asked_of(const struct survey *s, uint32_t d)
     return s->mute && s->mute[d] ? NULL : title_of(s, d);
 }
 
-/* Share of a term beyond what chance gives, by its rarity. */
+/* Share of a term beyond what chance gives, by its rarity among titles. What
+ * nearly every body has ("and") names no topic, whoever shares it. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
     double rare = s->n > 1 ? log((double)s->n / max_u32(s->with[f], 1)) / log(s->n) : 0;
-    return fmax(share - (double)s->with[f] / s->n, 0) * rare;
+    double common = (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1);
+    return fmax(share - (double)s->with[f] / s->n, 0) * rare * (1 - pow(common, 4));
 }
 
 /* What the titles of d's kin have: each term's share of their likeness. Kin
@@ -143,6 +157,38 @@ static uint32_t nearest_with(const struct survey *s, uint32_t d, uint32_t featur
     return UINT32_MAX;
 }
 
+/* How alike d's kin are to it, in the mean. */
+static double usual_like(const struct survey *s, uint32_t d)
+{
+    double usual = 0;
+    for (uint32_t i = 0; i < s->kin->n[d]; i++)
+        usual += kin_of(s->kin, d)[i].like / s->kin->n[d];
+    return usual;
+}
+
+/* The likeness of d's body to the most like of those whose titles have what
+ * is most expected of d's own title, as a share of its kin's in the mean. */
+static double nearest_bearer(const struct survey *s, uint32_t d, double expected)
+{
+    const struct title *own = title_of(s, d);
+    double usual = usual_like(s, d), most = 0;
+    uint32_t n_asked = 0;
+    for (uint32_t k = 0; k < own->n_term; k++) {
+        uint32_t f = own->term[k].exact;
+        if (expected_of(s, d, f) < TOPIC_TERMS * expected)
+            continue;
+        for (uint32_t p = s->terms->posting_first[f]; p < s->terms->posting_first[f + 1]; p++)
+            for (uint32_t i = s->docs_first[s->terms->posting[p]]; i < s->docs_first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
+                uint32_t e = s->docs[i];
+                if (s->group_of[e] == s->group_of[d] || !asked_of(s, e))
+                    continue;
+                most = fmax(most, kindred_like(s->kin, d, e));
+                n_asked++;
+            }
+    }
+    return usual > 0 ? fmin(most / usual, 1) : 0;
+}
+
 static void compare_titles(struct survey *s, uint32_t d)
 {
     struct standing *v = &s->out[d];
@@ -158,6 +204,7 @@ static void compare_titles(struct survey *s, uint32_t d)
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
+    v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         uint32_t f = s->touched[i];
         double value = above_chance(s, f, s->sum[f]);
@@ -207,6 +254,33 @@ static int find_slots(struct survey *s, struct crib_err *err)
     return rc;
 }
 
+/* And how alike any others are: so many, taken evenly from the collection. */
+static double any_like(const struct survey *s, uint32_t d)
+{
+    double any = 0;
+    for (uint32_t i = 1; i <= ANY_ASKED; i++)
+        any += kindred_like(s->kin, d, (uint32_t)((d + (uint64_t)i * s->n / (ANY_ASKED + 1)) % s->n)) / ANY_ASKED;
+    return any;
+}
+
+/* A title that stands over several texts is a form ("Minutes and report")
+ * when none of them has kin among half of the others. */
+static bool is_form(const struct survey *s, uint32_t title)
+{
+    uint32_t n = 0, most = 0, doc[FORM_ASKED];
+    for (uint32_t i = s->docs_first[title]; i < s->docs_first[title + 1] && n < FORM_ASKED; i++)
+        if (s->group_of[s->docs[i]] == s->docs[i])
+            doc[n++] = s->docs[i];
+    for (uint32_t i = 0; i < n && n >= FORM_DOCS; i++) {
+        uint32_t n_akin = 0;
+        double any = any_like(s, doc[i]), akin = any + AKIN * (usual_like(s, doc[i]) - any);
+        for (uint32_t k = 0; k < n; k++)
+            n_akin += i != k && kindred_like(s->kin, doc[i], doc[k]) >= akin;
+        most = max_u32(most, n_akin);
+    }
+    return n >= FORM_DOCS && 2 * most < n - 1;
+}
+
 static int find_bare(struct survey *s, struct crib_err *err)
 {
     bool *is_topic = mem_zero((size_t)s->terms->n_exact + 1, sizeof *is_topic);
@@ -216,11 +290,36 @@ static int find_bare(struct survey *s, struct crib_err *err)
         is_topic[f] = s->topic[f] >= SURE_TOPIC * s->with[f] && s->with[f] > 1;
     if (rc == CRIB_OK)
         rc = bare_find(s->doc, s->n, s->group_of, s->terms, is_topic, bare, err);
+    for (uint32_t t = 0; t < s->terms->n_title && rc == CRIB_OK; t++)
+        bare[t] = bare[t] || is_form(s, t);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
         s->out[d].bare = title_of(s, d) && bare[s->terms->title_of[d]];
     mem_free(is_topic);
     mem_free(bare);
     return rc;
+}
+
+static int list_docs(struct survey *s, struct crib_err *err)
+{
+    uint32_t n_title = s->terms->n_title;
+    s->docs_first = mem_zero((size_t)n_title + 2, sizeof *s->docs_first);
+    s->docs = mem_alloc(((size_t)s->n + 1) * sizeof *s->docs);
+    uint32_t *next = mem_alloc(((size_t)n_title + 1) * sizeof *next);
+    if (!s->docs_first || !s->docs || !next) {
+        mem_free(next);
+        return CRIB_NOMEM(err);
+    }
+    for (uint32_t d = 0; d < s->n; d++)
+        if (title_of(s, d))
+            s->docs_first[s->terms->title_of[d] + 1]++;
+    for (uint32_t t = 0; t < n_title; t++)
+        s->docs_first[t + 1] += s->docs_first[t];
+    memcpy(next, s->docs_first, (size_t)n_title * sizeof *next);
+    for (uint32_t d = 0; d < s->n; d++)
+        if (title_of(s, d))
+            s->docs[next[s->terms->title_of[d]]++] = d;
+    mem_free(next);
+    return CRIB_OK;
 }
 
 static int survey_init(struct survey *s, struct crib_err *err)
@@ -234,12 +333,12 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->kept = mem_zero(n_title, sizeof *s->kept);
     if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->kept)
         return CRIB_NOMEM(err);
-    return CRIB_OK;
+    return list_docs(s, err);
 }
 
 static void survey_done(struct survey *s)
 {
-    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->kept };
+    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->docs_first, s->docs, s->kept };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
@@ -267,10 +366,10 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
     return rc;
 }
 
-int standing_without(const bool *mute, uint32_t n, const struct terms *t, const struct kindred *kin,
+int standing_without(const bool *mute, uint32_t n, const uint32_t *group_of, const struct terms *t, const struct kindred *kin,
                      struct standing *out, struct crib_err *err)
 {
-    struct survey s = { .n = n, .terms = t, .kin = kin, .mute = mute, .out = out };
+    struct survey s = { .n = n, .group_of = group_of, .terms = t, .kin = kin, .mute = mute, .out = out };
     int rc = survey_init(&s, err);
     if (rc == CRIB_OK) {
         study_terms(&s);

@@ -11,9 +11,11 @@ struct standing {
     double length;       /* of its body, in units                                                   */
     double topical;      /* share of its weight that is left when terms of no topic are taken off   */
     double slot;         /* how surely it names a topic by terms that no kin share, by where they stand */
-    bool bare;           /* it names nothing of its own (bare.h)                                    */
+    bool bare;           /* it names nothing of its own: a lead or a heading (bare.h), or a form that is used for anything */
     double shared;       /* what the kin's titles have of its topic, 0..1: above chance, by rarity  */
     double expected;     /* what they usually have where a title has such terms                     */
+    double near;         /* how alike its body is to the one most like it of those whose titles have its topic,
+                          * as a share of how alike its kin are; asked for where the kin share little of that */
     double other;        /* what they have in common with each other and not with it                */
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
 };
@@ -32,9 +34,9 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
                   const struct kindred *kin, int n_threads, const struct standing_listener *listener,
                   struct standing *out, struct crib_err *err);
 
-/* The same again for shared, expected and other, without asking the titles of
+/* The same again for shared, expected, near and other, without asking the titles of
  * documents that are mute[]: those held for wrong. */
-int standing_without(const bool *mute, uint32_t n, const struct terms *t, const struct kindred *kin,
-                     struct standing *out, struct crib_err *err);
+int standing_without(const bool *mute, uint32_t n, const uint32_t *group_of, const struct terms *t,
+                     const struct kindred *kin, struct standing *out, struct crib_err *err);
 
 #endif

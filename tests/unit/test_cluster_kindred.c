@@ -2,9 +2,9 @@
 /* Bodies that are alike, and what they tell of titles. */
 #include <math.h>
 
+#include "cluster/bare.h"
 #include "cluster/doubt.h"
 #include "cluster/kindred.h"
-#include "cluster/bare.h"
 #include "cluster/slot.h"
 #include "cluster/standing.h"
 #include "harness.h"
@@ -18,10 +18,8 @@ struct scene {
     struct standing *standing;
 };
 
-static void scene_make(struct scene *s, const struct reports_plan *plan)
+static void scene_study(struct scene *s)
 {
-    *s = (struct scene){ 0 };
-    reports_make(&s->reports, plan);
     uint32_t n = s->reports.n;
     s->group_of = calloc(n, sizeof *s->group_of);
     s->standing = calloc(n, sizeof *s->standing);
@@ -34,6 +32,13 @@ static void scene_make(struct scene *s, const struct reports_plan *plan)
     CHECK(kindred_find(s->reports.titled, n, s->group_of, 2, &s->kindred, NULL) == CRIB_OK);
     CHECK(terms_make(s->reports.titled, n, s->group_of, 2, &s->terms, NULL) == CRIB_OK);
     CHECK(standing_find(s->reports.titled, n, s->group_of, &s->terms, &s->kindred, 2, NULL, s->standing, NULL) == CRIB_OK);
+}
+
+static void scene_make(struct scene *s, const struct reports_plan *plan)
+{
+    *s = (struct scene){ 0 };
+    reports_make(&s->reports, plan);
+    scene_study(s);
 }
 
 static void scene_free(struct scene *s)
@@ -104,6 +109,73 @@ TEST(standing_a_right_titles_kin_share_it_and_a_wrong_ones_do_not)
     scene_free(&s);
 }
 
+TEST(kindred_like_is_what_kin_are_listed_with_and_the_same_both_ways)
+{
+    struct scene s;
+    scene_make(&s, &(struct reports_plan){ 4, true, 20, 200, { 0 }, 0 });
+    for (uint32_t d = 0; d < s.reports.n; d++) {
+        CHECK(fabs(kindred_like(&s.kindred, d, d) - 1) < 1e-3);
+        for (uint32_t i = 0; i < s.kindred.n[d]; i++) {
+            struct kin kin = kin_of(&s.kindred, d)[i];
+            CHECK(fabs(kindred_like(&s.kindred, d, kin.doc) - kin.like) < 1e-3);
+            CHECK(kindred_like(&s.kindred, d, kin.doc) == kindred_like(&s.kindred, kin.doc, d));
+        }
+    }
+    scene_free(&s);
+}
+
+/* Six documents get the title of the first of them: of one theme, or each of another. */
+static bool is_bare_over(bool one_theme)
+{
+    struct scene s = { 0 };
+    uint32_t first = UINT32_MAX, n = 0;
+    bool seen[20] = { false };
+    reports_make(&s.reports, &(struct reports_plan){ 7, true, 20, 300, { 0 }, 0 });
+    for (uint32_t d = 0; d < s.reports.n && n < 6; d++) {
+        const struct made_doc *doc = &s.reports.doc[d];
+        first = first == UINT32_MAX ? d : first;
+        if (doc->theme >= COUNT_OF(seen) || (one_theme ? doc->theme != s.reports.doc[first].theme : seen[doc->theme]))
+            continue;
+        seen[doc->theme] = true;
+        n++;
+        s.reports.titled[d].title = s.reports.titled[first].title;
+        s.reports.titled[d].title_text = s.reports.titled[first].title_text;
+    }
+    CHECK_U64(n, 6);
+    scene_study(&s);
+    bool bare = s.standing[first].bare;
+    scene_free(&s);
+    return bare;
+}
+
+TEST(standing_a_title_over_texts_of_all_kinds_is_a_form)
+{
+    CHECK(is_bare_over(false));
+    CHECK(!is_bare_over(true));
+}
+
+TEST(standing_a_body_is_near_others_with_its_titles_topic_though_its_kin_are_mute)
+{
+    struct scene s;
+    double near[N_MISFILINGS] = { 0 };
+    uint32_t n[N_MISFILINGS] = { 0 };
+    scene_make(&s, &(struct reports_plan){ 5, false, 10, 300, { 0, 0, 30, 0 }, 0 });
+    bool *mute = calloc(s.reports.n, sizeof *mute);
+    for (uint32_t d = 0; d < s.reports.n; d += 3) {
+        for (uint32_t i = 0; i < s.kindred.n[d]; i++)
+            mute[kin_of(&s.kindred, d)[i].doc] = true;
+        CHECK(standing_without(mute, s.reports.n, s.group_of, &s.terms, &s.kindred, s.standing, NULL) == CRIB_OK);
+        CHECK(s.standing[d].shared == 0 && s.standing[d].near >= 0 && s.standing[d].near <= 1);
+        near[s.reports.doc[d].how] += s.standing[d].near;
+        n[s.reports.doc[d].how]++;
+        memset(mute, 0, s.reports.n * sizeof *mute);
+    }
+    CHECK(n[RIGHT] > 50 && n[SWAPPED] > 5);
+    CHECK(near[RIGHT] / n[RIGHT] > .3 && near[RIGHT] / n[RIGHT] > 2 * near[SWAPPED] / n[SWAPPED]);
+    free(mute);
+    scene_free(&s);
+}
+
 TEST(standing_another_title_is_named_by_a_document_that_is_kin)
 {
     struct scene s;
@@ -135,6 +207,16 @@ TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_a
     u.telling = false;
     CHECK(doubt_of(&strange, 1, &u) == -HUGE_VAL);
     CHECK(!is_at_home(&home, &u));
+}
+
+TEST(doubt_a_title_known_to_the_kin_of_others_is_doubted_less_where_one_of_these_is_near)
+{
+    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
+    struct standing far = { .expected = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 }, near = far;
+    near.near = .8;
+    CHECK(doubt_of(&near, 1, &u) < doubt_of(&far, 1, &u) - 2);
+    far.slot = near.slot = 1; /* known by where it stands: the others do not matter */
+    CHECK(fabs(doubt_of(&near, 1, &u) - doubt_of(&far, 1, &u)) < 1e-9);
 }
 
 TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topics_slot)
