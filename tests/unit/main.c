@@ -2,6 +2,8 @@
 /* Runs the registered tests in the order of their files and names. */
 #include "harness.h"
 
+#include <time.h>
+
 struct test {
     const char *name, *file;
     test_fn *fn;
@@ -69,6 +71,8 @@ static int by_file_and_name(const void *a, const void *b)
     return c ? c : strcmp(x->name, y->name);
 }
 
+enum { SLOW_SECONDS = 8 }; /* named, lest a suite grow slow unnoticed */
+
 int main(int argc, char **argv)
 {
     unsigned passed = 0, failed = 0, skipped = 0;
@@ -79,7 +83,10 @@ int main(int argc, char **argv)
             continue;
         n_failed_checks = 0;
         skipped_why = NULL;
+        time_t began = time(NULL);
         tests[i].fn();
+        if (time(NULL) - began >= SLOW_SECONDS)
+            printf("slow    %s: %d s\n", tests[i].name, (int)(time(NULL) - began));
         if (n_failed_checks) {
             failed++;
             printf("FAILED %s (%s)\n", tests[i].name, tests[i].file);

@@ -1,5 +1,6 @@
 # A file that may not grow any further, as on a full disk: status 4, said; the
 # index stays what it was, and the repeated command completes.
+[ -z "${TSAN_OPTIONS:-}" ] || { echo "clang's OpenMP cannot start where no file may grow" && exit 77; }
 cp -r "$DATA/sample" s
 book=$(ls s/*.txt)
 sed -n 51,66p "$book" >part.txt
