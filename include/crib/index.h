@@ -82,10 +82,24 @@ crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_
  * that came or changed since the last audit share with anything in the index
  * and with each other: only findings that no audit told before and about which
  * nothing was decided. Sources stay to be told of until crib_index_audited()
- * says that this result was: call it when the report is written. */
+ * says that this result was: call it when the report is written.
+ *
+ * Runs are numbered from 1. `since` tells also what that run and later ones
+ * told and nobody has judged. A baseline is text as crib_index_baseline()
+ * writes it: as many occurrences of a finding as it says are not told. */
+struct crib_audit_options {
+    uint64_t since;        /* 0: only what is new */
+    const char *baseline;  /* [n_baseline] */
+    size_t n_baseline;
+};
 crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
-                            struct crib_index_changes *changes, struct crib_err *err);
+                            const struct crib_audit_options *audit, struct crib_index_changes *changes, struct crib_err *err);
 int crib_index_audited(const char *index, const crib_result *r, struct crib_err *err);
+
+/* Lines "ID COUNT", by id: how often each finding stands that nobody has judged. */
+int crib_index_baseline(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
+/* A line for each audit: run, time, sources, new findings, findings gone; tab-separated. */
+int crib_index_runs(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
 
 #ifdef __cplusplus
 }

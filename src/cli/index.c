@@ -63,6 +63,7 @@ static int list(const char *index, crib_sink *sink, void *arg, struct crib_err *
 
 static enum exit_status index_list(const struct settings *s) { return run_print(s, s->operands.item[1], list); }
 static enum exit_status index_stat(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_stat); }
+static enum exit_status index_runs(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_runs); }
 static enum exit_status index_verify(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_verify); }
 
 static const struct action {
@@ -76,6 +77,7 @@ static const struct action {
     { { "list", "a line for each document: source, member, ordinal, lines, units, title, attributes",
         "每篇文档一行：来源、成员、序号、行、字数、题名、属性" }, false, true, false, index_list },
     { { "stat", "what it was made with, what it holds, what it weighs", "索引的参数、内容和大小" }, false, true, false, index_stat },
+    { { "runs", "a line for each audit: number, time, files, new findings, findings gone", "每次审查一行：编号、时间、文件数、新发现数、消失数" }, false, true, false, index_runs },
     { { "verify", "check every byte and every promise between its parts", "校验每个字节及各部分之间的一致" }, false, true, false, index_verify },
     { { "compact", "merge its segments", "合并索引的段" }, false, false, false, index_compact },
 };
