@@ -56,6 +56,13 @@ int crib_index_stat(const char *index, crib_sink *sink, void *arg, struct crib_e
  * damage, then CRIB_E_DAMAGED. */
 int crib_index_verify(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
 
+/* Make a damaged index whole from its sources. Damaged parts are put aside
+ * under other names; of decisions, those that are whole are kept. A line for
+ * each thing done and each lost, tabs between; *lost: whether any was. The
+ * job's inputs are brought in besides: needed only when the catalogue does not
+ * tell any more what it held. */
+int crib_job_index_repair(crib_job *job, const char *index, crib_sink *sink, void *arg, bool *lost, struct crib_err *err);
+
 /* Decide about the passage of that id (16 hexadecimal digits): `what` is copy,
  * quotation, template, common or ignore. Passages with the same two surface
  * texts have the same id, wherever they stand; so a decision outlives
