@@ -12,6 +12,9 @@ BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
+DOCDIR ?= $(DATADIR)/doc/crib
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+SYSCONFDIR ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
 DESTDIR ?=
 T ?=
 
@@ -171,11 +174,16 @@ $(B)/crib.pc: always
 		'Requires.private: $(PKGS)' 'Libs: -L$${libdir} -lcrib' 'Libs.private: -lroaring -lm $(OMP)' \
 		'Cflags: -I$${includedir}' >$@
 
+# Nightly audits: what is installed names the program where it is installed.
+$(B)/nightly/%: scripts/nightly/%.in always
+	$(Q)mkdir -p $(@D)
+	$(Q)sed -e 's|@BINDIR@|$(BINDIR)|' -e 's|@SYSCONFDIR@|$(SYSCONFDIR)|' $< >$@
+
 .PHONY: install
-install: all $(B)/crib.pc ## install under PREFIX (/usr/local) below DESTDIR
+install: all $(B)/crib.pc $(B)/nightly/crib-audit@.service $(B)/nightly/crontab ## install under PREFIX (/usr/local) below DESTDIR
 	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(INCLUDEDIR)/crib $(DESTDIR)$(LIBDIR)/pkgconfig \
 		$(DESTDIR)$(DATADIR)/bash-completion/completions $(DESTDIR)$(DATADIR)/zsh/site-functions \
-		$(DESTDIR)$(DATADIR)/man/man1
+		$(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(UNITDIR) $(DESTDIR)$(DOCDIR)
 	$(Q)install -m 755 $(B)/crib $(DESTDIR)$(BINDIR)/crib
 	$(Q)install -m 644 include/crib.h $(DESTDIR)$(INCLUDEDIR)/crib.h
 	$(Q)install -m 644 include/crib/*.h $(DESTDIR)$(INCLUDEDIR)/crib/
@@ -184,6 +192,8 @@ install: all $(B)/crib.pc ## install under PREFIX (/usr/local) below DESTDIR
 	$(Q)ln -sf libcrib.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libcrib.so.$(SOVERSION)
 	$(Q)ln -sf libcrib.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libcrib.so
 	$(Q)install -m 644 $(B)/crib.pc $(DESTDIR)$(LIBDIR)/pkgconfig/crib.pc
+	$(Q)install -m 644 $(B)/nightly/crib-audit@.service scripts/nightly/crib-audit@.timer $(DESTDIR)$(UNITDIR)/
+	$(Q)install -m 644 $(B)/nightly/crontab $(DESTDIR)$(DOCDIR)/crontab
 	$(Q)$(B)/crib completion bash --lang en >$(DESTDIR)$(DATADIR)/bash-completion/completions/crib
 	$(Q)$(B)/crib completion zsh --lang en >$(DESTDIR)$(DATADIR)/zsh/site-functions/_crib
 	$(Q)$(B)/crib help --man >$(DESTDIR)$(DATADIR)/man/man1/crib.1
@@ -195,8 +205,9 @@ uninstall: ## remove what install put there
 		$(DESTDIR)$(LIBDIR)/libcrib.a $(DESTDIR)$(LIBDIR)/libcrib.so \
 		$(DESTDIR)$(LIBDIR)/libcrib.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libcrib.so.$(VERSION) \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/crib.pc $(DESTDIR)$(DATADIR)/bash-completion/completions/crib \
-		$(DESTDIR)$(DATADIR)/zsh/site-functions/_crib $(DESTDIR)$(DATADIR)/man/man1/crib.1
-	$(Q)rmdir $(DESTDIR)$(INCLUDEDIR)/crib 2>/dev/null || true
+		$(DESTDIR)$(DATADIR)/zsh/site-functions/_crib $(DESTDIR)$(DATADIR)/man/man1/crib.1 \
+		$(DESTDIR)$(UNITDIR)/crib-audit@.service $(DESTDIR)$(UNITDIR)/crib-audit@.timer $(DESTDIR)$(DOCDIR)/crontab
+	$(Q)rmdir $(DESTDIR)$(INCLUDEDIR)/crib $(DESTDIR)$(DOCDIR) 2>/dev/null || true
 
 .PHONY: clean
 clean: ## remove everything made

@@ -56,6 +56,13 @@ int crib_index_stat(const char *index, crib_sink *sink, void *arg, struct crib_e
  * damage, then CRIB_E_DAMAGED. */
 int crib_index_verify(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
 
+/* Make a damaged index whole from its sources. Damaged parts are put aside
+ * under other names; of decisions, those that are whole are kept. A line for
+ * each thing done and each lost, tabs between; *lost: whether any was. The
+ * job's inputs are brought in besides: needed only when the catalogue does not
+ * tell any more what it held. */
+int crib_job_index_repair(crib_job *job, const char *index, crib_sink *sink, void *arg, bool *lost, struct crib_err *err);
+
 /* Decide about the passage of that id (16 hexadecimal digits): `what` is copy,
  * quotation, template, common or ignore. Passages with the same two surface
  * texts have the same id, wherever they stand; so a decision outlives
@@ -82,10 +89,24 @@ crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_
  * that came or changed since the last audit share with anything in the index
  * and with each other: only findings that no audit told before and about which
  * nothing was decided. Sources stay to be told of until crib_index_audited()
- * says that this result was: call it when the report is written. */
+ * says that this result was: call it when the report is written.
+ *
+ * Runs are numbered from 1. `since` tells also what that run and later ones
+ * told and nobody has judged. A baseline is text as crib_index_baseline()
+ * writes it: as many occurrences of a finding as it says are not told. */
+struct crib_audit_options {
+    uint64_t since;        /* 0: only what is new */
+    const char *baseline;  /* [n_baseline] */
+    size_t n_baseline;
+};
 crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
-                            struct crib_index_changes *changes, struct crib_err *err);
+                            const struct crib_audit_options *audit, struct crib_index_changes *changes, struct crib_err *err);
 int crib_index_audited(const char *index, const crib_result *r, struct crib_err *err);
+
+/* Lines "ID COUNT", by id: how often each finding stands that nobody has judged. */
+int crib_index_baseline(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
+/* A line for each audit: run, time, sources, new findings, findings gone; tab-separated. */
+int crib_index_runs(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A result in a form somebody can read: for people, JSON Lines, TSV, PAN's XML. */
+/* A result in a form somebody can read: for people, JSON Lines, TSV, PAN's XML, a mail. */
 #ifndef CRIB_REPORT_H
 #define CRIB_REPORT_H
 
@@ -12,15 +12,16 @@
 extern "C" {
 #endif
 
-enum crib_format { CRIB_FORMAT_TEXT, CRIB_FORMAT_JSONL, CRIB_FORMAT_TSV, CRIB_FORMAT_PAN };
+enum crib_format { CRIB_FORMAT_TEXT, CRIB_FORMAT_JSONL, CRIB_FORMAT_TSV, CRIB_FORMAT_PAN, CRIB_FORMAT_MAIL };
 enum crib_lang { CRIB_LANG_EN, CRIB_LANG_ZH };
 
 struct crib_report_options {
     enum crib_format format;
-    enum crib_lang lang;     /* text only */
+    enum crib_lang lang;     /* text and mail */
     bool color;              /* text only: ANSI SGR sequences */
     uint32_t columns;        /* text only: width of the terminal; 0 means 100 */
     bool brief;              /* text only: the first screen, without the passages in full */
+    const char *see_rest;    /* mail only: the command that shows what the mail leaves out; NULL: none is named */
 };
 
 /* Takes n bytes; returns 0, or an errno value to stop with CRIB_E_IO. */

@@ -132,6 +132,13 @@ struct crib_left_out {
     uint64_t count;
 };
 
+/* A finding of an earlier audit that stands no more: names as they were when it was last seen. */
+struct crib_gone {
+    uint64_t id;
+    const char *source[2], *title[2];
+    uint64_t line[2];
+};
+
 size_t crib_result_n_sources(const crib_result *r);
 size_t crib_result_n_documents(const crib_result *r);
 size_t crib_result_n_pairs(const crib_result *r);
@@ -152,6 +159,13 @@ const struct crib_cluster *crib_result_clusters(const crib_result *r);
 const struct crib_misfiled *crib_result_misfiled(const crib_result *r);
 const struct crib_complaint *crib_result_complaints(const crib_result *r);
 const struct crib_left_out *crib_result_left_out(const crib_result *r);
+
+/* Of an audit's result; none, 0 for others. */
+size_t crib_result_n_gone(const crib_result *r);
+const struct crib_gone *crib_result_gone(const crib_result *r);  /* by id */
+uint64_t crib_result_n_new(const crib_result *r);       /* findings that no audit told before */
+uint64_t crib_result_n_standing(const crib_result *r);  /* told before, judged by nobody, and standing still */
+uint64_t crib_result_last_run(const crib_result *r);    /* the audit before this one; 0: there was none */
 
 /* The whole extracted text of the member a document stands in: UTF-8 of
  * *n_bytes bytes, valid, not NUL terminated. Byte spans of the document, of

@@ -4,6 +4,7 @@
 #include "cli/run.h"
 #include "cli/run_job.h"
 #include "cli/say.h"
+#include "cli/whole_file.h"
 
 struct operand_word decide_word(size_t i)
 {
@@ -17,38 +18,11 @@ struct operand_word decide_word(size_t i)
     return i < COUNT_OF(words) ? words[i] : (struct operand_word){ 0 };
 }
 
-/* The whole of a file ("-": standard input), to free(); NULL, said, when it
- * cannot be read. */
-static char *read_file(const char *path, size_t *n)
-{
-    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    char *text = NULL;
-    size_t cap = 0;
-    *n = 0;
-    while (f && !feof(f) && !ferror(f)) {
-        char *grown = *n == cap ? realloc(text, cap = cap ? 2 * cap : 1 << 16) : text;
-        if (!grown)
-            break;
-        text = grown;
-        *n += fread(text + *n, 1, cap - *n, f);
-    }
-    bool well = f && text && feof(f) && !ferror(f);
-    if (!well)
-        say(TR("cannot read %s: %s", "无法读取 %s：%s"), path, strerror(errno));
-    if (f && f != stdin)
-        fclose(f);
-    if (!well) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
 static enum exit_status import(const struct settings *s)
 {
     struct crib_err err = { .code = CRIB_OK };
     size_t n;
-    char *text = read_file(s->operands.item[1], &n);
+    char *text = whole_file(s->operands.item[1], &n);
     if (!text)
         return STATUS_USAGE;
     int rc = crib_index_decide_all(s->index, text, n, &err);

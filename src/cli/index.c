@@ -2,6 +2,7 @@
 /* crib index: one word chooses what is done to the index that follows. */
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/run.h"
 #include "cli/run_job.h"
 #include "cli/say.h"
@@ -56,6 +57,32 @@ static enum exit_status index_compact(const struct settings *s)
     return crib_index_compact(s->operands.item[1], &err) == CRIB_OK ? STATUS_NONE : say_failed(&err);
 }
 
+static enum exit_status index_repair(const struct settings *s)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    struct progress p;
+    bool lost = false;
+    struct output *out = malloc(sizeof *out);
+    if (!out || !output_open(out, NULL)) {
+        free(out);
+        return STATUS_INTERNAL;
+    }
+    interrupt_watch();
+    progress_begin(&p, s);
+    crib_job *job = job_of_settings(s, 2, &p, &err);
+    int rc = job ? crib_job_index_repair(job, s->operands.item[1], output_sink, out, &lost, &err) : CRIB_E_INTERNAL;
+    progress_end(&p);
+    bool ours = rc != CRIB_OK && !out->error;
+    enum exit_status status = output_close(out, true); /* what was done stays done */
+    if (ours)
+        status = say_failed(&err);
+    else if (status == STATUS_NONE && lost)
+        status = STATUS_LOST;
+    crib_job_free(job);
+    free(out);
+    return status;
+}
+
 static int list(const char *index, crib_sink *sink, void *arg, struct crib_err *err)
 {
     return crib_index_list(index, NULL, sink, arg, err);
@@ -63,21 +90,24 @@ static int list(const char *index, crib_sink *sink, void *arg, struct crib_err *
 
 static enum exit_status index_list(const struct settings *s) { return run_print(s, s->operands.item[1], list); }
 static enum exit_status index_stat(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_stat); }
+static enum exit_status index_runs(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_runs); }
 static enum exit_status index_verify(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_verify); }
 
 static const struct action {
     struct operand_word word;
-    bool takes_paths, prints, adds;
+    bool takes_paths, prints, adds, may_take_paths;
     command_fn *run;
 } actions[] = {
     { { "add", "bring files and folders into the index; unchanged files cost a look, changed ones are replaced",
-        "把文件和文件夹收入索引；未变的略过，已变的替换" }, true, false, true, index_add },
-    { { "remove", "take files, or all below a folder, out of it", "把文件或文件夹之下的全部移出索引" }, true, false, false, index_remove },
+        "把文件和文件夹收入索引；未变的略过，已变的替换" }, true, false, true, false, index_add },
+    { { "remove", "take files, or all below a folder, out of it", "把文件或文件夹之下的全部移出索引" }, true, false, false, false, index_remove },
     { { "list", "a line for each document: source, member, ordinal, lines, units, title, attributes",
-        "每篇文档一行：来源、成员、序号、行、字数、题名、属性" }, false, true, false, index_list },
-    { { "stat", "what it was made with, what it holds, what it weighs", "索引的参数、内容和大小" }, false, true, false, index_stat },
-    { { "verify", "check every byte and every promise between its parts", "校验每个字节及各部分之间的一致" }, false, true, false, index_verify },
-    { { "compact", "merge its segments", "合并索引的段" }, false, false, false, index_compact },
+        "每篇文档一行：来源、成员、序号、行、字数、题名、属性" }, false, true, false, false, index_list },
+    { { "stat", "what it was made with, what it holds, what it weighs", "索引的参数、内容和大小" }, false, true, false, false, index_stat },
+    { { "runs", "a line for each audit: number, time, files, new findings, findings gone", "每次审查一行：编号、时间、文件数、新发现数、消失数" }, false, true, false, false, index_runs },
+    { { "verify", "check every byte and every promise between its parts", "校验每个字节及各部分之间的一致" }, false, true, false, false, index_verify },
+    { { "repair", "make a damaged index whole from its sources, and say what is lost; damaged parts\nare kept under other names", "用源文件修复损坏的索引，并说明丢失了什么；损坏的部分另存" }, false, false, false, true, index_repair },
+    { { "compact", "merge its segments", "合并索引的段" }, false, false, false, false, index_compact },
 };
 
 struct operand_word index_action(size_t i) { return i < COUNT_OF(actions) ? actions[i].word : (struct operand_word){ 0 }; }
@@ -89,7 +119,7 @@ static enum exit_status check_fit(const struct settings *s, const struct action 
     size_t n = s->operands.n;
     if (a->takes_paths && n < 3)
         say(TR("crib index %s wants an index and paths", "crib index %s 需要索引和路径"), a->word.name);
-    else if (!a->takes_paths && n > 2)
+    else if (!a->takes_paths && !a->may_take_paths && n > 2)
         say(TR("crib index %s takes no '%s'", "crib index %s 不接受“%s”"), a->word.name, s->operands.item[2]);
     else if (!a->adds && (s->prune || s->set.n || s->no_text))
         say(TR("only crib index add takes --prune, --set and --no-text", "只有 crib index add 接受 --prune、--set 和 --no-text"));

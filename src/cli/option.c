@@ -9,11 +9,13 @@
 #define FIELD(name) offsetof(struct settings, name)
 
 const struct option options[] = {
-    { "format", 0, OPTION_CHOICE, "FORM", "text|jsonl|tsv|pan", 0, 0, NULL, NULL, FIELD(format), ON_RESULTS,
-      "write the result for people, as JSON Lines, as TSV, or as PAN's XML, a file for\n"
-      "each two files that share passages, into the folder that -o names [text]",
-      "结果的格式：供人阅读、JSON Lines、TSV，或 PAN 的 XML：\n"
-      "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹 [text]" },
+    { "format", 0, OPTION_CHOICE, "FORM", "text|jsonl|tsv|pan|mail", 0, 0, NULL, NULL, FIELD(format), ON_RESULTS,
+      "write the result for people, as JSON Lines, as TSV, as PAN's XML, a file for each\n"
+      "two files that share passages, into the folder that -o names, or as one paragraph\n"
+      "for a mail that names the three gravest findings [text]",
+      "结果的格式：供人阅读、JSON Lines、TSV，PAN 的 XML：\n"
+      "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹；\n"
+      "或一段列出最重三处的邮件正文（mail）[text]" },
     { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS | ON(DECIDE),
       "write to FILE (dedup: into this folder), whole or not at all, never over an input",
       "写入 FILE（dedup：写入此文件夹）：要么完整，要么不写；绝不覆盖输入文件" },
@@ -99,6 +101,22 @@ const struct option options[] = {
       "NAME= takes it away",
       "为所列文件设置属性，例如 collection=2023；可多次给出；\n"
       "NAME= 则去除该属性" },
+    { "fail-on", 0, OPTION_CHOICE, "WHAT", "new|any|never", 0, 0, NULL, NULL, FIELD(fail_on), ON(AUDIT),
+      "end with status 1 when there is a new finding, when any stands that nobody has\n"
+      "judged, also one that was told before, or never [new]",
+      "何时以状态 1 结束：new：有新发现；any：有任何未认定的发现，\n"
+      "包括此前报告过的；never：从不 [new]" },
+    { "since", 0, OPTION_COUNT, "RUN", NULL, 1, UINT32_MAX, "the number of an audit", "审查的编号", FIELD(since), ON(AUDIT),
+      "tell again what that audit and later ones told and nobody has judged; crib index\n"
+      "runs lists them",
+      "再次报告该次及以后各次审查报告过、尚未认定的发现；\n"
+      "crib index runs 列出各次审查" },
+    { "baseline", 0, OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(baseline), ON(AUDIT),
+      "leave out the findings in FILE: lines ID COUNT, by ID; one more than COUNT is told",
+      "略去 FILE 中的发现：每行“编号 次数”，按编号排序；超出次数的照常报告" },
+    { "write-baseline", 0, OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(write_baseline), ON(AUDIT),
+      "write such a file of all that stands in the index and nobody has judged",
+      "把索引中现存且未认定的全部发现写成这样的文件" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",
       "线程数；0 表示每个处理器一个；不影响结果 [0]" },

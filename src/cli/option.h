@@ -23,12 +23,12 @@ struct words {
 struct settings {
     unsigned command;            /* enum command_id */
     struct words operands;       /* after the command */
-    unsigned format, color, progress, lang, remove;
+    unsigned format, color, progress, lang, remove, fail_on;
     const char *output;          /* NULL: standard output */
-    uint32_t min_length, near_permille, threads;
+    uint32_t min_length, near_permille, threads, since;
     const char *keep, *documents, *encoding, *text_field, *id_field;
     struct words include, exclude, template, set, where, where_not;
-    const char *strip, *index, *note;
+    const char *strip, *index, *note, *baseline, *write_baseline;
     bool brief, quiet, exit_zero, dry_run, replace, restore, no_text, prune;
     bool man, help, version;
 };

@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/output_folder.h"
 #include "cli/run.h"
+#include "cli/run_audit.h"
 #include "cli/run_job.h"
 #include "cli/say.h"
 
@@ -20,13 +21,14 @@ static bool wants_color(const struct settings *s)
     return !s->output && isatty(STDOUT_FILENO) && !(no && *no) && term && strcmp(term, "dumb") != 0;
 }
 
-static struct crib_report_options report_options(const struct settings *s)
+static struct crib_report_options report_options(const struct settings *s, const char *see_rest)
 {
     struct crib_report_options o = {
         .format = (enum crib_format)s->format,
         .lang = say_language(),
         .color = wants_color(s),
         .brief = s->brief,
+        .see_rest = see_rest,
     };
     struct winsize w;
     if (!s->output && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0)
@@ -51,9 +53,13 @@ static bool output_was_read(const struct settings *s, const crib_result *r)
 static enum exit_status write_report(const struct settings *s, const crib_result *r)
 {
     struct crib_err err = { .code = CRIB_OK };
-    struct crib_report_options o = report_options(s);
+    bool again = s->command == COMMAND_AUDIT && s->format == CRIB_FORMAT_MAIL;
+    char *see_rest = again ? audit_again(s, r) : NULL;
+    struct crib_report_options o = report_options(s, see_rest);
     struct output *out = malloc(sizeof *out);
-    if (!out) {
+    if (!out || (again && !see_rest)) {
+        free(out);
+        free(see_rest);
         err.code = CRIB_E_NOMEM;
         return say_failed(&err);
     }
@@ -66,6 +72,7 @@ static enum exit_status write_report(const struct settings *s, const crib_result
             status = say_failed(&err);
     }
     free(out);
+    free(see_rest);
     return status;
 }
 
@@ -120,7 +127,8 @@ static enum exit_status status_of(const struct settings *s, const crib_result *r
 {
     if (crib_result_has_losses(r))
         return STATUS_LOST;
-    return crib_result_has_findings(r) && !s->exit_zero ? STATUS_FOUND : STATUS_NONE;
+    bool found = s->command == COMMAND_AUDIT ? audit_fails(s, r) : crib_result_has_findings(r);
+    return found && !s->exit_zero ? STATUS_FOUND : STATUS_NONE;
 }
 
 typedef crib_result *work_fn(crib_job *job, const struct settings *s, struct crib_err *err);
@@ -144,19 +152,6 @@ static crib_result *check(crib_job *job, const struct settings *s, struct crib_e
     return crib_job_check(job, s->index, &o, err);
 }
 
-static crib_result *audit(crib_job *job, const struct settings *s, struct crib_err *err)
-{
-    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n };
-    return crib_job_audit(job, s->operands.item[0], &o, NULL, err);
-}
-
-/* What the report told is not told again. */
-static enum exit_status remember(const struct settings *s, const crib_result *r)
-{
-    struct crib_err err = { .code = CRIB_OK };
-    return crib_index_audited(s->operands.item[0], r, &err) == CRIB_OK ? STATUS_NONE : say_failed(&err);
-}
-
 static enum exit_status run(const struct settings *s, work_fn *work)
 {
     struct crib_err err = { .code = CRIB_OK };
@@ -164,6 +159,8 @@ static enum exit_status run(const struct settings *s, work_fn *work)
     bool folder = s->format == CRIB_FORMAT_PAN;
     size_t first = s->command == COMMAND_AUDIT; /* its first operand is the index */
     enum exit_status status = folder ? output_folder_check(s) : output_check(s, first);
+    if (status == STATUS_NONE && s->command == COMMAND_AUDIT)
+        status = audit_check(s);
     if (status != STATUS_NONE)
         return status;
     interrupt_watch();
@@ -178,7 +175,7 @@ static enum exit_status run(const struct settings *s, work_fn *work)
     else
         status = folder ? write_folder(s, r) : write_report(s, r);
     if (status == STATUS_NONE && s->command == COMMAND_AUDIT)
-        status = remember(s, r);
+        status = audit_remember(s, r);
     if (status == STATUS_NONE) {
         say_summary(s, r);
         status = status_of(s, r);
@@ -190,7 +187,7 @@ static enum exit_status run(const struct settings *s, work_fn *work)
 
 enum exit_status command_scan(const struct settings *s) { return run(s, scan); }
 enum exit_status command_diff(const struct settings *s) { return run(s, diff); }
-enum exit_status command_audit(const struct settings *s) { return run(s, audit); }
+enum exit_status command_audit(const struct settings *s) { return run(s, audit_run); }
 
 enum exit_status command_check(const struct settings *s)
 {

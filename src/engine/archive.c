@@ -240,7 +240,7 @@ static bool has_segments(const char *folder)
 
 /* A catalogue whose first page is not as it was written: another program's
  * file, or ours damaged? One damaged place leaves one of several marks. */
-static bool is_ours(const char *folder)
+bool archive_is_ours(const char *folder)
 {
     unsigned char head[100] = { 0 };
     if (has_segments(folder))
@@ -258,7 +258,7 @@ static int open_catalogue(struct archive *a, const struct archive_open *how, boo
 {
     enum catalogue_mode mode = !how->work ? CATALOGUE_READ : there ? CATALOGUE_WRITE : CATALOGUE_CREATE;
     int rc = catalogue_open(&a->catalogue, a->folder, mode, err);
-    if (rc == CRIB_E_FORMAT || (rc == CRIB_E_DAMAGED && !is_ours(a->folder)))
+    if (rc == CRIB_E_FORMAT || (rc == CRIB_E_DAMAGED && !archive_is_ours(a->folder)))
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.100s is no index of crib's", a->folder);
     if (rc != CRIB_OK || there)
         return rc;

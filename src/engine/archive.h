@@ -110,6 +110,9 @@ struct archive_segment *archive_segment_of(struct archive *a, uint32_t id);
 int archive_doc(struct archive_segment *g, uint32_t number, struct stored_doc *out, struct crib_err *err);
 int archive_member(struct archive_segment *g, uint32_t member, struct stored_member *out, struct crib_err *err);
 
+/* Every byte of a segment, and that it and the catalogue agree; CRIB_E_DAMAGED otherwise. */
+int archive_check_segment(struct archive *a, struct archive_segment *g, struct crib_err *err);
+
 /* A document of the index. */
 struct archive_pick {
     uint32_t segment, number;  /* id of the segment */

@@ -237,3 +237,21 @@ int crib_index_stat(const char *index, crib_sink *sink, void *arg, struct crib_e
         rc = print_stat(&p, err);
     return end(&p, rc, err);
 }
+
+int crib_index_runs(const char *index, crib_sink *sink, void *arg, struct crib_err *err)
+{
+    struct printer p;
+    struct catalogue_run *run = NULL;
+    size_t n = 0;
+    int rc = begin(&p, index, sink, arg, err);
+    if (rc == CRIB_OK)
+        rc = catalogue_runs(&p.a.catalogue, &p.a.arena, &run, &n, err);
+    for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
+        rc = buf_printf(&p.out, err, "%" PRId64 "\t%s\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\n", run[i].id, run[i].time,
+                        run[i].n_sources, run[i].n_findings, run[i].n_gone);
+        if (rc == CRIB_OK)
+            rc = flush(&p, err);
+    }
+    mem_free(run);
+    return end(&p, rc, err);
+}

@@ -5,6 +5,8 @@
 
 #include "engine/archive.h"
 
+/* Is the folder an index of crib's, however damaged? */
+bool archive_is_ours(const char *folder);
 int archive_set_number(struct archive *a, const char *name, uint64_t v, struct crib_err *err);
 int archive_add_segment(struct archive *a, uint32_t id, const char *file, uint32_t n_docs, struct crib_err *err);
 void archive_segment_done(struct archive_segment *g);

@@ -68,11 +68,11 @@ static int check_members(struct archive_segment *g, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int check_docs(struct verifier *v, struct archive_segment *g, struct crib_err *err)
+static int check_docs(struct archive *a, struct archive_segment *g, struct crib_err *err)
 {
     struct arena arena;
     uint64_t in_catalogue, last = 0;
-    CRIB_TRY(catalogue_count_in(&v->a.catalogue, g->id, &in_catalogue, err));
+    CRIB_TRY(catalogue_count_in(&a->catalogue, g->id, &in_catalogue, err));
     if (in_catalogue + deadset_count(&g->dead) != g->n_docs)
         return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: %u documents, but %" PRIu64 " are known and %u gone", g->file.name,
                          g->n_docs, in_catalogue, deadset_count(&g->dead));
@@ -86,7 +86,7 @@ static int check_docs(struct verifier *v, struct archive_segment *g, struct crib
         if (deadset_has(&g->dead, i))
             continue;
         arena_init(&arena);
-        int rc = catalogue_document_of(&v->a.catalogue, g->id, i, &arena, &row, err);
+        int rc = catalogue_document_of(&a->catalogue, g->id, i, &arena, &row, err);
         if (rc == CRIB_OK && (row.content != d.content || row.ordinal != d.ordinal || row.units != d.units))
             rc = CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s and " CATALOGUE_FILE " do not agree about document %u", g->file.name, i);
         arena_done(&arena);
@@ -95,11 +95,11 @@ static int check_docs(struct verifier *v, struct archive_segment *g, struct crib
     return CRIB_OK;
 }
 
-static int check_segment(struct verifier *v, struct archive_segment *g, struct crib_err *err)
+int archive_check_segment(struct archive *a, struct archive_segment *g, struct crib_err *err)
 {
     CRIB_TRY(segfile_check_all(&g->file, err));
     CRIB_TRY(check_members(g, err));
-    CRIB_TRY(check_docs(v, g, err));
+    CRIB_TRY(check_docs(a, g, err));
     CRIB_TRY(postlist_each(&g->seeds, g->n_docs, nothing, NULL, err));
     CRIB_TRY(postlist_each(&g->bands, g->n_docs, nothing, NULL, err));
     return check_texts(g, err);
@@ -139,7 +139,7 @@ static int verify(struct verifier *v, struct crib_err *err)
     decisions_done(&d);
     CRIB_TRY(note(v, read, &found, err));
     for (size_t i = 0; i < v->a.n_segment; i++)
-        CRIB_TRY(note(v, check_segment(v, &v->a.segment[i], &found), &found, err));
+        CRIB_TRY(note(v, archive_check_segment(&v->a, &v->a.segment[i], &found), &found, err));
     return CRIB_OK;
 }
 

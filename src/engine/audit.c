@@ -6,11 +6,11 @@
  * A source stays to be told of until somebody says that it was (the report is
  * written): an audit that is killed anywhere, or whose report could not be
  * written, is made up for by the next. */
-#include <time.h>
-
 #include "engine/archive.h"
 #include "engine/archive_decide.h"
 #include "engine/archive_paths.h"
+#include "engine/audit_baseline.h"
+#include "engine/audit_record.h"
 #include "engine/check.h"
 #include "engine/job.h"
 #include "engine/outcome.h"
@@ -33,28 +33,51 @@ static bool is_named(const crib_job *job, const char *path)
     return false;
 }
 
+static int add_sources(const crib_job *job, crib_job *out, const struct catalogue_source *s, size_t n, struct crib_err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct job_input *in = in_memory(job, s[i].path);
+        if (!is_named(job, s[i].path) || (!in && archive_is_gone(s[i].path)))
+            continue;
+        CRIB_TRY(in ? crib_job_add_text(out, in->path, in->text, in->n_text, err) : crib_job_add_path(out, s[i].path, err));
+    }
+    return CRIB_OK;
+}
+
+static int check_since(struct archive *a, uint64_t since, struct crib_err *err)
+{
+    int64_t last;
+    CRIB_TRY(catalogue_last_run(&a->catalogue, &last, err));
+    if (since > (uint64_t)last)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "there was no audit %" PRIu64 " yet: the last is %" PRId64, since, last);
+    return CRIB_OK;
+}
+
 /* A job of the sources below this one's paths that are to be told of. */
-static int unaudited(const crib_job *job, const char *index, crib_job **out, struct crib_err *err)
+static int due_sources(const crib_job *job, const char *index, uint64_t since, crib_job **out, struct crib_err *err)
 {
     struct archive a;
     struct archive_open how = { .o = &job->options };
-    struct catalogue_source *s = NULL;
-    size_t n = 0;
+    struct catalogue_source *s = NULL, *again = NULL;
+    size_t n = 0, n_again = 0;
     int rc = archive_open(&a, index, &how, err);
     if (rc == CRIB_OK)
         rc = catalogue_unaudited(&a.catalogue, &a.arena, &s, &n, err);
+    if (rc == CRIB_OK && since)
+        rc = check_since(&a, since, err);
+    if (rc == CRIB_OK && since)
+        rc = catalogue_told_since(&a.catalogue, (int64_t)since, &a.arena, &again, &n_again, err);
     *out = rc == CRIB_OK ? crib_job_new(&job->options.pub, err) : NULL;
     if (rc == CRIB_OK && !*out)
         rc = CRIB_E_NOMEM;
-    for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
-        const struct job_input *in = in_memory(job, s[i].path);
-        if (!is_named(job, s[i].path))
-            continue;
-        rc = in ? crib_job_add_text(*out, in->path, in->text, in->n_text, err) : crib_job_add_path(*out, s[i].path, err);
-    }
+    if (rc == CRIB_OK)
+        rc = add_sources(job, *out, s, n, err);
+    if (rc == CRIB_OK)
+        rc = add_sources(job, *out, again, n_again, err); /* a file reached twice is read once */
     if (*out)
         crib_job_watch(*out, &job->watch);
     mem_free(s);
+    mem_free(again);
     archive_close(&a);
     return rc;
 }
@@ -64,7 +87,11 @@ static int unaudited(const crib_job *job, const char *index, crib_job **out, str
 struct sifter {
     struct archive a;
     struct decisions decisions;
-    uint64_t n_seen, n_judged;
+    struct baseline baseline;
+    struct audit_looked looked;
+    struct audit_record *rec;
+    uint64_t since;
+    uint64_t n_seen, n_judged, n_accepted;
 };
 
 static bool counts(const struct crib_passage *p)
@@ -72,21 +99,75 @@ static bool counts(const struct crib_passage *p)
     return p->role == CRIB_ROLE_PASSAGE || p->role == CRIB_ROLE_QUOTATION;
 }
 
+/* Occurrences where this audit did not look use a baseline up. */
+static int use_up(void *arg, const struct catalogue_standing *x, struct crib_err *err)
+{
+    struct sifter *f = arg;
+    (void)err;
+    struct baseline_line *line = baseline_find(&f->baseline, x->finding.id);
+    if (line && x->count > 0 && !audit_looked_at(&f->looked, x->path[0]) && !audit_looked_at(&f->looked, x->path[1]))
+        line->left -= x->count < line->left ? x->count : line->left;
+    return CRIB_OK;
+}
+
+static bool accepted(struct sifter *f, const struct audit_found *x)
+{
+    struct baseline_line *line = baseline_find(&f->baseline, x->id);
+    if (!line)
+        line = baseline_find(&f->baseline, x->turned);
+    if (!line || line->left == 0)
+        return false;
+    line->left--;
+    return true;
+}
+
+/* The run that told of it; 0: none did. */
+static int told_by(struct sifter *f, const struct audit_found *x, int64_t *run, struct crib_err *err)
+{
+    bool there;
+    CRIB_TRY(catalogue_find_finding(&f->a.catalogue, x->id, &there, run, err));
+    return there ? CRIB_OK : catalogue_find_finding(&f->a.catalogue, x->turned, &there, run, err);
+}
+
+/* Is the passage to be told? What stands is noted all the same. */
+static int sift_passage(struct sifter *f, const crib_result *r, const struct crib_passage *p, bool *tell, struct crib_err *err)
+{
+    struct audit_found x = { .id = p->id, .turned = audit_turned(r, p), .a = p->a.doc, .b = p->b.doc,
+                             .line_a = p->a.lines.first, .line_b = p->b.lines.first };
+    int64_t run;
+    *tell = false;
+    if (decisions_find(&f->decisions, x.id) || decisions_find(&f->decisions, x.turned)) {
+        f->n_judged++;
+        x.untold = true;
+        f->rec->found[f->rec->n_found++] = x;
+        return CRIB_OK;
+    }
+    CRIB_TRY(told_by(f, &x, &run, err));
+    if (accepted(f, &x)) {
+        x.untold = true;
+        f->n_accepted++;
+    } else if (run > 0 && !(f->since && (uint64_t)run >= f->since)) {
+        f->n_seen++;
+    } else {
+        *tell = true;
+        f->rec->n_new += run == 0;
+    }
+    f->rec->found[f->rec->n_found++] = x;
+    return CRIB_OK;
+}
+
 static int sift_passages(struct sifter *f, crib_result *r, struct crib_err *err)
 {
     size_t n = 0;
+    f->rec->found = arena_alloc(&r->arena, (r->n_passage + 1) * sizeof *f->rec->found);
+    if (!f->rec->found)
+        return CRIB_NOMEM(err);
     for (size_t i = 0; i < r->n_passage; i++) {
-        bool known = false;
+        bool tell;
         if (!counts(&r->passage[i]))
             continue;
-        if (decisions_find(&f->decisions, r->passage[i].id)) {
-            f->n_judged++;
-            continue;
-        }
-        CRIB_TRY(catalogue_knows_finding(&f->a.catalogue, r->passage[i].id, &known, err));
-        if (known)
-            f->n_seen++;
-        else
+        CRIB_TRY(sift_passage(f, r, &r->passage[i], &tell, err));
+        if (tell)
             r->passage[n++] = r->passage[i];
     }
     r->n_passage = n;
@@ -110,21 +191,39 @@ static void sift_pairs(crib_result *r)
     r->n_pair = n;
 }
 
-static int sift(const crib_job *job, const char *index, crib_result *r, struct crib_err *err)
+static int sift_all(struct sifter *f, crib_result *r, struct crib_err *err)
 {
-    struct sifter f = { 0 };
+    f->rec = arena_alloc(&r->arena, sizeof *f->rec);
+    if (!f->rec)
+        return CRIB_NOMEM(err);
+    *f->rec = (struct audit_record){ 0 };
+    CRIB_TRY(archive_decisions(&f->a, &f->decisions, err));
+    CRIB_TRY(audit_looked(r, &f->looked, err));
+    CRIB_TRY(catalogue_last_run(&f->a.catalogue, &f->rec->last_run, err));
+    if (f->baseline.n)
+        CRIB_TRY(catalogue_each_standing(&f->a.catalogue, use_up, f, err));
+    CRIB_TRY(sift_passages(f, r, err));
+    CRIB_TRY(audit_standing(&f->a, &f->decisions, r, f->rec, &r->arena, err));
+    sift_pairs(r);
+    outcome_leave_out(r, "seen-before", f->n_seen);
+    outcome_leave_out(r, "judged-before", f->n_judged);
+    outcome_leave_out(r, "in-the-baseline", f->n_accepted);
+    r->audit = f->rec;
+    return CRIB_OK;
+}
+
+static int sift(const crib_job *job, const char *index, const struct crib_audit_options *o, crib_result *r, struct crib_err *err)
+{
+    struct sifter f = { .since = o->since };
     struct archive_open how = { .o = &job->options };
     int rc = archive_open(&f.a, index, &how, err);
     if (rc == CRIB_OK)
-        rc = archive_decisions(&f.a, &f.decisions, err);
+        rc = baseline_read(&f.baseline, o->baseline, o->n_baseline, err);
     if (rc == CRIB_OK)
-        rc = sift_passages(&f, r, err);
-    if (rc == CRIB_OK) {
-        sift_pairs(r);
-        outcome_leave_out(r, "seen-before", f.n_seen);
-        outcome_leave_out(r, "judged-before", f.n_judged);
-    }
+        rc = sift_all(&f, r, err);
     decisions_done(&f.decisions);
+    baseline_done(&f.baseline);
+    mem_free(f.looked.path);
     archive_close(&f.a);
     return rc;
 }
@@ -151,16 +250,31 @@ static int take_complaints(crib_result *to, const crib_result *from, struct crib
     return rc;
 }
 
-crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
-                            struct crib_index_changes *changes, struct crib_err *err)
+/* A wrong baseline changes nothing. */
+static int check_baseline(const struct crib_audit_options *o, struct crib_err *err)
 {
+    struct baseline b;
+    int rc = baseline_read(&b, o->baseline, o->n_baseline, err);
+    baseline_done(&b);
+    return rc;
+}
+
+crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
+                            const struct crib_audit_options *audit, struct crib_index_changes *changes, struct crib_err *err)
+{
+    static const struct crib_audit_options plain;
     crib_job *due = NULL;
-    crib_result *added = crib_job_index_add(job, index, o, changes, err), *r = NULL;
-    int rc = added ? unaudited(job, index, &due, err) : CRIB_E_INTERNAL;
+    crib_result *added = NULL, *r = NULL;
+    audit = audit ? audit : &plain;
+    int rc = check_baseline(audit, err);
+    if (rc == CRIB_OK && !(added = crib_job_index_add(job, index, o, changes, err)))
+        rc = CRIB_E_INTERNAL;
+    if (rc == CRIB_OK)
+        rc = due_sources(job, index, audit->since, &due, err);
     if (rc == CRIB_OK)
         r = check_job(due, index, NULL, true, err);
     if (r)
-        rc = sift(job, index, r, err);
+        rc = sift(job, index, audit, r, err);
     if (r && rc == CRIB_OK)
         rc = take_complaints(r, added, err);
     if (rc != CRIB_OK) {
@@ -170,29 +284,4 @@ crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_
     crib_job_free(due);
     crib_result_free(added);
     return r;
-}
-
-int crib_index_audited(const char *index, const crib_result *r, struct crib_err *err)
-{
-    struct archive a;
-    struct archive_open how = { .work = "crib audit" };
-    char when[32];
-    time_t now = time(NULL);
-    struct tm t;
-    int64_t run = 0;
-    if (!gmtime_r(&now, &t) || strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &t) == 0)
-        return CRIB_FAIL(err, CRIB_E_INTERNAL, CRIB_NOWHERE, "the clock does not tell a time");
-    int rc = archive_open(&a, index, &how, err);
-    if (rc == CRIB_OK)
-        rc = catalogue_begin(&a.catalogue, err);
-    if (rc == CRIB_OK)
-        rc = catalogue_add_run(&a.catalogue, when, r->collection.list.n, r->n_passage, &run, err);
-    for (size_t i = 0; i < r->n_passage && rc == CRIB_OK; i++)
-        rc = catalogue_add_finding(&a.catalogue, r->passage[i].id, run, err);
-    for (size_t i = 0; i < r->collection.list.n && rc == CRIB_OK; i++)
-        rc = catalogue_audited(&a.catalogue, r->collection.list.entry[i].path, run, err);
-    if (rc == CRIB_OK)
-        rc = catalogue_commit(&a.catalogue, err);
-    archive_close(&a);
-    return rc;
 }

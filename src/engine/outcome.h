@@ -21,6 +21,7 @@ struct crib_result {
     struct crib_left_out left_out[12];
     struct crib_fact *parameter;
     size_t n_source, n_document, n_pair, n_passage, n_mark, n_cluster, n_misfiled, n_complaint, n_left_out, n_parameter;
+    const struct audit_record *audit; /* NULL: it is no audit's */
     double seconds;
 };
 

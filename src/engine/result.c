@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The public accessors of a result. */
+#include "engine/audit_record.h"
 #include "engine/outcome.h"
 
 #define LIST(plural, singular, type)                                                                       \
@@ -15,6 +16,12 @@ LIST(clusters, cluster, crib_cluster)
 LIST(misfiled, misfiled, crib_misfiled)
 LIST(complaints, complaint, crib_complaint)
 LIST(left_out, left_out, crib_left_out)
+
+size_t crib_result_n_gone(const crib_result *r) { return r->audit ? r->audit->n_gone : 0; }
+const struct crib_gone *crib_result_gone(const crib_result *r) { return crib_result_n_gone(r) ? r->audit->gone : NULL; }
+uint64_t crib_result_n_new(const crib_result *r) { return r->audit ? r->audit->n_new : 0; }
+uint64_t crib_result_n_standing(const crib_result *r) { return r->audit ? r->audit->n_standing : 0; }
+uint64_t crib_result_last_run(const crib_result *r) { return r->audit ? (uint64_t)r->audit->last_run : 0; }
 
 const char *crib_result_text(const crib_result *r, uint32_t doc, size_t *n_bytes)
 {

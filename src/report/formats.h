@@ -10,6 +10,7 @@
 void jsonl_write(const struct view *v, struct out *out);
 void tsv_write(const struct view *v, struct out *out);
 void text_write(const struct view *v, const struct crib_report_options *opts, struct out *out);
+void mail_write(const struct view *v, const struct crib_report_options *opts, struct out *out);
 int pan_write(const struct view *v, crib_file_begin *begin, crib_sink *sink, void *arg, struct crib_err *err);
 
 #endif

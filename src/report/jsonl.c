@@ -269,6 +269,22 @@ static void misfiled(const struct view *v, const struct crib_misfiled *m, struct
     end(o);
 }
 
+static void gone(const struct crib_gone *g, struct out *o)
+{
+    begin(o, "gone");
+    key(o, "id");
+    json_id(o, g->id);
+    for (int side = 0; side < 2; side++) {
+        key(o, side == 0 ? "a" : "b");
+        out_str(o, "{\"source\":");
+        json_string(o, g->source[side]);
+        key_string(o, "title", g->title[side]);
+        key_u64(o, "line", g->line[side]);
+        out_char(o, '}');
+    }
+    end(o);
+}
+
 static void complaint(const struct crib_complaint *c, struct out *o)
 {
     begin(o, "complaint");
@@ -348,6 +364,8 @@ void jsonl_write(const struct view *v, struct out *o)
         cluster(v, &v->cluster[i], o);
     for (size_t i = 0; i < v->n_misfiled && !out_failed(o); i++)
         misfiled(v, &v->misfiled[i], o);
+    for (size_t i = 0; i < v->n_gone && !out_failed(o); i++)
+        gone(&v->gone[i], o);
     for (size_t i = 0; i < v->n_complaints && !out_failed(o); i++)
         complaint(&v->complaint[i], o);
     if (strcmp(v->command, "check") == 0 && !out_failed(o))

@@ -22,6 +22,7 @@ struct view view_of_result(const crib_result *r)
         .misfiled = crib_result_misfiled(r),    .n_misfiled = crib_result_n_misfiled(r),
         .complaint = crib_result_complaints(r), .n_complaints = crib_result_n_complaints(r),
         .left_out = crib_result_left_out(r),    .n_left_out = crib_result_n_left_out(r),
+        .gone = crib_result_gone(r), .n_gone = crib_result_n_gone(r), .n_new = crib_result_n_new(r),
         .seconds = crib_result_seconds(r),
         .text = text_of, .text_arg = r,
     };

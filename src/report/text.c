@@ -60,6 +60,7 @@ static int write_check(struct text *t, bool brief, struct crib_err *err)
         layout_end(&t->lay);
     }
     CRIB_TRY(text_check(t, err));
+    text_gone(t);
     text_counts(t);
     text_left_out(t);
     text_complaints(t);

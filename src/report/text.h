@@ -37,6 +37,7 @@ void text_heading(struct text *t, const char *code, uint64_t n); /* a blank line
 void text_more(struct text *t, uint64_t n, uint32_t indent);     /* "and 12 more": nothing when n is 0 */
 void text_document(struct text *t, uint32_t doc);   /* document 9 “title”, or “title” when its file holds one document */
 void text_title(struct text *t, uint32_t doc);
+void text_quoted(struct text *t, const char *title); /* in the language's quotation marks */
 void text_section(struct text *t, const struct crib_place *p); /* , “2. Problems”; nothing when it has none */
 void text_place(struct text *t, enum style style, const struct crib_place *p); /* lines 5–7, “2. Problems” */
 void text_file(struct text *t, enum style style, const char *name); /* a source, without the common folder */
@@ -67,6 +68,7 @@ void text_differences(struct text *t, uint32_t from, uint32_t to, const char *ph
 void text_checked(struct text *t, const char *code);
 int text_check(struct text *t, struct crib_err *err);
 int text_overlap(struct text *t, struct crib_err *err);
+void text_gone(struct text *t); /* what stood when an earlier audit told of it */
 
 /* text_passages.c: both places in full, differences marked. */
 int text_passages(struct text *t, struct crib_err *err);

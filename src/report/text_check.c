@@ -14,15 +14,41 @@ void text_checked(struct text *t, const char *code)
 {
     const struct view *v = t->v;
     uint64_t documents = 0, units = 0, findings = 0;
+    bool again = false;
     for (size_t i = 0; i < v->n_passages; i++)
         findings += role_counts(v->passage[i].role);
     for (size_t d = 0; d < v->n_documents; d++)
         if (v->document[d].origin == CRIB_ORIGIN_INPUT)
             documents++, units += v->document[d].units;
+    again = strcmp(code, "audited") == 0 && findings > v->n_new;
     layout_begin(&t->lay, 0, 2);
-    SAY(t, STYLE_HEAD, code, ARG_INT("documents", documents), ARG_INT("units", units),
-        ARG_INT("n", v->n_documents - documents), ARG_INT("findings", findings));
+    SAY(t, STYLE_HEAD, again ? "audited-again" : code, ARG_INT("documents", documents), ARG_INT("units", units),
+        ARG_INT("n", again ? v->n_new : v->n_documents - documents), ARG_INT("findings", findings));
     layout_end(&t->lay);
+}
+
+static void gone_side(struct text *t, const struct crib_gone *g, int side)
+{
+    text_quoted(t, g->title[side]);
+    layout_space(&t->lay, 2);
+    text_file(t, STYLE_DIM, g->source[side]);
+}
+
+void text_gone(struct text *t)
+{
+    const struct view *v = t->v;
+    if (v->n_gone == 0)
+        return;
+    text_heading(t, "head-gone", v->n_gone);
+    for (size_t i = 0; i < v->n_gone && i < LIST_MOST; i++) {
+        layout_begin(&t->lay, 2, 4);
+        gone_side(t, &v->gone[i], 0);
+        layout_str(&t->lay, " ↔ ", STYLE_PLAIN);
+        gone_side(t, &v->gone[i], 1);
+        text_id(t, v->gone[i].id);
+        layout_end(&t->lay);
+    }
+    text_more(t, v->n_gone - min_size(v->n_gone, LIST_MOST), 2);
 }
 
 /* The pairs of one document, those that match most first. */

@@ -75,7 +75,7 @@ static bool is_quoted(const char *s)
 }
 
 /* A title in its language's quotation marks. */
-static void title(struct text *t, const char *s)
+void text_quoted(struct text *t, const char *s)
 {
     bool zh = t->lang == CRIB_LANG_ZH, bare = zh && is_quoted(s);
     if (!s[0]) {
@@ -95,10 +95,10 @@ void text_document(struct text *t, uint32_t doc)
     const struct crib_document *d = &t->v->document[doc];
     if (t->v->source[d->source].n_documents > 1 && !d->member)
         SAY(t, STYLE_PLAIN, "document-number", ARG_INT("n", d->ordinal));
-    title(t, d->title);
+    text_quoted(t, d->title);
 }
 
-void text_title(struct text *t, uint32_t doc) { title(t, t->v->document[doc].title); }
+void text_title(struct text *t, uint32_t doc) { text_quoted(t, t->v->document[doc].title); }
 
 void text_section(struct text *t, const struct crib_place *p)
 {

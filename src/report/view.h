@@ -29,6 +29,9 @@ struct view {
     size_t n_complaints;
     const struct crib_left_out *left_out;
     size_t n_left_out;
+    const struct crib_gone *gone;         /* by id */
+    size_t n_gone;
+    uint64_t n_new;                       /* of an audit */
     double seconds;
     /* Text of the member that document doc stands in, as crib_result_text(). */
     const char *(*text)(const void *text_arg, uint32_t doc, size_t *n_bytes);

@@ -14,6 +14,7 @@ int report_write(const struct view *v, const struct crib_report_options *opts,
     case CRIB_FORMAT_TEXT: text_write(v, opts, &out); break;
     case CRIB_FORMAT_JSONL: jsonl_write(v, &out); break;
     case CRIB_FORMAT_TSV: tsv_write(v, &out); break;
+    case CRIB_FORMAT_MAIL: mail_write(v, opts, &out); break;
     case CRIB_FORMAT_PAN:
         out_fail(&out, CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "PAN's XML is a report of several files"));
         break;

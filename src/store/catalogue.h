@@ -10,7 +10,7 @@
 
 struct catalogue {
     struct sqlite3 *db;
-    struct sqlite3_stmt *ready[40]; /* statements, prepared when first needed */
+    struct sqlite3_stmt *ready[48]; /* statements, prepared when first needed */
     bool in_transaction;
     bool immutable;                 /* read without locks: see catalogue_unchanged() */
     int64_t changed_ns;             /* of the file when it was opened */
@@ -118,15 +118,54 @@ int catalogue_move_document(struct catalogue *c, uint32_t segment, uint32_t numb
 /* Sources that no audit has told of since they came or changed, by path. */
 int catalogue_unaudited(struct catalogue *c, struct arena *a, struct catalogue_source **out, size_t *n,
                         struct crib_err *err);
+/* Sources that were new when this run or a later one told of what they share
+ * (the first of the two they stand in), by path. */
+int catalogue_told_since(struct catalogue *c, int64_t run, struct arena *a, struct catalogue_source **out, size_t *n,
+                         struct crib_err *err);
 /* The source came or changed: it is to be told of again. */
 int catalogue_not_audited(struct catalogue *c, int64_t source, struct crib_err *err);
-/* A run told of n_sources and of n_findings new findings. */
-int catalogue_add_run(struct catalogue *c, const char *time, uint64_t n_sources, uint64_t n_findings, int64_t *run,
-                      struct crib_err *err);
 int catalogue_audited(struct catalogue *c, const char *path, int64_t run, struct crib_err *err);
-/* Findings are told once. */
-int catalogue_add_finding(struct catalogue *c, uint64_t id, int64_t run, struct crib_err *err);
-int catalogue_knows_finding(struct catalogue *c, uint64_t id, bool *known, struct crib_err *err);
+
+/* What a run told: of so many sources, so many new findings, so many that
+ * stand no more. Runs are numbered from 1, later ones higher. */
+struct catalogue_run {
+    int64_t id;
+    const char *time;
+    uint64_t n_sources, n_findings, n_gone;
+};
+int catalogue_add_run(struct catalogue *c, struct catalogue_run *run, struct crib_err *err); /* sets run->id */
+/* By number; texts in the arena. */
+int catalogue_runs(struct catalogue *c, struct arena *a, struct catalogue_run **out, size_t *n, struct crib_err *err);
+int catalogue_last_run(struct catalogue *c, int64_t *run, struct crib_err *err); /* 0: none */
+
+/* A finding, with the names of one place it stands in, as last seen. */
+struct catalogue_finding {
+    uint64_t id;
+    int64_t run;            /* that told of it; 0: none did */
+    const char *source[2], *title[2];
+    uint64_t line[2];
+};
+/* It stands; the run of one that was told already stays. */
+int catalogue_put_finding(struct catalogue *c, const struct catalogue_finding *f, struct crib_err *err);
+/* *there: is it known at all? *run as above. */
+int catalogue_find_finding(struct catalogue *c, uint64_t id, bool *there, int64_t *run, struct crib_err *err);
+int catalogue_finding_gone(struct catalogue *c, uint64_t id, int64_t run, struct crib_err *err);
+
+/* Once more it stands in these two sources. They leave their places when they
+ * are dropped, or as told here. */
+int catalogue_add_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, struct crib_err *err);
+int catalogue_leave_places(struct catalogue *c, int64_t source, struct crib_err *err);
+
+/* Told each finding that is not known to be gone, by id, once for each two
+ * sources it stands in (count times), once with count 0 when it is in none. */
+struct catalogue_standing {
+    struct catalogue_finding finding; /* texts live until the call returns */
+    uint64_t count;
+    const char *path[2];
+    bool unaudited[2];
+};
+typedef int catalogue_standing_fn(void *arg, const struct catalogue_standing *s, struct crib_err *err);
+int catalogue_each_standing(struct catalogue *c, catalogue_standing_fn *fn, void *arg, struct crib_err *err);
 
 struct catalogue_counts {
     uint64_t sources, documents, units, segments;

@@ -48,6 +48,7 @@ static int run_for(struct catalogue *c, enum statement which, int64_t source, st
 int catalogue_drop_source(struct catalogue *c, int64_t id, struct crib_err *err)
 {
     CRIB_TRY(run_for(c, DROP_ATTRIBUTES, id, err));
+    CRIB_TRY(run_for(c, DROP_PLACES, id, err));
     return run_for(c, DROP_SOURCE, id, err);
 }
 

@@ -13,8 +13,17 @@ const char catalogue_schema[] =
     " audited INTEGER REFERENCES run(id));"
     "CREATE INDEX source_content ON source(content);"
     "CREATE INDEX source_unaudited ON source(path) WHERE audited IS NULL;"
-    "CREATE TABLE run(id INTEGER PRIMARY KEY, time TEXT NOT NULL, sources INTEGER NOT NULL, findings INTEGER NOT NULL);"
-    "CREATE TABLE finding(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id));"
+    "CREATE TABLE run(id INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL, sources INTEGER NOT NULL,"
+    " findings INTEGER NOT NULL, gone INTEGER NOT NULL);"
+    /* run NULL: never told, for a baseline held it; gone: the run that told of its end; names as last seen */
+    "CREATE TABLE finding(id INTEGER PRIMARY KEY, run INTEGER REFERENCES run(id), gone INTEGER REFERENCES run(id),"
+    " source_a TEXT NOT NULL, title_a TEXT NOT NULL, line_a INTEGER NOT NULL,"
+    " source_b TEXT NOT NULL, title_b TEXT NOT NULL, line_b INTEGER NOT NULL);"
+    "CREATE INDEX finding_run ON finding(run);"
+    "CREATE TABLE place(finding INTEGER NOT NULL REFERENCES finding(id), a INTEGER NOT NULL REFERENCES source(id),"
+    " b INTEGER NOT NULL REFERENCES source(id), n INTEGER NOT NULL, PRIMARY KEY(finding, a, b)) WITHOUT ROWID;"
+    "CREATE INDEX place_a ON place(a);"
+    "CREATE INDEX place_b ON place(b);"
     "CREATE TABLE attribute(source INTEGER NOT NULL REFERENCES source(id), name TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY(source, name)) WITHOUT ROWID;"
     "CREATE INDEX attribute_value ON attribute(name, value);"
@@ -42,9 +51,22 @@ const char *const catalogue_statement[N_STATEMENTS] = {
     [NOT_AUDITED] = "UPDATE source SET audited = NULL WHERE id = ?",
     [AUDITED] = "UPDATE source SET audited = ?2 WHERE path = ?1",
     [UNAUDITED] = "SELECT " SOURCE_COLUMNS " FROM source WHERE audited IS NULL ORDER BY path",
-    [ADD_RUN] = "INSERT INTO run(time, sources, findings) VALUES(?, ?, ?)",
-    [ADD_FINDING] = "INSERT INTO finding(id, run) VALUES(?, ?) ON CONFLICT(id) DO NOTHING",
-    [FINDING] = "SELECT run FROM finding WHERE id = ?",
+    [ADD_RUN] = "INSERT INTO run(time, sources, findings, gone) VALUES(?, ?, ?, ?)",
+    [RUNS] = "SELECT id, time, sources, findings, gone FROM run ORDER BY id",
+    [LAST_RUN] = "SELECT coalesce(max(id), 0) FROM run",
+    [PUT_FINDING] = "INSERT INTO finding VALUES(?1, ?2, NULL, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(id) DO UPDATE SET"
+                    " run = coalesce(run, excluded.run), gone = NULL, source_a = excluded.source_a, title_a = excluded.title_a,"
+                    " line_a = excluded.line_a, source_b = excluded.source_b, title_b = excluded.title_b, line_b = excluded.line_b",
+    [FINDING] = "SELECT coalesce(run, 0) FROM finding WHERE id = ?",
+    [GONE] = "UPDATE finding SET gone = ?2 WHERE id = ?1",
+    [ADD_PLACE] = "INSERT INTO place SELECT ?1, x.id, y.id, 1 FROM source x, source y WHERE x.path = ?2 AND y.path = ?3"
+                  " ON CONFLICT(finding, a, b) DO UPDATE SET n = n + 1",
+    [DROP_PLACES] = "DELETE FROM place WHERE a = ?1 OR b = ?1",
+    [STANDING] = "SELECT finding.id, coalesce(run, 0), source_a, title_a, line_a, source_b, title_b, line_b, coalesce(n, 0),"
+                 " x.path, y.path, x.audited IS NULL, y.audited IS NULL FROM finding LEFT JOIN place ON place.finding = finding.id"
+                 " LEFT JOIN source x ON x.id = a LEFT JOIN source y ON y.id = b WHERE gone IS NULL ORDER BY finding.id, x.path, y.path",
+    [TOLD_SINCE] = "SELECT " SOURCE_COLUMNS " FROM source WHERE id IN (SELECT a FROM place JOIN finding ON finding.id = finding"
+                   " WHERE run >= ?1) ORDER BY path",
     [WITH_ATTRIBUTE] = "SELECT segment, number FROM attribute JOIN document ON document.source = attribute.source"
                        " WHERE attribute.name = ? AND attribute.value = ?",
     [DROP_SOURCE] = "DELETE FROM source WHERE id = ?",

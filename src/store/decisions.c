@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The log is replayed at every open: it is short, people write it. */
-#include "store/decisions.h"
+#include "store/decisions_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,8 +50,17 @@ static bool hex(const char *s, uint64_t *out)
     return true;
 }
 
+bool decisions_line_sum(const char *s, size_t n, uint64_t *sum)
+{
+    uint64_t x;
+    if (n < HEX || !hex(s, &x))
+        return false;
+    *sum = x;
+    return true;
+}
+
 /* One line without its end: "SUM ID DECISION TIME NOTE". */
-static bool read_line(struct decisions *d, const char *s, size_t n, struct decision *out, struct crib_err *err, int *rc)
+bool decisions_read_line(struct decisions *d, const char *s, size_t n, struct decision *out, struct crib_err *err, int *rc)
 {
     uint64_t sum;
     const char *end = s + n, *p = s + 2 * (HEX + 1);
@@ -113,7 +122,7 @@ static int replay(struct decisions *d, const char *text, size_t n, uint64_t leas
         int rc;
         if (!end)
             break;
-        if (!read_line(d, line, (size_t)(end - line), &x, err, &rc))
+        if (!decisions_read_line(d, line, (size_t)(end - line), &x, err, &rc))
             return damaged(d->n_bytes, "a line is not as it was written", err);
         CRIB_TRY(rc);
         CRIB_TRY(set(d, &cap, x, err));
@@ -122,7 +131,7 @@ static int replay(struct decisions *d, const char *text, size_t n, uint64_t leas
     return d->n_bytes >= least ? CRIB_OK : damaged(d->n_bytes, "the last lines are missing", err);
 }
 
-static int read_file(const char *folder, char **text, size_t *n, struct crib_err *err)
+int decisions_read_text(const char *folder, char **text, size_t *n, struct crib_err *err)
 {
     struct stat st;
     char *path = durable_path(folder, DECISIONS_FILE);
@@ -156,7 +165,7 @@ int decisions_read(struct decisions *d, const char *folder, uint64_t least, stru
     size_t n;
     *d = (struct decisions){ 0 };
     arena_init(&d->arena);
-    int rc = read_file(folder, &text, &n, err);
+    int rc = decisions_read_text(folder, &text, &n, err);
     if (rc == CRIB_OK)
         rc = replay(d, text, n, least, err);
     mem_free(text);
@@ -213,14 +222,29 @@ static int write_lines(const struct decisions *d, const char *folder, const stru
     return rc == CRIB_OK ? durable_sync_folder(folder, err) : rc;
 }
 
+static int add_lines(struct buf *b, const struct decision *v, size_t n, uint64_t *last, struct crib_err *err)
+{
+    for (size_t i = 0; i < n; i++)
+        CRIB_TRY(add_line(b, &v[i], last, err));
+    return CRIB_OK;
+}
+
+int decisions_lines(const struct decisions *d, const struct decision *v, size_t n, struct buf *b, struct crib_err *err)
+{
+    uint64_t last = d->last;
+    buf_init(b, LOG_MOST);
+    int rc = add_lines(b, v, n, &last, err);
+    if (rc != CRIB_OK)
+        buf_done(b);
+    return rc;
+}
+
 int decisions_append(struct decisions *d, const char *folder, const struct decision *v, size_t n, struct crib_err *err)
 {
     struct buf b;
     uint64_t last = d->last;
-    int rc = CRIB_OK;
     buf_init(&b, LOG_MOST);
-    for (size_t i = 0; i < n && rc == CRIB_OK; i++)
-        rc = add_line(&b, &v[i], &last, err);
+    int rc = add_lines(&b, v, n, &last, err);
     if (rc == CRIB_OK)
         rc = write_lines(d, folder, &b, err);
     if (rc == CRIB_OK) {
