@@ -28,6 +28,9 @@ enum exit_status say_failed(const struct crib_err *err)
     case CRIB_E_LIMIT:
         say(TR("error: %s", "超出限制：%s"), err->what);
         return STATUS_INTERNAL;
+    case CRIB_E_FORMAT:
+        say(TR("error: %s", "格式错误：%s"), err->what);
+        return STATUS_INTERNAL;
     default:
         say(TR("internal error: %s (%s)", "内部错误：%s（%s）"), err->what, err->where ? err->where : "?");
         return STATUS_INTERNAL;

@@ -307,12 +307,28 @@ static int complain_of_list(struct adder *d, struct crib_err *err)
     return CRIB_OK;
 }
 
+static int at_home(struct adder *d, struct crib_err *err)
+{
+    const struct job_inputs *in = &d->job->inputs;
+    const char **path = mem_alloc(in->n * sizeof *path);
+    size_t n = 0;
+    if (!path)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < in->n; i++)
+        if (!in->item[i].text)
+            path[n++] = in->item[i].path;
+    int rc = archive_at_home(&d->archive, path, n, err);
+    mem_free(path);
+    return rc;
+}
+
 static int take_all(struct adder *d, struct crib_err *err)
 {
     struct source_options so = job_source_options(d->job);
     struct arena arena;
     CRIB_TRY(job_list(d->job, &so, &d->list, err));
     CRIB_TRY(archive_begin(&d->archive, err));
+    CRIB_TRY(at_home(d, err));
     d->reading = reading_of(d->job, &d->archive.arena);
     if (!d->reading)
         return CRIB_NOMEM(err);

@@ -38,6 +38,7 @@ static int remove_all(struct archive *a, const char *const *path, size_t n_path,
     struct catalogue_source *all;
     size_t n;
     CRIB_TRY(archive_begin(a, err));
+    CRIB_TRY(archive_at_home(a, path, n_path, err));
     int rc = catalogue_sources(&a->catalogue, NULL, &a->arena, &all, &n, err);
     for (size_t i = 0; i < n_path && rc == CRIB_OK; i++)
         rc = remove_below(a, path[i], all, n, changes, err);

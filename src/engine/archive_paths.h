@@ -5,6 +5,9 @@
 
 #include "engine/archive.h"
 
+/* Does the writer stand in the folder from which the index's relative names are
+ * meant, or does it use none? Between begin and commit; CRIB_E_ARG otherwise. */
+int archive_at_home(struct archive *a, const char *const *path, size_t n, struct crib_err *err);
 /* Is `path` the root, or below it? */
 bool archive_is_below(const char *path, const char *root);
 /* Does the name lead nowhere, for certain? */

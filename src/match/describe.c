@@ -262,7 +262,7 @@ int describe(const struct side *a, const struct side *b, const struct found *f, 
     out->b = units_txt(b->units, f->b);
     surface_take_closing(a, &out->a, b, &out->b);
     out->flags = change_flags(a->text, out->a) | change_flags(b->text, out->b);
-    out->id = hash_join(surface_hash(a->text, out->a), surface_hash(b->text, out->b));
+    out->id = passage_id(surface_hash(a->text, out->a), surface_hash(b->text, out->b));
     return CRIB_OK;
 }
 

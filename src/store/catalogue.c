@@ -189,8 +189,39 @@ int catalogue_commit(struct catalogue *c, struct crib_err *err)
     return rc == SQLITE_OK || (rc & 0xFF) == SQLITE_BUSY ? CRIB_OK : catalogue_failed(c, rc, err);
 }
 
+/* With no log beside it the file is its pages, and nothing else. */
+static int check_size(struct catalogue *c, struct crib_err *err)
+{
+    sqlite3_stmt *s;
+    bool row;
+    struct stat st;
+    const char *path = sqlite3_db_filename(c->db, "main");
+    char *log = path ? mem_alloc(strlen(path) + sizeof "-wal") : NULL;
+    if (!log)
+        return CRIB_NOMEM(err);
+    memcpy(log, path, strlen(path));
+    memcpy(log + strlen(path), "-wal", sizeof "-wal");
+    bool alone = stat(log, &st) != 0 || st.st_size == 0;
+    mem_free(log);
+    if (!alone || stat(path, &st) != 0)
+        return CRIB_OK;
+    if (sqlite3_prepare_v2(c->db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", -1, &s, NULL))
+        return catalogue_failed(c, SQLITE_ERROR, err);
+    int rc = catalogue_row(c, s, &row, err);
+    int64_t size = rc == CRIB_OK && row ? sqlite3_column_int64(s, 0) : st.st_size;
+    sqlite3_finalize(s);
+    if (rc == CRIB_OK && size != st.st_size) {
+        int64_t at = size < st.st_size ? size : st.st_size;
+        rc = CRIB_FAIL(err, CRIB_E_DAMAGED, (size_t)at,
+                       CATALOGUE_FILE " is damaged at byte %" PRId64 ": it has %" PRId64 " bytes, and should have %" PRId64, at,
+                       (int64_t)st.st_size, size);
+    }
+    return rc;
+}
+
 int catalogue_check(struct catalogue *c, struct crib_err *err)
 {
+    CRIB_TRY(check_size(c, err));
     sqlite3_stmt *s;
     bool row;
     int rc = sqlite3_prepare_v2(c->db, "PRAGMA integrity_check(1)", -1, &s, NULL);

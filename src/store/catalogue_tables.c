@@ -103,7 +103,7 @@ int catalogue_failed(struct catalogue *c, int rc, struct crib_err *err)
     case SQLITE_NOMEM:
         return CRIB_NOMEM(err);
     case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_ERROR: case SQLITE_CONSTRAINT: case SQLITE_MISMATCH:
-        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: %s", why);
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged at byte 0: %s", why);
     default:
         return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot use " CATALOGUE_FILE ": %s", why);
     }

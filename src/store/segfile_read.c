@@ -31,13 +31,17 @@ static uint64_t u64_at(const unsigned char *p)
 static int map_file(struct segfile *s, const char *path, struct crib_err *err)
 {
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not be waited for */
     if (fd < 0 || fstat(fd, &st) != 0) {
         int rc = errno == ENOENT ? damaged(s, 0, "the file is missing", err)
                                  : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open %s: %s", s->name, strerror(errno));
         if (fd >= 0)
             close(fd);
         return rc;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        close(fd);
+        return damaged(s, 0, "it is no plain file", err);
     }
     if (st.st_size < SEGFILE_HEAD) {
         close(fd);
