@@ -106,7 +106,7 @@ static const struct action {
     { { "stat", "what it was made with, what it holds, what it weighs", "索引的参数、内容和大小" }, false, true, false, false, index_stat },
     { { "runs", "a line for each audit: number, time, files, new findings, findings gone", "每次审查一行：编号、时间、文件数、新发现数、消失数" }, false, true, false, false, index_runs },
     { { "verify", "check every byte and every promise between its parts", "校验每个字节及各部分之间的一致" }, false, true, false, false, index_verify },
-    { { "repair", "make a damaged index whole from its sources, and say what is lost; damaged parts\nare kept under other names", "用源文件修复损坏的索引，并说明丢失了什么；损坏的部分另存" }, false, false, false, true, index_repair },
+    { { "repair", "make a damaged index whole from its sources; damaged parts are kept beside, losses are told", "用源文件修复损坏的索引，并说明丢失了什么；损坏的部分另存" }, false, false, false, true, index_repair },
     { { "compact", "merge its segments", "合并索引的段" }, false, false, false, false, index_compact },
 };
 

@@ -243,9 +243,10 @@ static int forget(struct repair *p, struct catalogue *c, struct bad *b, struct c
     if (rc != CRIB_OK || !hit)
         return rc;
     CRIB_TRY(catalogue_drop_documents(c, s->id, err));
-    CRIB_TRY(repair_lost(p, c, s, err));
-    if (archive_is_gone(s->path))
+    if (archive_is_gone(s->path)) {
+        CRIB_TRY(repair_lost(p, c, s, err));
         return catalogue_drop_source(c, s->id, err);
+    }
     s->content = ~s->content;
     s->changed_ns = 0;
     return catalogue_update_source(c, s, err);
@@ -306,6 +307,27 @@ static int sort_out(struct repair *p, struct catalogue *c, is_bad_fn *is_bad, st
     return rc;
 }
 
+/* Sources to be read again, also those of a repair that was killed before it
+ * read them. */
+static int collect_forgotten(struct repair *p, struct catalogue *c, struct crib_err *err)
+{
+    struct catalogue_source *s = NULL;
+    size_t n = 0;
+    int rc = catalogue_sources(c, NULL, &p->arena, &s, &n, err);
+    for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
+        struct catalogue_document *d = NULL;
+        size_t n_docs = 0;
+        if (s[i].changed_ns != 0)
+            continue;
+        rc = catalogue_documents(c, s[i].id, &p->arena, &d, &n_docs, err);
+        mem_free(d);
+        if (rc == CRIB_OK && n_docs == 0)
+            rc = repair_lost(p, c, &s[i], err);
+    }
+    mem_free(s);
+    return rc;
+}
+
 /* Counts that depend on what is there now; files that no catalogue names go. */
 static int settle(struct repair *p, struct crib_err *err)
 {
@@ -347,6 +369,8 @@ static int mend_segments(struct repair *p, struct crib_err *err)
             rc = sort_out(p, &c, file_is_bad, err);
         if (rc == CRIB_OK)
             rc = sort_out(p, &c, disagrees, err);
+        if (rc == CRIB_OK)
+            rc = collect_forgotten(p, &c, err);
         catalogue_close(&c);
         lockfile_drop(&lock);
     }
