@@ -118,8 +118,8 @@ def slopes_table(named):
 def panels(named):
     def curves(what):
         return [(name, [(p.text_bytes, getattr(p, what)) for p in rows if getattr(p, what) > 0]) for name, rows in named]
-    return [plot.Panel("Computing time", "seconds, one thread's worth", plot.seconds_label, curves("cpu")),
-            plot.Panel("Peak memory", "bytes", plot.megabytes_label, curves("peak"))]
+    return [plot.Panel("Computing time", "processor time (seconds)", plot.seconds_label, curves("cpu")),
+            plot.Panel("Peak memory", "resident memory (bytes)", plot.megabytes_label, curves("peak"))]
 
 
 def stored(args):

@@ -12,28 +12,39 @@ WIDTH, HEIGHT = 960, 460
 PANEL_WIDTH, PANEL_HEIGHT, TOP = 370, 320, 60
 LEFTS = (80, 560)
 
-STYLE = """
-  svg { --ink: #1f2328; --faint: #d0d7de; --page: #ffffff; --c0: #0550ae; --c1: #b35900; }
-  @media (prefers-color-scheme: dark) {
-    svg { --ink: #e6edf3; --faint: #3d444d; --page: #0d1117; --c0: #79c0ff; --c1: #ffa657; }
-  }
-  text { font: 13px system-ui, sans-serif; fill: var(--ink); }
-  .title { font-size: 15px; font-weight: 600; }
-  .page { fill: var(--page); }
-  .grid { stroke: var(--faint); stroke-width: 1; }
-  .frame { fill: none; stroke: var(--ink); stroke-width: 1; }
-  .c0 { stroke: var(--c0); fill: var(--c0); }
-  .c1 { stroke: var(--c1); fill: var(--c1); }
-  .curve { fill: none; stroke-width: 2; }
-  .name.c0, .name.c1 { stroke: none; }
+LIGHT = {"ink": "#1f2328", "faint": "#d0d7de", "page": "#ffffff", "c0": "#0550ae", "c1": "#b35900"}
+DARK = {"ink": "#e6edf3", "faint": "#3d444d", "page": "#0d1117", "c0": "#79c0ff", "c1": "#ffa657"}
+
+
+def colours(of):
+    """Rules without variables, which not every program that shows an SVG knows."""
+    return f"""
+  text {{ fill: {of["ink"]}; }}
+  .page {{ fill: {of["page"]}; }}
+  .grid {{ stroke: {of["faint"]}; }}
+  .frame {{ stroke: {of["ink"]}; }}
+  .c0 {{ stroke: {of["c0"]}; fill: {of["c0"]}; }}
+  .c1 {{ stroke: {of["c1"]}; fill: {of["c1"]}; }}
+  .curve {{ fill: none; }}
+  .name {{ stroke: none; }}
+"""
+
+
+STYLE = f"""
+  text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }}
+  .title {{ font-size: 15px; font-weight: 600; }}
+  .grid, .frame {{ stroke-width: 1; }}
+  .frame {{ fill: none; }}
+  .curve {{ stroke-width: 2; }}
+{colours(LIGHT)}  @media (prefers-color-scheme: dark) {{{colours(DARK)}  }}
 """
 
 
 @dataclass
 class Panel:
     title: str
-    unit: str       # what the vertical axis is in, with the function that writes a power of ten of it
-    label: object
+    unit: str       # what the vertical axis is in
+    label: object   # writes a power of ten of it
     curves: list    # of (name, points)
 
 
@@ -56,8 +67,9 @@ def megabytes_label(size):
 
 
 def decades(values):
-    """The whole powers of ten around the values, two at least apart by one."""
-    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    """The whole powers of ten below and above the values, at least one apart; a
+    value that is short of one by less than 2 % counts as it."""
+    low, high = math.floor(math.log10(min(values) * 1.02)), math.ceil(math.log10(max(values) / 1.02))
     return low, max(high, low + 1)
 
 
@@ -92,7 +104,7 @@ def rules(axes, panel):
         x = axes.at_x(size)
         yield f'<path class="grid" d="M{x:.1f} {TOP}V{bottom}"/>'
         if (axes.x[1] - axes.x[0] <= 4) or (size - axes.x[0]) % 2 == 0:
-            yield text(x, bottom + 18, bytes_label(size))
+            yield text(x, bottom + 20, bytes_label(size))
     for size in range(axes.y[0], axes.y[1] + 1):
         y = axes.at_y(size)
         yield f'<path class="grid" d="M{axes.left} {y:.1f}H{right}"/>'
@@ -100,7 +112,7 @@ def rules(axes, panel):
     yield f'<rect class="frame" x="{axes.left}" y="{TOP}" width="{PANEL_WIDTH}" height="{PANEL_HEIGHT}"/>'
     middle = axes.left + PANEL_WIDTH / 2
     yield text(middle, TOP - 16, panel.title, kind="title")
-    yield text(middle, bottom + 40, "text in the input (bytes)")
+    yield text(middle, bottom + 42, "text in the input (bytes)")
     y = TOP + PANEL_HEIGHT / 2
     yield text(axes.left - 62, y, panel.unit, more=f' transform="rotate(-90 {axes.left - 62} {y:.1f})"')
 
