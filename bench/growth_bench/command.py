@@ -15,7 +15,7 @@ STORED_DOCUMENTS = 10000  # at most, in the index whose bytes are told
 
 NOTE = """`crib scan` with {threads} thread(s) on text in {lang} made by bench/speed, seed {seed}. cpu_s is user and system time of the
 whole process, the median of `rounds`; wall_s depends on what else the machine does. `times_reading` is cpu_s by the processor
-time of reading the file from the page cache. A collection's documents are rows of one JSON Lines file, a tenth of them copies
+time of reading the file from the page cache (a small file is read faster, from the processor's caches). A collection's documents are rows of one JSON Lines file, a tenth of them copies
 with 3 % edits; the one document is a plain text in which a tenth recurs. Slopes are of least squares through the logarithms,
 over the upper half of the sizes: 1 is proportional to the size."""
 

@@ -5,10 +5,10 @@ import math
 
 
 def upper_half(points):
-    """The points from the middle one on, in order of size, so that what a run
-    costs at least does not flatten the line: three of five, two of two."""
+    """The largest points, in order of size, so that what a run
+    costs at least does not flatten the line: three of six or five, two of two."""
     ordered = sorted(points)
-    return ordered[(len(ordered) - 1) // 2:]
+    return ordered[-max(2, (len(ordered) + 1) // 2):]
 
 
 def line(points):

@@ -35,6 +35,9 @@ class Slopes(unittest.TestCase):
         flat_then_steep = [(10, 1), (100, 1)] + curve(2, (1000, 10000, 100000))
         self.assertAlmostEqual(slopes.slope(flat_then_steep), 2, places=9)
 
+    def test_half_of_the_sizes_count_and_never_fewer_than_two(self):
+        self.assertEqual([len(slopes.upper_half(curve(1, range(1, n + 1)))) for n in range(1, 7)], [1, 2, 2, 2, 3, 3])
+
     def test_of_noisy_points_it_is_the_least_squares_line(self):
         e = math.e
         self.assertAlmostEqual(slopes.line([(1, 1), (e, e ** 2), (e ** 2, e)])[0], .5)
