@@ -164,6 +164,12 @@ PEERS ?= --documents 8000 --rounds 3
 bench-peers: $(B)/crib ## how fast beside other tools, which it installs; build/peers/table.md
 	$(Q)bench/peers --crib $(B)/crib $(PEERS) --out build/peers/table.md
 
+# How time and memory grow; GROWTH='--documents 1k,10k,100k,1M --bytes 1M,10M,100M,1G' needs some GB of memory.
+GROWTH ?= --rounds 3
+.PHONY: bench-growth
+bench-growth: $(B)/crib $(B)/speed ## how time and memory grow with the input, plot and slopes; build/growth/growth.md
+	$(Q)bench/growth --crib $(B)/crib $(GROWTH)
+
 .PHONY: demo
 demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
 	$(Q)CRIB=$(B)/crib scripts/demo

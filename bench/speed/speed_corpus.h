@@ -5,11 +5,14 @@
 
 #include "speed/speed_words.h"
 
+enum { CORPUS_MEAN_BYTES = 4000, CORPUS_LEAST_MEAN = 400, CORPUS_MOST_MEAN = 1000000 };
 enum corpus_lang { CORPUS_ZH, CORPUS_EN, CORPUS_MIXED };
 
 struct corpus_plan {
     uint64_t seed;
     uint64_t n_bytes;          /* of text: documents are made until they hold this */
+    uint64_t n_docs;           /* corpus_write: or until they are this many; 0: any number */
+    uint32_t mean_bytes;       /* of a document, about; 0: CORPUS_MEAN_BYTES */
     uint32_t copies_permille;  /* documents that are near-duplicates of an earlier one */
     uint32_t edits_permille;   /* units of such a copy that are replaced, left out or put in */
     uint8_t lang;              /* enum corpus_lang */

@@ -22,7 +22,8 @@ static int row(const struct corpus *c, uint64_t i, struct buf *text, struct buf 
 static int write_rows(const struct corpus *c, FILE *out, FILE *truth, struct buf *text, struct buf *line,
                       uint64_t *n_docs, uint64_t *n_bytes, struct crib_err *err)
 {
-    for (uint64_t original; *n_bytes < c->plan.n_bytes; (*n_docs)++) {
+    uint64_t most = c->plan.n_docs ? c->plan.n_docs : UINT64_MAX;
+    for (uint64_t original; *n_bytes < c->plan.n_bytes && *n_docs < most; (*n_docs)++) {
         line->n = 0;
         CRIB_TRY(row(c, *n_docs, text, line, err));
         *n_bytes += text->n;

@@ -26,7 +26,8 @@ static int usage(const char *what, const char *arg)
     fprintf(stderr, "speed: %s '%s'\n"
                     "usage: speed corpus|stages|gates [--size 100k|16M|100G] [--lang zh|en|mixed] [--seed N]\n"
                     "             [--copies PERMILLE] [--edits PERMILLE]\n"
-                    "       corpus: [--out FILE] [--truth FILE]   stages, gates: [--rounds N]   gates: [--baseline yes]\n",
+                    "             [--mean BYTES]\n"
+                    "       corpus: [--documents N] [--out FILE] [--truth FILE]   stages, gates: [--rounds N]   gates: [--baseline yes]\n",
             what, arg);
     return 2;
 }
@@ -64,10 +65,29 @@ static bool permille_of(const char *s, uint32_t *n)
     return number_of(s, &v) && v <= 1000 && (*n = (uint32_t)v, true);
 }
 
+/* So many documents, however many bytes they are; a --size after it limits both. */
+static bool set_documents(struct corpus_plan *plan, const char *value)
+{
+    plan->n_bytes = UINT64_MAX;
+    return number_of(value, &plan->n_docs) && plan->n_docs > 0;
+}
+
+static bool set_mean(struct corpus_plan *plan, const char *value)
+{
+    uint64_t n;
+    if (!number_of(value, &n) || n < CORPUS_LEAST_MEAN || n > CORPUS_MOST_MEAN)
+        return false;
+    return plan->mean_bytes = (uint32_t)n, true;
+}
+
 static bool set(struct settings *s, const char *option, const char *value)
 {
     if (strcmp(option, "--size") == 0)
         return number_of(value, &s->plan.n_bytes) && s->plan.n_bytes > 0;
+    if (strcmp(option, "--documents") == 0)
+        return set_documents(&s->plan, value);
+    if (strcmp(option, "--mean") == 0)
+        return set_mean(&s->plan, value);
     if (strcmp(option, "--lang") == 0)
         return lang_of(value, &s->plan.lang);
     if (strcmp(option, "--seed") == 0)
@@ -120,6 +140,8 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "corpus") == 0)
         return write_corpus(&s);
     bool gates = strcmp(argv[1], "gates") == 0;
+    if (s.plan.n_docs)
+        return usage("not an option of this command:", "--documents");
     if (!gates && strcmp(argv[1], "stages") != 0)
         return usage("no such command:", argv[1]);
     struct bench *b = malloc(sizeof *b);

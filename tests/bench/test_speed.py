@@ -55,6 +55,13 @@ class Corpus(unittest.TestCase):
         self.assertTrue(3_000 < sum(sizes) / len(sizes) < 6_000)
         self.assertTrue(max(sizes) > 20_000 and sorted(sizes)[len(sizes) // 2] < 4_000, "lengths follow Zipf's law")
 
+    def test_so_many_documents_of_another_mean_length_are_made_when_asked(self):
+        for mean in (1000, 2000):
+            with tempfile.TemporaryDirectory() as folder:
+                _, texts, _ = corpus(folder, "--documents", "800", "--mean", str(mean))
+            self.assertEqual(len(texts), 800)
+            self.assertTrue(mean < sum(len(t.encode()) for t in texts.values()) / 800 < 1.5 * mean)
+
     def test_a_tenth_are_copies_of_an_earlier_document_with_three_edits_in_a_hundred(self):
         with tempfile.TemporaryDirectory() as folder:
             _, texts, truth = corpus(folder, "--size", "2M")
@@ -111,7 +118,8 @@ class Tables(unittest.TestCase):
 
     def test_what_makes_no_sense_is_refused(self):
         for args in ([], ["fast"], ["stages", "--size"], ["stages", "--size", "-1"], ["stages", "--size", "1x"],
-                     ["corpus", "--lang", "tlh"], ["gates", "--rounds", "0"], ["gates", "--copies", "1001"]):
+                     ["corpus", "--lang", "tlh"], ["gates", "--rounds", "0"], ["gates", "--copies", "1001"],
+                     ["corpus", "--mean", "3"], ["corpus", "--documents", "0"], ["stages", "--documents", "9"]):
             self.assertEqual(run(*args, status=2), b"")
 
 
