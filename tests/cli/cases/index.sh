@@ -56,3 +56,11 @@ crib index list idx | cut -f 1
 echo "-- held by another"
 flock idx/.lock -c 'crib index add idx reports'
 status
+echo "-- relative names from another folder"
+mkdir elsewhere && cp reports/roads-and-bridges.md elsewhere
+(cd elsewhere && crib index add ../idx roads-and-bridges.md 2>&1 | sed 's/seen from .*: go/seen from HERE: go/')
+(cd elsewhere && crib index remove ../idx . 2>&1 | sed 's/seen from .*: go/seen from HERE: go/')
+crib index list idx | cut -f 1
+echo "-- bytes behind the catalogue"
+printf more >>idx/catalogue.db
+crib index verify idx 2>/dev/null | sed 's/[0-9][0-9]*/N/g'
