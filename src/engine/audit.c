@@ -113,8 +113,6 @@ static int use_up(void *arg, const struct catalogue_standing *x, struct crib_err
 static bool accepted(struct sifter *f, const struct audit_found *x)
 {
     struct baseline_line *line = baseline_find(&f->baseline, x->id);
-    if (!line)
-        line = baseline_find(&f->baseline, x->turned);
     if (!line || line->left == 0)
         return false;
     line->left--;
@@ -124,19 +122,18 @@ static bool accepted(struct sifter *f, const struct audit_found *x)
 /* The run that told of it; 0: none did. */
 static int told_by(struct sifter *f, const struct audit_found *x, int64_t *run, struct crib_err *err)
 {
-    bool there;
-    CRIB_TRY(catalogue_find_finding(&f->a.catalogue, x->id, &there, run, err));
-    return there ? CRIB_OK : catalogue_find_finding(&f->a.catalogue, x->turned, &there, run, err);
+    bool there; /* when not, no run did */
+    return catalogue_find_finding(&f->a.catalogue, x->id, &there, run, err);
 }
 
 /* Is the passage to be told? What stands is noted all the same. */
-static int sift_passage(struct sifter *f, const crib_result *r, const struct crib_passage *p, bool *tell, struct crib_err *err)
+static int sift_passage(struct sifter *f, const struct crib_passage *p, bool *tell, struct crib_err *err)
 {
-    struct audit_found x = { .id = p->id, .turned = audit_turned(r, p), .a = p->a.doc, .b = p->b.doc,
+    struct audit_found x = { .id = p->id, .a = p->a.doc, .b = p->b.doc,
                              .line_a = p->a.lines.first, .line_b = p->b.lines.first };
     int64_t run;
     *tell = false;
-    if (decisions_find(&f->decisions, x.id) || decisions_find(&f->decisions, x.turned)) {
+    if (decisions_find(&f->decisions, x.id)) {
         f->n_judged++;
         x.untold = true;
         f->rec->found[f->rec->n_found++] = x;
@@ -166,7 +163,7 @@ static int sift_passages(struct sifter *f, crib_result *r, struct crib_err *err)
         bool tell;
         if (!counts(&r->passage[i]))
             continue;
-        CRIB_TRY(sift_passage(f, r, &r->passage[i], &tell, err));
+        CRIB_TRY(sift_passage(f, &r->passage[i], &tell, err));
         if (tell)
             r->passage[n++] = r->passage[i];
     }

@@ -8,22 +8,7 @@
 
 #include <time.h>
 
-#include "core/hash.h"
 #include "engine/archive_decide.h"
-#include "match/surface.h"
-
-static uint64_t surface(const crib_result *r, const struct crib_place *p)
-{
-    size_t n;
-    const char *text = crib_result_text(r, p->doc, &n);
-    assert(p->bytes.end <= n);
-    return surface_hash(text, (struct txt_span){ (uint32_t)p->bytes.beg, (uint32_t)p->bytes.end });
-}
-
-uint64_t audit_turned(const crib_result *r, const struct crib_passage *p)
-{
-    return hash_join(surface(r, &p->b), surface(r, &p->a));
-}
 
 const char *audit_path(const crib_result *r, uint32_t doc, struct arena *a)
 {
@@ -142,12 +127,11 @@ static int survey(struct survey *s, struct archive *a, const crib_result *r, str
 {
     const struct audit_record *rec = s->rec;
     CRIB_TRY(audit_looked(r, &s->looked, err));
-    s->found = mem_alloc((2 * rec->n_found + 1) * sizeof *s->found);
+    s->found = mem_alloc((rec->n_found + 1) * sizeof *s->found);
     if (!s->found)
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < rec->n_found; i++) {
         s->found[s->n_found++] = rec->found[i].id;
-        s->found[s->n_found++] = rec->found[i].turned;
     }
     qsort(s->found, s->n_found, sizeof *s->found, by_number);
     CRIB_TRY(catalogue_each_standing(&a->catalogue, see, s, err));
@@ -174,31 +158,15 @@ int audit_standing(struct archive *a, const struct decisions *d, const crib_resu
 
 /* ---- the run's record ---- */
 
-/* The name under which the catalogue knows the finding already, or its own. */
-static int known_as(struct catalogue *c, const struct audit_found *f, uint64_t *id, struct crib_err *err)
-{
-    bool there;
-    int64_t run;
-    *id = f->id;
-    CRIB_TRY(catalogue_find_finding(c, f->id, &there, &run, err));
-    if (there)
-        return CRIB_OK;
-    CRIB_TRY(catalogue_find_finding(c, f->turned, &there, &run, err));
-    if (there)
-        *id = f->turned;
-    return CRIB_OK;
-}
-
 static int put_found(struct archive *a, const crib_result *r, const struct audit_found *f, int64_t run, struct crib_err *err)
 {
     const struct crib_document *x = &r->document[f->a], *y = &r->document[f->b];
     struct catalogue_finding row = {
-        .run = f->untold ? 0 : run, .source = { r->source[x->source].name, r->source[y->source].name },
+        .id = f->id, .run = f->untold ? 0 : run, .source = { r->source[x->source].name, r->source[y->source].name },
         .title = { x->title, y->title }, .line = { f->line_a, f->line_b } };
     const char *from = audit_path(r, f->a, &a->arena), *to = audit_path(r, f->b, &a->arena);
     if (!from || !to)
         return CRIB_NOMEM(err);
-    CRIB_TRY(known_as(&a->catalogue, f, &row.id, err));
     CRIB_TRY(catalogue_put_finding(&a->catalogue, &row, err));
     return catalogue_add_place(&a->catalogue, row.id, from, to, err);
 }

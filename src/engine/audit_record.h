@@ -11,7 +11,7 @@
 /* A passage's id depends on which side is `a`, and which is depends on which
  * source was new: a finding is known by either. */
 struct audit_found {
-    uint64_t id, turned;     /* turned: its id with the sides exchanged */
+    uint64_t id;
     uint32_t a, b;           /* documents of the result */
     uint64_t line_a, line_b;
     bool untold;             /* for it was judged, or a baseline holds it */
@@ -27,8 +27,6 @@ struct audit_record {
     int64_t last_run;          /* before this audit; 0: none */
 };
 
-/* The id of a passage of r with the sides exchanged. */
-uint64_t audit_turned(const crib_result *r, const struct crib_passage *p);
 /* The path of a result's document's source, as the catalogue knows it; in the
  * arena when it has to be made. NULL when memory is refused. */
 const char *audit_path(const crib_result *r, uint32_t doc, struct arena *a);
