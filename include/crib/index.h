@@ -25,6 +25,9 @@ struct crib_index_options {
     bool prune;              /* what stood under the job's paths and is gone leaves the index */
     const char *const *set;  /* "name=value": attributes of the sources named; "name=": none of that name */
     size_t n_set;
+    const char *const *spare; /* files that will be written afterwards: CRIB_E_ARG when one of them is an input or a
+                               * source of the index; then nothing happens */
+    size_t n_spare;
 };
 
 /* What a change did, in sources; documents: how many the index holds now. */

@@ -40,7 +40,13 @@ enum exit_status audit_check(const struct settings *s)
 
 crib_result *audit_run(crib_job *job, const struct settings *s, struct crib_err *err)
 {
-    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n };
+    const char *spare[2];
+    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n,
+                                    .spare = spare };
+    if (s->output)
+        spare[o.n_spare++] = s->output;
+    if (s->write_baseline)
+        spare[o.n_spare++] = s->write_baseline;
     struct crib_audit_options audit = { .since = s->since };
     char *baseline = s->baseline ? whole_file(s->baseline, &audit.n_baseline) : NULL;
     if (s->baseline && !baseline) {

@@ -329,6 +329,7 @@ static int take_all(struct adder *d, struct crib_err *err)
     CRIB_TRY(job_list(d->job, &so, &d->list, err));
     CRIB_TRY(archive_begin(&d->archive, err));
     CRIB_TRY(at_home(d, err));
+    CRIB_TRY(archive_spare(&d->archive, &d->list, d->o, err));
     d->reading = reading_of(d->job, &d->archive.arena);
     if (!d->reading)
         return CRIB_NOMEM(err);

@@ -17,6 +17,10 @@ bool archive_same_kind(const char *a, const char *b);
 /* Set the options' attributes; CRIB_E_ARG for one that is no "name=value". */
 int archive_set_attributes(struct archive *a, int64_t source, const struct crib_index_options *o, struct crib_err *err);
 
+/* CRIB_E_ARG when one of the files o->spare is among the inputs listed or a
+ * source of the index, under whatever name. */
+int archive_spare(struct archive *a, const struct source_list *inputs, const struct crib_index_options *o, struct crib_err *err);
+
 /* Complaints with their sources' names, copied into the arena of a result. */
 struct named_complaints {
     struct arena *arena;
