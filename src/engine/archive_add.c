@@ -12,6 +12,7 @@
 #include "engine/archive_paths.h"
 #include "engine/job.h"
 #include "engine/outcome.h"
+#include "engine/stated.h"
 
 enum { BATCH_BYTES = 32 << 20 };
 
@@ -128,7 +129,9 @@ static int add_documents(struct adder *d, const struct collection *c, const int6
             .segment = segment, .number = number[i], .source = source[doc->part->source_index],
             .member = doc->part->member->name, .ordinal = doc->ordinal, .title = outcome_title(&arena, doc),
             .line_first = lines.first, .line_last = lines.last, .units = c->rows[i].n, .content = doc->content };
-        rc = row.title ? catalogue_add_document(&d->archive.catalogue, &row, err) : CRIB_NOMEM(err);
+        rc = row.title ? stated_read(doc, &arena, &row.stated, err) : CRIB_NOMEM(err);
+        if (rc == CRIB_OK)
+            rc = catalogue_add_document(&d->archive.catalogue, &row, err);
     }
     arena_done(&arena);
     mem_free(number);

@@ -8,6 +8,9 @@
 /* Does the writer stand in the folder from which the index's relative names are
  * meant, or does it use none? Between begin and commit; CRIB_E_ARG otherwise. */
 int archive_at_home(struct archive *a, const char *const *path, size_t n, struct crib_err *err);
+/* A source's path from how it is shown: name_bytes is hex when the name is not
+ * UTF-8, else NULL. In the arena when it has to be made; NULL when memory is refused. */
+const char *archive_path_of(const char *name, const char *name_bytes, struct arena *a);
 /* Is `path` the root, or below it? */
 bool archive_is_below(const char *path, const char *root);
 /* Does the name lead nowhere, for certain? */

@@ -14,7 +14,7 @@
 #include "store/catalogue_vfs.h"
 #include "store/durable.h"
 
-enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 2, WAIT_MS = 10000 };
+enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 3, WAIT_MS = 10000 };
 
 static int run(struct catalogue *c, const char *sql, struct crib_err *err)
 {
@@ -118,7 +118,7 @@ static int prepare_new(struct catalogue *c, struct crib_err *err)
     CRIB_TRY(run(c, "BEGIN IMMEDIATE", err));
     CRIB_TRY(run(c, catalogue_schema, err));
     CRIB_TRY(run(c, "PRAGMA application_id = 1129466178", err));
-    CRIB_TRY(run(c, "PRAGMA user_version = 2", err));
+    CRIB_TRY(run(c, "PRAGMA user_version = 3", err));
     return run(c, "COMMIT", err);
 }
 
