@@ -2,6 +2,10 @@
 /* Tables and statements. 64-bit hashes stand as signed numbers, bit by bit. */
 #include "store/catalogue_tables.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "store/catalogue_vfs.h"
 
 const char catalogue_schema[] =
@@ -100,6 +104,34 @@ const char *const catalogue_statement[N_STATEMENTS] = {
     [COUNT_IN] = "SELECT count(*) FROM document WHERE segment = ?",
 };
 
+/* Where a catalogue ends before it should: its first page says of how many
+ * pages it is. -1 when it does not. */
+static int64_t ends_early(struct catalogue *c, int64_t *wanted)
+{
+    enum { HEAD = 32, PAGE_SIZE = 16, PAGES = 28 };
+    const char *path = c->db ? sqlite3_db_filename(c->db, "main") : NULL;
+    unsigned char head[HEAD];
+    struct stat st;
+    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    bool read = fd >= 0 && pread(fd, head, HEAD, 0) == HEAD && fstat(fd, &st) == 0;
+    if (fd >= 0)
+        close(fd);
+    if (!read)
+        return -1;
+    int64_t pages = (int64_t)head[PAGES] << 24 | head[PAGES + 1] << 16 | head[PAGES + 2] << 8 | head[PAGES + 3];
+    *wanted = pages * (head[PAGE_SIZE] << 8 | head[PAGE_SIZE + 1]);
+    return st.st_size < *wanted ? st.st_size : -1;
+}
+
+static int damaged(struct catalogue *c, const char *why, struct crib_err *err)
+{
+    int64_t wanted = 0, end = ends_early(c, &wanted);
+    if (end >= 0)
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, (size_t)end, CATALOGUE_FILE " is damaged at byte %" PRId64 ": it has %" PRId64
+                         " bytes, and should have %" PRId64, end, end, wanted);
+    return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged at byte 0: %s", why);
+}
+
 int catalogue_failed(struct catalogue *c, int rc, struct crib_err *err)
 {
     int64_t at = catalogue_vfs_damage();
@@ -111,7 +143,7 @@ int catalogue_failed(struct catalogue *c, int rc, struct crib_err *err)
     case SQLITE_NOMEM:
         return CRIB_NOMEM(err);
     case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_ERROR: case SQLITE_CONSTRAINT: case SQLITE_MISMATCH:
-        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged at byte 0: %s", why);
+        return damaged(c, why, err);
     default:
         return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot use " CATALOGUE_FILE ": %s", why);
     }
