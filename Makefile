@@ -170,6 +170,10 @@ GROWTH ?= --rounds 3
 bench-growth: $(B)/crib $(B)/speed ## how time and memory grow with the input, plot and slopes; build/growth/growth.md
 	$(Q)bench/growth --crib $(B)/crib $(GROWTH)
 
+.PHONY: bench-index
+bench-index: $(B)/crib $(B)/speed ## what an index costs and how fast it answers; build/index-bench/index.md
+	$(Q)bench/index --crib $(B)/crib $(INDEX)
+
 .PHONY: demo
 demo: $(B)/crib ## scan the sample collection: everything crib finds, on one screen
 	$(Q)CRIB=$(B)/crib scripts/demo

@@ -25,6 +25,9 @@ struct crib_index_options {
     bool prune;              /* what stood under the job's paths and is gone leaves the index */
     const char *const *set;  /* "name=value": attributes of the sources named; "name=": none of that name */
     size_t n_set;
+    const char *const *spare; /* files that will be written afterwards: CRIB_E_ARG when one of them is an input or a
+                               * source of the index; then nothing happens */
+    size_t n_spare;
 };
 
 /* What a change did, in sources; documents: how many the index holds now. */
@@ -47,9 +50,31 @@ int crib_index_remove(const char *index, const char *const *path, size_t n, stru
 /* Merge all segments. */
 int crib_index_compact(const char *index, struct crib_err *err);
 
+/* Conditions on attributes: NAME=VALUE, !=, <, <=, > or >= between. An
+ * attribute of a document is its source's, else what the document says of
+ * itself under title, office and date (as it is signed, or in its title) or
+ * year (the first in its title, else the date's). Numbers and dates are
+ * compared as such, anything else for being the same text; a date as far as
+ * the condition's goes. A document without the attribute meets != only.
+ * CRIB_E_ARG for what is no condition, a name that no document of the index
+ * has, and less or more of what is neither a number nor a date. */
+struct crib_check_options {
+    const char *const *where;  /* only documents that meet all of these are told */
+    size_t n_where;
+    const char *const *where_not; /* and none of these */
+    size_t n_where_not;
+    const char *const *not_same; /* names: nothing that has the same attribute as what is checked */
+    size_t n_not_same;
+    const char *const *set;    /* "name=value": attributes of what is checked, before those it has in the index */
+    size_t n_set;
+};
+
 /* One line a document: source, member, ordinal, first and last line, units,
- * title, attributes; tab-separated. Below a path, or everywhere (NULL). */
-int crib_index_list(const char *index, const char *path, crib_sink *sink, void *arg, struct crib_err *err);
+ * title, its source's attributes, what it says of itself and where;
+ * tab-separated. Below a path, or everywhere (NULL); of those that meet o's
+ * conditions (NULL: all). */
+int crib_index_list(const char *index, const char *path, const struct crib_check_options *o, crib_sink *sink, void *arg,
+                    struct crib_err *err);
 /* Lines "name<TAB>value": what it was made with, what it holds, what it weighs. */
 int crib_index_stat(const char *index, crib_sink *sink, void *arg, struct crib_err *err);
 /* Check every byte and every promise between the parts; a line for each
@@ -77,12 +102,6 @@ int crib_index_decide_all(const char *index, const char *text, size_t n, struct 
 /* Which of the job's texts stand in the index, and where. Documents of the
  * job come first in the result and are `a`; only those of the index that share
  * something follow. What the index holds under a job's own path is left out. */
-struct crib_check_options {
-    const char *const *where;  /* "name=value": only documents of sources with all these attributes are told */
-    size_t n_where;
-    const char *const *where_not; /* and of these none */
-    size_t n_where_not;
-};
 crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_check_options *o, struct crib_err *err);
 
 /* Bring the job's inputs in as crib_job_index_add() does, and tell what those
@@ -93,11 +112,15 @@ crib_result *crib_job_check(crib_job *job, const char *index, const struct crib_
  *
  * Runs are numbered from 1. `since` tells also what that run and later ones
  * told and nobody has judged. A baseline is text as crib_index_baseline()
- * writes it: as many occurrences of a finding as it says are not told. */
+ * writes it: as many occurrences of a finding as it says are not told.
+ *
+ * A filter is about the older side of a finding (of two that are new, either);
+ * what it leaves out is as if a baseline held it. */
 struct crib_audit_options {
     uint64_t since;        /* 0: only what is new */
     const char *baseline;  /* [n_baseline] */
     size_t n_baseline;
+    struct crib_check_options filter; /* its `set` is the index options' */
 };
 crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
                             const struct crib_audit_options *audit, struct crib_index_changes *changes, struct crib_err *err);

@@ -48,6 +48,9 @@ struct crib_document {
     enum crib_origin origin; /* an index's documents are in a result of check only */
     uint64_t covered[CRIB_N_ROLES]; /* units of the body that lie in passages of each role; the most telling role
                               * wins; all template text is boilerplate */
+    bool grouped;            /* of a check: it has an attribute group or series; then units of its passages proper */
+    uint64_t covered_kin;    /* that stand in documents of the same */
+    uint64_t covered_others; /* and in others; some in both */
 };
 
 struct crib_place {

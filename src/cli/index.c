@@ -83,12 +83,16 @@ static enum exit_status index_repair(const struct settings *s)
     return status;
 }
 
-static int list(const char *index, crib_sink *sink, void *arg, struct crib_err *err)
+static int list(const char *index, const void *filter, crib_sink *sink, void *arg, struct crib_err *err)
 {
-    return crib_index_list(index, NULL, sink, arg, err);
+    return crib_index_list(index, NULL, filter, sink, arg, err);
 }
 
-static enum exit_status index_list(const struct settings *s) { return run_print(s, s->operands.item[1], list); }
+static enum exit_status index_list(const struct settings *s)
+{
+    struct crib_check_options o = run_filter(s);
+    return run_print_with(s, s->operands.item[1], list, &o);
+}
 static enum exit_status index_stat(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_stat); }
 static enum exit_status index_runs(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_runs); }
 static enum exit_status index_verify(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_verify); }
@@ -101,8 +105,8 @@ static const struct action {
     { { "add", "bring files and folders into the index; unchanged files cost a look, changed ones are replaced",
         "把文件和文件夹收入索引；未变的略过，已变的替换" }, true, false, true, false, index_add },
     { { "remove", "take files, or all below a folder, out of it", "把文件或文件夹之下的全部移出索引" }, true, false, false, false, index_remove },
-    { { "list", "a line for each document: source, member, ordinal, lines, units, title, attributes",
-        "每篇文档一行：来源、成员、序号、行、字数、题名、属性" }, false, true, false, false, index_list },
+    { { "list", "a line for each document: source, member, ordinal, lines, units, title, attributes, what it says of itself",
+        "每篇文档一行：来源、成员、序号、行、字数、题名、属性、文中自述" }, false, true, false, false, index_list },
     { { "stat", "what it was made with, what it holds, what it weighs", "索引的参数、内容和大小" }, false, true, false, false, index_stat },
     { { "runs", "a line for each audit: number, time, files, new findings, findings gone", "每次审查一行：编号、时间、文件数、新发现数、消失数" }, false, true, false, false, index_runs },
     { { "verify", "check every byte and every promise between its parts", "校验每个字节及各部分之间的一致" }, false, true, false, false, index_verify },
@@ -123,6 +127,8 @@ static enum exit_status check_fit(const struct settings *s, const struct action 
         say(TR("crib index %s takes no '%s'", "crib index %s 不接受“%s”"), a->word.name, s->operands.item[2]);
     else if (!a->adds && (s->prune || s->set.n || s->no_text))
         say(TR("only crib index add takes --prune, --set and --no-text", "只有 crib index add 接受 --prune、--set 和 --no-text"));
+    else if (a->run != index_list && (s->where.n || s->where_not.n))
+        say(TR("only crib index list takes --where and --where-not", "只有 crib index list 接受 --where 和 --where-not"));
     else if (!a->prints && s->output)
         say(TR("crib index %s writes nothing to --output", "crib index %s 没有可写入 --output 的结果"), a->word.name);
     else

@@ -79,13 +79,20 @@ const struct option options[] = {
     { "index", 0, OPTION_TEXT, "INDEX", NULL, 0, 0, NULL, NULL, FIELD(index), ON(CHECK) | ON(DECIDE),
       "the index to check against: a folder made by crib index add",
       "用来比对的索引：crib index add 建立的文件夹" },
-    { "where", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(where), ON(CHECK),
-      "tell only documents of the index whose file has this attribute; may be repeated",
-      "只列出文件具有该属性的索引文档；可多次给出" },
-    { "where-not", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(where_not), ON(CHECK),
-      "leave out documents of the index whose file has this attribute, such as those of\n"
-      "the submission's own group; may be repeated",
-      "略去文件具有该属性的索引文档，例如与送检文件同一系列者；\n"
+    { "where", 0, OPTION_LIST, "CONDITION", NULL, 0, 0, NULL, NULL, FIELD(where), ON(CHECK) | ON(AUDIT) | ON(INDEX),
+      "tell only documents of the index that meet it: NAME=VALUE, or with !=, <, <=, >, >=;\n"
+      "NAME is an attribute that --set gave, or title, office, date, year as the document\n"
+      "says; numbers and dates are compared as such; may be repeated: all must hold",
+      "只列出索引中符合条件的文档：NAME=VALUE，或用 !=、<、<=、>、>=；\n"
+      "NAME 是 --set 给的属性，或文档自述的 title、office、date、year；\n"
+      "数和日期按大小比较；可多次给出，须同时符合" },
+    { "where-not", 0, OPTION_LIST, "CONDITION", NULL, 0, 0, NULL, NULL, FIELD(where_not), ON(CHECK) | ON(AUDIT) | ON(INDEX),
+      "leave out documents of the index that meet it; may be repeated",
+      "略去索引中符合该条件的文档；可多次给出" },
+    { "not-same", 0, OPTION_LIST, "NAME", NULL, 0, 0, NULL, NULL, FIELD(not_same), ON(CHECK) | ON(AUDIT),
+      "leave out documents of the index that have the same value of this attribute as what\n"
+      "is checked, such as group; may be repeated",
+      "略去索引中该属性与送检文档相同的文档，例如 group；\n"
       "可多次给出" },
     { "note", 0, OPTION_TEXT, "TEXT", NULL, 0, 0, NULL, NULL, FIELD(note), ON(DECIDE),
       "why: one line, shown with the passage",
@@ -96,11 +103,13 @@ const struct option options[] = {
     { "prune", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(prune), ON(INDEX) | ON(AUDIT),
       "what stood under the paths and is gone leaves the index",
       "路径之下已删除的文件同时移出索引" },
-    { "set", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(set), ON(INDEX) | ON(AUDIT),
+    { "set", 0, OPTION_LIST, "NAME=VALUE", NULL, 0, 0, NULL, NULL, FIELD(set), ON(INDEX) | ON(AUDIT) | ON(CHECK),
       "give the files named an attribute, such as collection=2023; may be repeated;\n"
-      "NAME= takes it away",
+      "NAME= takes it away; for check, for this once: group and series tell what is the\n"
+      "submission's own in the figures at its end",
       "为所列文件设置属性，例如 collection=2023；可多次给出；\n"
-      "NAME= 则去除该属性" },
+      "NAME= 则去除该属性；用于 check 时仅此一次：group 和 series\n"
+      "决定文末数字中哪些是本组、本系列" },
     { "fail-on", 0, OPTION_CHOICE, "WHAT", "new|any|never", 0, 0, NULL, NULL, FIELD(fail_on), ON(AUDIT),
       "end with status 1 when there is a new finding, when any stands that nobody has\n"
       "judged, also one that was told before, or never [new]",

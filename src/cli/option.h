@@ -27,7 +27,7 @@ struct settings {
     const char *output;          /* NULL: standard output */
     uint32_t min_length, near_permille, threads, since;
     const char *keep, *documents, *encoding, *text_field, *id_field;
-    struct words include, exclude, template, set, where, where_not;
+    struct words include, exclude, template, set, where, where_not, not_same;
     const char *strip, *index, *note, *baseline, *write_baseline;
     bool brief, quiet, exit_zero, dry_run, replace, restore, no_text, prune;
     bool man, help, version;

@@ -329,4 +329,5 @@ void settings_done(struct settings *s)
     free(s->set.item);
     free(s->where.item);
     free(s->where_not.item);
+    free(s->not_same.item);
 }

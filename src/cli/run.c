@@ -145,10 +145,17 @@ static crib_result *diff(crib_job *job, const struct settings *s, struct crib_er
     return crib_job_diff(job, err);
 }
 
+struct crib_check_options run_filter(const struct settings *s)
+{
+    return (struct crib_check_options){ .where = s->where.item, .n_where = s->where.n,
+                                        .where_not = s->where_not.item, .n_where_not = s->where_not.n,
+                                        .not_same = s->not_same.item, .n_not_same = s->not_same.n,
+                                        .set = s->set.item, .n_set = s->set.n };
+}
+
 static crib_result *check(crib_job *job, const struct settings *s, struct crib_err *err)
 {
-    struct crib_check_options o = { .where = s->where.item, .n_where = s->where.n,
-                                     .where_not = s->where_not.item, .n_where_not = s->where_not.n };
+    struct crib_check_options o = run_filter(s);
     return crib_job_check(job, s->index, &o, err);
 }
 
@@ -250,7 +257,7 @@ enum exit_status command_show(const struct settings *s)
     return status;
 }
 
-enum exit_status run_print(const struct settings *s, const char *index, run_print_fn *fn)
+enum exit_status run_print_with(const struct settings *s, const char *index, run_print_with_fn *fn, const void *with)
 {
     struct crib_err err = { .code = CRIB_OK };
     enum exit_status status = output_check(s, 1);
@@ -263,7 +270,7 @@ enum exit_status run_print(const struct settings *s, const char *index, run_prin
     }
     status = STATUS_INTERNAL;
     if (output_open(out, s->output)) {
-        int rc = fn(index, output_sink, out, &err);
+        int rc = fn(index, with, output_sink, out, &err);
         bool ours = rc != CRIB_OK && !out->error;
         status = output_close(out, !ours || rc == CRIB_E_DAMAGED);
         if (ours)
@@ -271,4 +278,17 @@ enum exit_status run_print(const struct settings *s, const char *index, run_prin
     }
     free(out);
     return status;
+}
+
+struct plain { run_print_fn *fn; };
+
+static int print_plain(const char *index, const void *with, crib_sink *sink, void *arg, struct crib_err *err)
+{
+    return ((const struct plain *)with)->fn(index, sink, arg, err);
+}
+
+enum exit_status run_print(const struct settings *s, const char *index, run_print_fn *fn)
+{
+    struct plain plain = { fn };
+    return run_print_with(s, index, print_plain, &plain);
 }

@@ -40,8 +40,16 @@ enum exit_status audit_check(const struct settings *s)
 
 crib_result *audit_run(crib_job *job, const struct settings *s, struct crib_err *err)
 {
-    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n };
-    struct crib_audit_options audit = { .since = s->since };
+    const char *spare[2];
+    struct crib_index_options o = { .no_text = s->no_text, .prune = s->prune, .set = s->set.item, .n_set = s->set.n,
+                                    .spare = spare };
+    if (s->output)
+        spare[o.n_spare++] = s->output;
+    if (s->write_baseline)
+        spare[o.n_spare++] = s->write_baseline;
+    struct crib_audit_options audit = { .since = s->since, .filter = run_filter(s) };
+    audit.filter.set = NULL; /* given to the files themselves */
+    audit.filter.n_set = 0;
     char *baseline = s->baseline ? whole_file(s->baseline, &audit.n_baseline) : NULL;
     if (s->baseline && !baseline) {
         *err = (struct crib_err){ .code = CRIB_E_ARG };
@@ -85,6 +93,14 @@ static void put_word(struct line *l, const char *word)
         put(l, "'", 1);
 }
 
+static void put_list(struct line *l, const char *option, const struct words *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        put_word(l, option);
+        put_word(l, w->item[i]);
+    }
+}
+
 char *audit_again(const struct settings *s, const crib_result *r)
 {
     struct line l = { 0 };
@@ -101,6 +117,9 @@ char *audit_again(const struct settings *s, const crib_result *r)
         snprintf(length, sizeof length, "--min-length=%u", s->min_length);
         put_word(&l, length);
     }
+    put_list(&l, "--where", &s->where);
+    put_list(&l, "--where-not", &s->where_not);
+    put_list(&l, "--not-same", &s->not_same);
     for (size_t i = 0; i < s->operands.n; i++)
         if (s->operands.item[i][0] == '-') {
             put_word(&l, "--");

@@ -230,7 +230,7 @@ int archive_member(struct archive_segment *g, uint32_t member, struct stored_mem
 static bool has_segments(const char *folder)
 {
     bool any = false;
-    DIR *d = opendir(folder);
+    DIR *d = opendir(folder); /* when it cannot be read, that is complained of where it matters */
     for (const struct dirent *e; d && !any && (e = readdir(d));)
         any = strlen(e->d_name) == 12 && strcmp(e->d_name + 8, ".seg") == 0;
     if (d)
@@ -246,17 +246,18 @@ bool archive_is_ours(const char *folder)
     if (has_segments(folder))
         return true;
     int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd = openat(at, CATALOGUE_FILE, O_RDONLY | O_CLOEXEC);
+    bool refused = fd < 0 && errno != ENOENT;
     ssize_t n = fd >= 0 ? read(fd, head, sizeof head) : 0;
     if (fd >= 0)
         close(fd);
     if (at >= 0)
         close(at);
-    return n == (ssize_t)sizeof head && (head[20] == 8 || memcmp(head + 68, "CRIB", 4) == 0);
+    return refused || (n == (ssize_t)sizeof head && (head[20] == 8 || memcmp(head + 68, "CRIB", 4) == 0));
 }
 
 static int open_catalogue(struct archive *a, const struct archive_open *how, bool there, struct crib_err *err)
 {
-    enum catalogue_mode mode = !how->work ? CATALOGUE_READ : there ? CATALOGUE_WRITE : CATALOGUE_CREATE;
+    enum catalogue_mode mode = !how->work ? CATALOGUE_READ : there && !how->create ? CATALOGUE_WRITE : CATALOGUE_CREATE;
     int rc = catalogue_open(&a->catalogue, a->folder, mode, err);
     if (rc == CRIB_E_FORMAT || (rc == CRIB_E_DAMAGED && !archive_is_ours(a->folder)))
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.100s is no index of crib's", a->folder);
@@ -270,27 +271,38 @@ static int open_catalogue(struct archive *a, const struct archive_open *how, boo
     return durable_sync_folder(a->folder, err);
 }
 
-static bool has_catalogue(const char *folder)
+static int refused(const char *folder, struct crib_err *err)
+{
+    return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot read %.100s: %s", folder, strerror(errno));
+}
+
+static int has_catalogue(const char *folder, bool *there, struct crib_err *err)
 {
     struct stat st;
-    int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool there = at >= 0 && fstatat(at, CATALOGUE_FILE, &st, 0) == 0 && st.st_size > 0;
-    if (at >= 0)
-        close(at);
-    return there;
+    char *path = durable_path(folder, CATALOGUE_FILE);
+    if (!path)
+        return CRIB_NOMEM(err);
+    bool found = stat(path, &st) == 0;
+    int e = errno;
+    mem_free(path);
+    *there = found && st.st_size > 0;
+    errno = e;
+    return found || e == ENOENT || e == ENOTDIR ? CRIB_OK : refused(folder, err);
 }
 
 /* Nothing but what a killed maker of this index may have left. */
-static bool is_empty(const char *folder)
+static int is_empty(const char *folder, bool *empty, struct crib_err *err)
 {
-    bool empty = true;
     DIR *d = opendir(folder);
-    for (const struct dirent *e; d && empty && (e = readdir(d));)
-        empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || strcmp(e->d_name, LOCK) == 0 ||
-                strncmp(e->d_name, CATALOGUE_FILE, strlen(CATALOGUE_FILE)) == 0;
+    if (!d && errno != ENOTDIR)
+        return refused(folder, err);
+    *empty = d != NULL;
+    for (const struct dirent *e; d && *empty && (e = readdir(d));)
+        *empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || strcmp(e->d_name, LOCK) == 0 ||
+                 strncmp(e->d_name, CATALOGUE_FILE, strlen(CATALOGUE_FILE)) == 0;
     if (d)
         closedir(d);
-    return d && empty;
+    return CRIB_OK;
 }
 
 static int prepare_folder(const struct archive *a, const struct archive_open *how, bool there, struct crib_err *err)
@@ -298,13 +310,15 @@ static int prepare_folder(const struct archive *a, const struct archive_open *ho
     struct stat st;
     if (there)
         return CRIB_OK;
-    bool is_there = stat(a->folder, &st) == 0;
+    bool is_there = stat(a->folder, &st) == 0, empty = true;
     if (is_there && has_segments(a->folder))
         return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged at byte 0: it is missing or empty");
     if (!how->create)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, is_there ? "%.100s is no index of crib's" : "there is no index %.100s",
                          a->folder);
-    if (is_there && !is_empty(a->folder))
+    if (is_there)
+        CRIB_TRY(is_empty(a->folder, &empty, err));
+    if (!empty)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.80s is no index of crib's, and not empty", a->folder);
     if (!is_there && mkdir(a->folder, 0777) != 0)
         return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot make %.80s: %s", a->folder, strerror(errno));
@@ -322,11 +336,12 @@ static int is_finished(struct archive *a, bool *finished, struct crib_err *err)
 
 static int open_all(struct archive *a, const struct archive_open *how, struct crib_err *err)
 {
-    bool there = has_catalogue(a->folder), finished = true;
+    bool there, finished = true;
+    CRIB_TRY(has_catalogue(a->folder, &there, err));
     CRIB_TRY(prepare_folder(a, how, there, err));
     if (how->work)
         CRIB_TRY(lockfile_take(&a->lock, a->folder, LOCK, how->work, err));
-    there = has_catalogue(a->folder); /* another may have made it meanwhile */
+    CRIB_TRY(has_catalogue(a->folder, &there, err)); /* another may have made it meanwhile */
     CRIB_TRY(open_catalogue(a, how, there, err));
     CRIB_TRY(is_finished(a, &finished, err));
     if (!finished && how->create) {
@@ -363,8 +378,10 @@ int archive_open(struct archive *a, const char *folder, const struct archive_ope
     a->folder = mem_strndup(folder, n);
     if (!a->folder)
         return CRIB_NOMEM(err);
+    bool there = true;
     int rc = open_all(a, how, err);
-    for (int i = 1; i < TRIES && rc == CRIB_E_DAMAGED && !how->work && has_catalogue(a->folder); i++) {
+    for (int i = 1; i < TRIES && rc == CRIB_E_DAMAGED && !how->work && has_catalogue(a->folder, &there, NULL) == CRIB_OK && there;
+         i++) {
         struct timespec pause = { .tv_nsec = 5000000 };
         nanosleep(&pause, NULL);
         reset(a);

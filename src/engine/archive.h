@@ -13,7 +13,9 @@
  *              first of a posting list are a sample of it
  *   "MEMBERS"  struct stored_member [n]
  *   "SEEDS"    posting list (store/postlist.h) of seed_key()s
- *   "BANDS"    posting list of band_keys() */
+ *   "BANDS"    posting list of band_keys()
+ * MinHash signatures are not among them: a document that a band leads to is
+ * loaded with its text, and its signature made again from that. */
 #ifndef CRIB_ENGINE_ARCHIVE_H
 #define CRIB_ENGINE_ARCHIVE_H
 

@@ -12,6 +12,7 @@
 #include "engine/archive_paths.h"
 #include "engine/job.h"
 #include "engine/outcome.h"
+#include "engine/stated.h"
 
 enum { BATCH_BYTES = 32 << 20 };
 
@@ -128,7 +129,9 @@ static int add_documents(struct adder *d, const struct collection *c, const int6
             .segment = segment, .number = number[i], .source = source[doc->part->source_index],
             .member = doc->part->member->name, .ordinal = doc->ordinal, .title = outcome_title(&arena, doc),
             .line_first = lines.first, .line_last = lines.last, .units = c->rows[i].n, .content = doc->content };
-        rc = row.title ? catalogue_add_document(&d->archive.catalogue, &row, err) : CRIB_NOMEM(err);
+        rc = row.title ? stated_read(doc, &arena, &row.stated, err) : CRIB_NOMEM(err);
+        if (rc == CRIB_OK)
+            rc = catalogue_add_document(&d->archive.catalogue, &row, err);
     }
     arena_done(&arena);
     mem_free(number);
@@ -329,6 +332,7 @@ static int take_all(struct adder *d, struct crib_err *err)
     CRIB_TRY(job_list(d->job, &so, &d->list, err));
     CRIB_TRY(archive_begin(&d->archive, err));
     CRIB_TRY(at_home(d, err));
+    CRIB_TRY(archive_spare(&d->archive, &d->list, d->o, err));
     d->reading = reading_of(d->job, &d->archive.arena);
     if (!d->reading)
         return CRIB_NOMEM(err);

@@ -8,6 +8,22 @@
 #include "engine/outcome.h"
 #include "source/kind.h"
 
+const char *archive_path_of(const char *name, const char *name_bytes, struct arena *a)
+{
+    static const char digits[] = "0123456789abcdef";
+    if (!name_bytes)
+        return name;
+    size_t n = strlen(name_bytes) / 2;
+    char *path = arena_alloc(a, n + 1);
+    for (size_t i = 0; path && i < n; i++) {
+        const char *high = strchr(digits, name_bytes[2 * i]), *low = strchr(digits, name_bytes[2 * i + 1]);
+        path[i] = (char)((high ? high - digits : 0) << 4 | (low ? low - digits : 0));
+    }
+    if (path)
+        path[n] = '\0';
+    return path;
+}
+
 bool archive_is_below(const char *path, const char *root)
 {
     size_t n = strlen(root);

@@ -8,6 +8,9 @@
 /* Does the writer stand in the folder from which the index's relative names are
  * meant, or does it use none? Between begin and commit; CRIB_E_ARG otherwise. */
 int archive_at_home(struct archive *a, const char *const *path, size_t n, struct crib_err *err);
+/* A source's path from how it is shown: name_bytes is hex when the name is not
+ * UTF-8, else NULL. In the arena when it has to be made; NULL when memory is refused. */
+const char *archive_path_of(const char *name, const char *name_bytes, struct arena *a);
 /* Is `path` the root, or below it? */
 bool archive_is_below(const char *path, const char *root);
 /* Does the name lead nowhere, for certain? */
@@ -16,6 +19,10 @@ bool archive_is_gone(const char *path);
 bool archive_same_kind(const char *a, const char *b);
 /* Set the options' attributes; CRIB_E_ARG for one that is no "name=value". */
 int archive_set_attributes(struct archive *a, int64_t source, const struct crib_index_options *o, struct crib_err *err);
+
+/* CRIB_E_ARG when one of the files o->spare is among the inputs listed or a
+ * source of the index, under whatever name. */
+int archive_spare(struct archive *a, const struct source_list *inputs, const struct crib_index_options *o, struct crib_err *err);
 
 /* Complaints with their sources' names, copied into the arena of a result. */
 struct named_complaints {

@@ -32,6 +32,8 @@ static int note(struct verifier *v, int rc, const struct crib_err *found, struct
             *err = *found;
         return rc;
     }
+    if (v->n_damages > 0 && strcmp(v->first.what, found->what) == 0)
+        return CRIB_OK; /* met again on another way */
     if (v->n_damages++ == 0)
         v->first = *found;
     return say(v, found->what, err);

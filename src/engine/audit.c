@@ -11,7 +11,9 @@
 #include "engine/archive_paths.h"
 #include "engine/audit_baseline.h"
 #include "engine/audit_record.h"
+#include "engine/audit_seen.h"
 #include "engine/check.h"
+#include "engine/check_kin.h"
 #include "engine/job.h"
 #include "engine/outcome.h"
 
@@ -90,14 +92,12 @@ struct sifter {
     struct baseline baseline;
     struct audit_looked looked;
     struct audit_record *rec;
+    struct audit_seen seen;
+    struct kin kin;          /* with a filter */
+    const struct crib_check_options *filter;
     uint64_t since;
-    uint64_t n_seen, n_judged, n_accepted;
+    uint64_t n_seen, n_judged, n_accepted, n_filtered;
 };
-
-static bool counts(const struct crib_passage *p)
-{
-    return p->role == CRIB_ROLE_PASSAGE || p->role == CRIB_ROLE_QUOTATION;
-}
 
 /* Occurrences where this audit did not look use a baseline up. */
 static int use_up(void *arg, const struct catalogue_standing *x, struct crib_err *err)
@@ -119,35 +119,44 @@ static bool accepted(struct sifter *f, const struct audit_found *x)
     return true;
 }
 
-/* The run that told of it; 0: none did. */
-static int told_by(struct sifter *f, const struct audit_found *x, int64_t *run, struct crib_err *err)
+/* Is the other place one that the filter lets through? */
+static int passes(struct sifter *f, const crib_result *r, const struct crib_passage *p, bool *out, struct crib_err *err)
 {
-    bool there; /* when not, no run did */
-    return catalogue_find_finding(&f->a.catalogue, x->id, &there, run, err);
+    *out = true;
+    if (!f->kin.doc)
+        return CRIB_OK;
+    CRIB_TRY(kin_meets(&f->kin, p->b.doc, out, err));
+    const char *path = audit_path(r, p->b.doc, &f->a.arena);
+    if (!path)
+        return CRIB_NOMEM(err);
+    if (!*out && audit_looked_at(&f->looked, path))
+        CRIB_TRY(kin_meets(&f->kin, p->a.doc, out, err));
+    *out = *out && !kin_excluded(&f->kin, p->a.doc, p->b.doc);
+    return CRIB_OK;
 }
 
 /* Is the passage to be told? What stands is noted all the same. */
-static int sift_passage(struct sifter *f, const struct crib_passage *p, bool *tell, struct crib_err *err)
+static int sift_passage(struct sifter *f, const crib_result *r, const struct crib_passage *p, bool *tell, struct crib_err *err)
 {
-    struct audit_found x = { .id = p->id, .a = p->a.doc, .b = p->b.doc,
+    struct audit_found x = { .id = p->id, .a = p->a.doc, .b = p->b.doc, .told = audit_told(&f->seen, r, p),
                              .line_a = p->a.lines.first, .line_b = p->b.lines.first };
-    int64_t run;
+    bool through;
     *tell = false;
+    CRIB_TRY(passes(f, r, p, &through, err));
     if (decisions_find(&f->decisions, x.id)) {
         f->n_judged++;
         x.untold = true;
-        f->rec->found[f->rec->n_found++] = x;
-        return CRIB_OK;
-    }
-    CRIB_TRY(told_by(f, &x, &run, err));
-    if (accepted(f, &x)) {
+    } else if (!through) {
+        f->n_filtered++;
         x.untold = true;
+    } else if (accepted(f, &x)) {
         f->n_accepted++;
-    } else if (run > 0 && !(f->since && (uint64_t)run >= f->since)) {
+        x.untold = true;
+    } else if (x.told > 0 && !(f->since && (uint64_t)x.told >= f->since)) {
         f->n_seen++;
     } else {
         *tell = true;
-        f->rec->n_new += run == 0;
+        f->rec->n_new += x.told == 0;
     }
     f->rec->found[f->rec->n_found++] = x;
     return CRIB_OK;
@@ -159,11 +168,12 @@ static int sift_passages(struct sifter *f, crib_result *r, struct crib_err *err)
     f->rec->found = arena_alloc(&r->arena, (r->n_passage + 1) * sizeof *f->rec->found);
     if (!f->rec->found)
         return CRIB_NOMEM(err);
+    CRIB_TRY(audit_seen(r, &f->a, &f->seen, err));
     for (size_t i = 0; i < r->n_passage; i++) {
         bool tell;
-        if (!counts(&r->passage[i]))
+        if (!audit_counts(&r->passage[i]))
             continue;
-        CRIB_TRY(sift_passage(f, &r->passage[i], &tell, err));
+        CRIB_TRY(sift_passage(f, r, &r->passage[i], &tell, err));
         if (tell)
             r->passage[n++] = r->passage[i];
     }
@@ -188,6 +198,20 @@ static void sift_pairs(crib_result *r)
     r->n_pair = n;
 }
 
+/* A filter that makes no sense is complained of. */
+static int prepare_filter(struct sifter *f, const crib_result *r, struct crib_err *err)
+{
+    const struct crib_check_options *o = f->filter;
+    struct archive_filter sets = { 0 };
+    if (o->n_where + o->n_where_not + o->n_not_same == 0)
+        return CRIB_OK;
+    int rc = archive_filter(&f->a, o, &sets, err);
+    for (size_t i = 0; i < o->n_not_same && rc == CRIB_OK; i++)
+        rc = archive_has_attribute(&f->a, o->not_same[i], err);
+    archive_filter_done(&sets);
+    return rc == CRIB_OK ? kin_init(&f->kin, &f->a, o, &r->collection, 0, err) : rc;
+}
+
 static int sift_all(struct sifter *f, crib_result *r, struct crib_err *err)
 {
     f->rec = arena_alloc(&r->arena, sizeof *f->rec);
@@ -197,6 +221,7 @@ static int sift_all(struct sifter *f, crib_result *r, struct crib_err *err)
     CRIB_TRY(archive_decisions(&f->a, &f->decisions, err));
     CRIB_TRY(audit_looked(r, &f->looked, err));
     CRIB_TRY(catalogue_last_run(&f->a.catalogue, &f->rec->last_run, err));
+    CRIB_TRY(prepare_filter(f, r, err));
     if (f->baseline.n)
         CRIB_TRY(catalogue_each_standing(&f->a.catalogue, use_up, f, err));
     CRIB_TRY(sift_passages(f, r, err));
@@ -205,13 +230,15 @@ static int sift_all(struct sifter *f, crib_result *r, struct crib_err *err)
     outcome_leave_out(r, "seen-before", f->n_seen);
     outcome_leave_out(r, "judged-before", f->n_judged);
     outcome_leave_out(r, "in-the-baseline", f->n_accepted);
+    outcome_leave_out(r, "filtered", f->n_filtered);
+    CRIB_TRY(check_parameters(r, f->filter, err));
     r->audit = f->rec;
     return CRIB_OK;
 }
 
 static int sift(const crib_job *job, const char *index, const struct crib_audit_options *o, crib_result *r, struct crib_err *err)
 {
-    struct sifter f = { .since = o->since };
+    struct sifter f = { .since = o->since, .filter = &o->filter };
     struct archive_open how = { .o = &job->options };
     int rc = archive_open(&f.a, index, &how, err);
     if (rc == CRIB_OK)
@@ -220,6 +247,8 @@ static int sift(const crib_job *job, const char *index, const struct crib_audit_
         rc = sift_all(&f, r, err);
     decisions_done(&f.decisions);
     baseline_done(&f.baseline);
+    audit_seen_done(&f.seen);
+    kin_done(&f.kin);
     mem_free(f.looked.path);
     archive_close(&f.a);
     return rc;
@@ -247,10 +276,11 @@ static int take_complaints(crib_result *to, const crib_result *from, struct crib
     return rc;
 }
 
-/* A wrong baseline changes nothing. */
-static int check_baseline(const struct crib_audit_options *o, struct crib_err *err)
+/* A wrong baseline changes nothing, nor does a wrong filter. */
+static int check_options(const struct crib_audit_options *o, struct crib_err *err)
 {
     struct baseline b;
+    CRIB_TRY(archive_filter_parse(&o->filter, err));
     int rc = baseline_read(&b, o->baseline, o->n_baseline, err);
     baseline_done(&b);
     return rc;
@@ -263,7 +293,7 @@ crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_
     crib_job *due = NULL;
     crib_result *added = NULL, *r = NULL;
     audit = audit ? audit : &plain;
-    int rc = check_baseline(audit, err);
+    int rc = check_options(audit, err);
     if (rc == CRIB_OK && !(added = crib_job_index_add(job, index, o, changes, err)))
         rc = CRIB_E_INTERNAL;
     if (rc == CRIB_OK)

@@ -9,22 +9,12 @@
 #include <time.h>
 
 #include "engine/archive_decide.h"
+#include "engine/archive_paths.h"
 
 const char *audit_path(const crib_result *r, uint32_t doc, struct arena *a)
 {
     const struct crib_source *s = &r->source[r->document[doc].source];
-    if (!s->name_bytes)
-        return s->name;
-    static const char digits[] = "0123456789abcdef";
-    size_t n = strlen(s->name_bytes) / 2;
-    char *path = arena_alloc(a, n + 1);
-    for (size_t i = 0; path && i < n; i++) {
-        const char *high = strchr(digits, s->name_bytes[2 * i]), *low = strchr(digits, s->name_bytes[2 * i + 1]);
-        path[i] = (char)((high ? high - digits : 0) << 4 | (low ? low - digits : 0));
-    }
-    if (path)
-        path[n] = '\0';
-    return path;
+    return archive_path_of(s->name, s->name_bytes, a);
 }
 
 /* ---- what was looked at ---- */
@@ -68,7 +58,7 @@ static int by_number(const void *p, const void *q)
 struct survey {
     const struct decisions *decisions;
     struct audit_looked looked;
-    uint64_t *found;          /* [n_found] sorted; both ids of each */
+    uint64_t *found;          /* [n_found] sorted; */
     size_t n_found;
     struct audit_record *rec;
     struct arena *arena;
@@ -168,7 +158,7 @@ static int put_found(struct archive *a, const crib_result *r, const struct audit
     if (!from || !to)
         return CRIB_NOMEM(err);
     CRIB_TRY(catalogue_put_finding(&a->catalogue, &row, err));
-    return catalogue_add_place(&a->catalogue, row.id, from, to, err);
+    return catalogue_add_place(&a->catalogue, row.id, from, to, f->told ? f->told : row.run, err);
 }
 
 static int put_all(struct archive *a, const crib_result *r, const char *when, struct crib_err *err)

@@ -8,19 +8,18 @@
 #include "engine/outcome.h"
 #include "store/decisions.h"
 
-/* A passage's id depends on which side is `a`, and which is depends on which
- * source was new: a finding is known by either. */
 struct audit_found {
     uint64_t id;
     uint32_t a, b;           /* documents of the result */
     uint64_t line_a, line_b;
-    bool untold;             /* for it was judged, or a baseline holds it */
+    int64_t told;            /* the run that told of it where it stands; 0: none did */
+    bool untold;             /* nor does this one: it was judged, left out, or a baseline holds it */
 };
 
 struct audit_record {
     struct audit_found *found; /* [n_found] in the result's arena */
     size_t n_found;
-    uint64_t n_new;            /* findings of the result that no audit told before */
+    uint64_t n_new;            /* passages of the result that no audit told before */
     uint64_t n_standing;       /* told, not judged, and stand still or again, besides those */
     struct crib_gone *gone;    /* [n_gone] by id */
     size_t n_gone;

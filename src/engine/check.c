@@ -12,6 +12,7 @@
 #include "engine/archive_decide.h"
 #include "engine/archive_paths.h"
 #include "engine/check.h"
+#include "engine/check_kin.h"
 #include "engine/check_pick.h"
 #include "engine/collection_grow.h"
 #include "engine/job.h"
@@ -30,6 +31,7 @@ struct checker {
     struct judgement judgement;
     struct check_own own;
     struct archive_filter filter;
+    const struct crib_check_options *options;
     bool *hidden;         /* [n_doc] of those loaded: by the filter; NULL: none is */
     bool audit;           /* tell what the inputs share with each other, too */
     struct named_complaints complaints;
@@ -131,10 +133,13 @@ static int keep_shared(struct checker *k, struct crib_err *err)
     uint32_t n_in = k->input.docs, *to = mem_alloc((size_t)c->n_doc * sizeof *to);
     bool *keep = mem_zero(c->n_doc, sizeof *keep);
     size_t n = 0;
+    struct kin kin = { 0 };
     int rc = to && keep ? CRIB_OK : CRIB_NOMEM(err);
+    if (rc == CRIB_OK && k->options->n_not_same)
+        rc = kin_init(&kin, &k->archive, k->options, c, n_in, err);
     for (size_t i = 0; rc == CRIB_OK && i < k->cmp.n_raw; i++) {
         struct raw *r = &k->cmp.raw[i];
-        bool hidden = k->hidden && r->b >= n_in && k->hidden[r->b - n_in];
+        bool hidden = (k->hidden && r->b >= n_in && k->hidden[r->b - n_in]) || (kin.doc && kin_excluded(&kin, r->a, r->b));
         if (r->a >= n_in || (r->b < n_in && !k->audit) || hidden || r->dropped || r->found.list)
             continue;
         keep[r->b] = true;
@@ -152,6 +157,7 @@ static int keep_shared(struct checker *k, struct crib_err *err)
     }
     for (size_t i = 0; rc == CRIB_OK && i < n; i++)
         k->cmp.raw[i].b = to[k->cmp.raw[i].b];
+    kin_done(&kin);
     mem_free(keep);
     mem_free(to);
     return rc;
@@ -161,6 +167,7 @@ static int load_shared(struct checker *k, struct crib_err *err)
 {
     struct archive_pick *pick;
     size_t n;
+    CRIB_TRY(check_exclude(&k->archive, k->options, &k->r->collection, &k->filter, err));
     int rc = check_pick(&k->archive, &k->r->collection, &k->filter, &pick, &n, &k->own, err);
     if (rc == CRIB_OK)
         rc = archive_load(&k->archive, pick, n, k->o, &k->progress, &k->r->collection, &k->complaints, err);
@@ -206,6 +213,9 @@ static int stages(struct checker *k, crib_job *job, struct crib_err *err)
     CRIB_TRY(judge_pairs(c, k->o, &k->cmp, &k->judgement, err));
     CRIB_TRY(outcome_fill(k->r, k->o, &k->cmp, &k->judgement, &k->progress, err));
     CRIB_TRY(show_decisions(k, err));
+    CRIB_TRY(check_parameters(k->r, k->options, err));
+    if (!k->audit)
+        CRIB_TRY(check_groups(&k->archive, k->options, &k->cmp, k->input.docs, k->r, err));
     if (!k->audit)
         outcome_leave_out(k->r, "index-own-path", k->own.n);
     for (uint32_t d = k->input.docs; d < k->r->n_document; d++)
@@ -222,7 +232,7 @@ struct request {
 static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
     struct request *q = arg;
-    struct checker k = { .r = r, .o = &job->options, .audit = q->audit };
+    struct checker k = { .r = r, .o = &job->options, .audit = q->audit, .options = q->o };
     struct archive_open how = { .o = &job->options };
     source_list_init(&r->collection.list);
     source_list_init(&r->collection.templates.list);
@@ -251,6 +261,8 @@ crib_result *check_job(crib_job *job, const char *index, const struct crib_check
 {
     static const struct crib_check_options none;
     enum { TRIES = 20 }; /* when a writer comes by each time */
+    if (o && archive_filter_parse(o, err) != CRIB_OK)
+        return NULL;
     for (int i = 0; i < TRIES; i++) {
         struct request q = { .index = index, .o = o ? o : &none, .audit = audit };
         crib_result *r = job_run(job, audit ? "audit" : "check", check_stages, &q, err);

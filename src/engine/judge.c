@@ -4,7 +4,7 @@
 #include "engine/judge.h"
 
 #include "engine/matched.h"
-#include "segment/dates.h"
+#include "engine/stated.h"
 
 void judgement_done(struct judgement *j)
 {
@@ -110,23 +110,6 @@ enum keep_rule judge_keep_rule(const char *name)
     return KEEP_BEST;
 }
 
-/* What a document states of its own date: where it is signed and dated, else
- * in its title. */
-static uint32_t date_of(const struct doc *d)
-{
-    const char *text = doc_text(d);
-    struct txt_span title = d->seg->title;
-    uint32_t date = 0;
-    for (uint32_t i = 0; i < d->seg->n_line; i++) {
-        const struct line *l = &d->seg->line[i];
-        if (l->role == LINE_SIGNATURE)
-            date = max_u32(date, date_latest(text + l->span.beg, txt_len(l->span)));
-    }
-    if (!date)
-        date = date_latest(text + title.beg, txt_len(title));
-    return date ? date : year_latest(text + title.beg, txt_len(title));
-}
-
 static int list_keepers(const struct collection *c, const uint32_t *fit, struct judgement *out, struct crib_err *err)
 {
     out->keeper = mem_zero(c->n_doc, sizeof *out->keeper);
@@ -135,7 +118,7 @@ static int list_keepers(const struct collection *c, const uint32_t *fit, struct 
     for (uint32_t d = 0; d < c->n_doc; d++)
         out->keeper[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
                                                     .titled = txt_len(c->doc[d].seg->title) > 0, .title_fit = fit[d],
-                                                    .date = date_of(&c->doc[d]) };
+                                                    .date = stated_date(&c->doc[d]) };
     for (size_t i = 0; i < out->misfiled.n; i++)
         out->keeper[out->misfiled.item[i].doc].misfiled = true;
     return CRIB_OK;

@@ -166,6 +166,17 @@ static int add_parameters(struct crib_result *r, const struct engine_options *o,
     return CRIB_OK;
 }
 
+int outcome_add_parameter(struct crib_result *r, const char *name, const char *text, struct crib_err *err)
+{
+    struct crib_fact *all = arena_zero(&r->arena, r->n_parameter + 1, sizeof *all);
+    if (!all)
+        return CRIB_NOMEM(err);
+    if (r->n_parameter)
+        memcpy(all, r->parameter, r->n_parameter * sizeof *all);
+    r->parameter = all;
+    return add_parameter(r, name, 0, text) == CRIB_OK ? CRIB_OK : CRIB_NOMEM(err);
+}
+
 int outcome_fill(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,
                  const struct judgement *j, struct progress *p, struct crib_err *err)
 {

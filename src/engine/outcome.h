@@ -37,6 +37,8 @@ int outcome_passages(struct crib_result *r, const struct engine_options *o, cons
 int outcome_marks(struct crib_result *r, const struct comparison *cmp, struct crib_err *err);
 
 /* Count what was not compared. */
+/* One more parameter of the result; name is kept, text copied. */
+int outcome_add_parameter(struct crib_result *r, const char *name, const char *text, struct crib_err *err);
 void outcome_leave_out(struct crib_result *r, const char *reason, uint64_t count);
 /* A title may stand on two lines: shown as one, its edges as they are. NULL
  * when memory is refused. */

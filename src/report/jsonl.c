@@ -317,6 +317,12 @@ static void overlap(const struct view *v, struct out *o)
     key(o, "largest");
     out_ratio(o, x.largest, x.units);
     key_doc(o, "doc", v, x.doc);
+    if (x.grouped) {
+        key(o, "same_group");
+        out_ratio(o, x.kin, x.grouped_units);
+        key(o, "other_groups");
+        out_ratio(o, x.others, x.grouped_units);
+    }
     end(o);
 }
 

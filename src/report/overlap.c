@@ -17,6 +17,12 @@ int overlap_of(const struct view *v, struct overlap *out, struct crib_err *err)
         for (int role = 0; role < CRIB_N_ROLES; role++)
             out->all += v->document[d].covered[role];
         out->own += v->document[d].covered[CRIB_ROLE_PASSAGE];
+        if (v->document[d].grouped) {
+            out->grouped = true;
+            out->grouped_units += v->document[d].units;
+            out->kin += v->document[d].covered_kin;
+            out->others += v->document[d].covered_others;
+        }
     }
     for (size_t i = 0; i < v->n_pairs; i++)
         matched[v->pair[i].b] += v->pair[i].matched;

@@ -11,6 +11,8 @@ struct overlap {
     uint64_t own;      /* in passages proper: no quotations, formulas, boilerplate */
     uint64_t largest;  /* that one document of the index matches: the most */
     uint32_t doc;      /* which; CRIB_NONE when none matches any */
+    bool grouped;      /* documents of the submission have a group or series; of their units (grouped_units): */
+    uint64_t grouped_units, kin, others; /* in passages proper within the same, and with others */
 };
 
 /* Pairs are sorted by (a, b); the first of several documents is named. */

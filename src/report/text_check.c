@@ -216,5 +216,11 @@ int text_overlap(struct text *t, struct crib_err *err)
         text_where(t, o.doc, t->v->document[o.doc].lines.first);
     }
     layout_end(&t->lay);
+    if (o.grouped) {
+        layout_begin(&t->lay, 0, 2);
+        SAY(t, STYLE_HEAD, "overlap-same-group", ARG_INT("share", ratio_10000(o.kin, o.grouped_units)));
+        SAY(t, STYLE_HEAD, "overlap-other-groups", ARG_INT("share", ratio_10000(o.others, o.grouped_units)));
+        layout_end(&t->lay);
+    }
     return CRIB_OK;
 }

@@ -28,5 +28,7 @@ uint32_t date_latest(const char *s, size_t n);
 /* The latest year (1900 to 2099, four figures) in s[0, n), as yyyy0000; 0 when
  * there is none. */
 uint32_t year_latest(const char *s, size_t n);
+/* The first. */
+uint32_t year_first(const char *s, size_t n);
 
 #endif

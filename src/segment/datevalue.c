@@ -92,15 +92,29 @@ uint32_t date_latest(const char *s, size_t n)
     return latest;
 }
 
+/* The next year in s[*at, n), as yyyy0000; 0 when there is none. */
+static uint32_t next_year(const char *s, size_t n, size_t *at)
+{
+    while (*at < n) {
+        uint32_t digits, value = read_figure(s, n, at, &digits);
+        if (digits == 4 && value >= 1900 && value <= 2099)
+            return value * 10000;
+        if (digits == 0)
+            utf8_next(s, n, at);
+    }
+    return 0;
+}
+
+uint32_t year_first(const char *s, size_t n)
+{
+    size_t at = 0;
+    return next_year(s, n, &at);
+}
+
 uint32_t year_latest(const char *s, size_t n)
 {
-    uint32_t latest = 0;
-    for (size_t i = 0; i < n;) {
-        uint32_t digits, value = read_figure(s, n, &i, &digits);
-        if (digits == 4 && value >= 1900 && value <= 2099)
-            latest = max_u32(latest, value * 10000);
-        if (digits == 0)
-            utf8_next(s, n, &i);
-    }
+    uint32_t latest = 0, year;
+    for (size_t at = 0; (year = next_year(s, n, &at));)
+        latest = max_u32(latest, year);
     return latest;
 }

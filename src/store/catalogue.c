@@ -14,7 +14,7 @@
 #include "store/catalogue_vfs.h"
 #include "store/durable.h"
 
-enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 2, WAIT_MS = 10000 };
+enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 3, WAIT_MS = 10000 };
 
 static int run(struct catalogue *c, const char *sql, struct crib_err *err)
 {
@@ -86,23 +86,23 @@ bool catalogue_unchanged(const struct catalogue *c, const char *folder)
     return !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
 }
 
-static int open_file(struct catalogue *c, const char *folder, const char *path, enum catalogue_mode mode,
-                     struct crib_err *err)
+/* How a file is opened: with others, through shared memory beside it; as one
+ * that nobody writes; or with nobody else, for a disk that has no room left for
+ * the shared memory while a log is to be read. */
+enum sharing { SHARED, IMMUTABLE, ALONE };
+
+static int open_file(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how, struct crib_err *err)
 {
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE;
-    const char *query = "?mode=rw";
-    if (mode == CATALOGUE_CREATE) {
-        flags |= SQLITE_OPEN_CREATE;
-        query = "?mode=rwc";
-    } else if (mode == CATALOGUE_READ && (access(folder, W_OK) != 0 || access(path, W_OK) != 0)) {
-        flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READONLY;
-        look_at(path, &c->changed_ns, &c->n_bytes);
-        c->immutable = !exists(path, "-wal");
-        query = c->immutable ? "?mode=ro&immutable=1" : "?mode=ro";
-    }
-    char *uri = uri_of(path, query);
+    static const char *const query[] = { "?mode=rw", "?mode=ro&immutable=1", "?mode=rw" };
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+    bool may_write = mode != CATALOGUE_READ || (how != IMMUTABLE && access(path, W_OK) == 0);
+    flags |= may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    flags |= mode == CATALOGUE_CREATE ? SQLITE_OPEN_CREATE : 0;
+    char *uri = uri_of(path, mode == CATALOGUE_CREATE ? "?mode=rwc" : how == IMMUTABLE || may_write ? query[how] : "?mode=ro");
     if (!uri)
         return CRIB_NOMEM(err);
+    c->immutable = how == IMMUTABLE;
+    look_at(path, &c->changed_ns, &c->n_bytes);
     int rc = sqlite3_open_v2(uri, &c->db, flags, "crib");
     mem_free(uri);
     return rc == SQLITE_OK ? CRIB_OK : catalogue_failed(c, rc, err);
@@ -118,7 +118,7 @@ static int prepare_new(struct catalogue *c, struct crib_err *err)
     CRIB_TRY(run(c, "BEGIN IMMEDIATE", err));
     CRIB_TRY(run(c, catalogue_schema, err));
     CRIB_TRY(run(c, "PRAGMA application_id = 1129466178", err));
-    CRIB_TRY(run(c, "PRAGMA user_version = 2", err));
+    CRIB_TRY(run(c, "PRAGMA user_version = 3", err));
     return run(c, "COMMIT", err);
 }
 
@@ -135,19 +135,40 @@ static int check_kind(struct catalogue *c, struct crib_err *err)
     return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, CATALOGUE_FILE " is no catalogue of crib's");
 }
 
-int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode mode, struct crib_err *err)
+/* Nothing was ever committed to it: whoever made it was killed. */
+static bool is_unborn(struct catalogue *c)
 {
-    *c = (struct catalogue){ 0 };
-    CRIB_TRY(catalogue_vfs_register(err));
-    catalogue_vfs_forget();
-    char *path = durable_path(folder, CATALOGUE_FILE);
-    if (!path)
-        return CRIB_NOMEM(err);
+    int64_t application = 1, tables = 1;
+    return pragma(c, "PRAGMA application_id", &application, NULL) == CRIB_OK && application == 0 &&
+           pragma(c, "SELECT count(*) FROM sqlite_schema", &tables, NULL) == CRIB_OK && tables == 0;
+}
+
+static void drop_unborn(struct catalogue *c, const char *path)
+{
+    static const char *const suffix[] = { "", "-wal", "-shm" };
+    char name[4200];
+    catalogue_close(c);
+    for (size_t i = 0; i < COUNT_OF(suffix); i++) {
+        int n = snprintf(name, sizeof name, "%s%s", path, suffix[i]);
+        if (n > 0 && (size_t)n < sizeof name)
+            unlink(name); /* what cannot go is complained of when it is opened again */
+    }
+}
+
+static int open_as(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how, struct crib_err *err)
+{
     bool fresh = mode == CATALOGUE_CREATE && !exists(path, "");
-    int rc = open_file(c, folder, path, mode, err);
-    mem_free(path);
-    CRIB_TRY(rc);
+    *c = (struct catalogue){ 0 };
+    catalogue_vfs_forget();
+    CRIB_TRY(open_file(c, path, mode, how, err));
     sqlite3_busy_timeout(c->db, WAIT_MS);
+    if (mode == CATALOGUE_CREATE && !fresh && is_unborn(c)) {
+        drop_unborn(c, path);
+        fresh = true;
+        CRIB_TRY(open_file(c, path, mode, how, err));
+    }
+    if (how == ALONE)
+        CRIB_TRY(run(c, "PRAGMA locking_mode = EXCLUSIVE", err));
     if (fresh)
         CRIB_TRY(prepare_new(c, err));
     CRIB_TRY(run(c, "PRAGMA synchronous = FULL", err));
@@ -158,6 +179,23 @@ int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode 
     c->in_transaction = true;
     int64_t n;
     return pragma(c, "SELECT count(*) FROM sqlite_schema", &n, err);
+}
+
+int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode mode, struct crib_err *err)
+{
+    *c = (struct catalogue){ 0 };
+    CRIB_TRY(catalogue_vfs_register(err));
+    char *path = durable_path(folder, CATALOGUE_FILE);
+    if (!path)
+        return CRIB_NOMEM(err);
+    bool reads = mode == CATALOGUE_READ, may_write = access(folder, W_OK) == 0 && access(path, W_OK) == 0;
+    int rc = open_as(c, path, mode, reads && !may_write && !exists(path, "-wal") ? IMMUTABLE : SHARED, err);
+    if (rc == CRIB_E_IO && reads && !c->immutable) {
+        catalogue_close(c);
+        rc = open_as(c, path, mode, exists(path, "-wal") ? ALONE : IMMUTABLE, err);
+    }
+    mem_free(path);
+    return rc;
 }
 
 void catalogue_close(struct catalogue *c)

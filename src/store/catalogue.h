@@ -88,10 +88,31 @@ int catalogue_set_attribute(struct catalogue *c, int64_t source, const char *nam
 int catalogue_attributes(struct catalogue *c, int64_t source, struct arena *a, struct catalogue_attribute **out,
                          size_t *n, struct crib_err *err);
 
+/* Names of all attributes that any source has. */
+int catalogue_attribute_names(struct catalogue *c, struct arena *a, const char ***out, size_t *n, struct crib_err *err);
+/* Told each value that sources have under the name, once. */
+typedef int catalogue_value_fn(void *arg, const char *value, struct crib_err *err);
+int catalogue_each_value(struct catalogue *c, const char *name, catalogue_value_fn *fn, void *arg, struct crib_err *err);
 /* Told each document of the sources that have the attribute, in no order. */
 typedef int catalogue_place_fn(void *arg, uint32_t segment, uint32_t number, struct crib_err *err);
 int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn, void *arg,
                              struct crib_err *err);
+
+/* What a document says of itself. */
+struct catalogue_stated {
+    uint32_t date;        /* yyyymmdd, 0 for what is not said */
+    uint32_t title_year;  /* the first in its title; 0: none */
+    bool is_signed;       /* the date stands in the signature, not in the title */
+    const char *office;   /* who signed it; NULL: nobody */
+};
+/* As an attribute: its value under title, office, date or year (the title's,
+ * else the date's), NULL for none and for other names. buf holds a date or year. */
+enum { STATED_TEXT = 16 };
+const char *catalogue_stated_value(const struct catalogue_stated *s, const char *title, const char *name, char buf[STATED_TEXT]);
+/* Told each document that says so of itself and whose source has no attribute
+ * of that name (which would hold instead), in no order. */
+typedef int catalogue_stated_fn(void *arg, uint32_t segment, uint32_t number, const char *value, struct crib_err *err);
+int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_stated_fn *fn, void *arg, struct crib_err *err);
 
 /* ---- documents ---- */
 struct catalogue_document {
@@ -101,6 +122,7 @@ struct catalogue_document {
     uint32_t ordinal;
     const char *title;
     uint64_t line_first, line_last, units, content;
+    struct catalogue_stated stated;
 };
 int catalogue_add_document(struct catalogue *c, const struct catalogue_document *d, struct crib_err *err);
 /* CRIB_E_DAMAGED when it is not there. */
@@ -147,13 +169,16 @@ struct catalogue_finding {
 };
 /* It stands; the run of one that was told already stays. */
 int catalogue_put_finding(struct catalogue *c, const struct catalogue_finding *f, struct crib_err *err);
-/* *there: is it known at all? *run as above. */
-int catalogue_find_finding(struct catalogue *c, uint64_t id, bool *there, int64_t *run, struct crib_err *err);
+/* How often it stands in these two sources, in either order, and the run that
+ * told of it there; 0: none did. */
+int catalogue_find_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, uint64_t *count, int64_t *run,
+                         struct crib_err *err);
 int catalogue_finding_gone(struct catalogue *c, uint64_t id, int64_t run, struct crib_err *err);
 
-/* Once more it stands in these two sources. They leave their places when they
- * are dropped, or as told here. */
-int catalogue_add_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, struct crib_err *err);
+/* Once more it stands in these two sources, as that run told (0: none did).
+ * They leave their places when they are dropped, or as told here. */
+int catalogue_add_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, int64_t run,
+                        struct crib_err *err);
 int catalogue_leave_places(struct catalogue *c, int64_t source, struct crib_err *err);
 
 /* Told each finding that is not known to be gone, by id, once for each two

@@ -104,13 +104,18 @@ int catalogue_put_finding(struct catalogue *c, const struct catalogue_finding *f
     return catalogue_done(c, s, err);
 }
 
-int catalogue_find_finding(struct catalogue *c, uint64_t id, bool *there, int64_t *run, struct crib_err *err)
+int catalogue_find_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, uint64_t *count, int64_t *run,
+                         struct crib_err *err)
 {
     sqlite3_stmt *s;
-    CRIB_TRY(catalogue_ready(c, FINDING, &s, err));
-    sqlite3_bind_int64(s, 1, (int64_t)id);
-    CRIB_TRY(catalogue_row(c, s, there, err));
-    *run = *there ? sqlite3_column_int64(s, 0) : 0;
+    bool row;
+    CRIB_TRY(catalogue_ready(c, PLACE, &s, err));
+    sqlite3_bind_int64(s, 1, (int64_t)finding);
+    sqlite3_bind_blob64(s, 2, a, strlen(a), SQLITE_STATIC);
+    sqlite3_bind_blob64(s, 3, b, strlen(b), SQLITE_STATIC);
+    CRIB_TRY(catalogue_row(c, s, &row, err));
+    *count = row ? (uint64_t)sqlite3_column_int64(s, 0) : 0;
+    *run = row ? sqlite3_column_int64(s, 1) : 0;
     sqlite3_reset(s);
     return CRIB_OK;
 }
@@ -124,13 +129,16 @@ int catalogue_finding_gone(struct catalogue *c, uint64_t id, int64_t run, struct
     return catalogue_done(c, s, err);
 }
 
-int catalogue_add_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, struct crib_err *err)
+int catalogue_add_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, int64_t run,
+                        struct crib_err *err)
 {
     sqlite3_stmt *s;
     CRIB_TRY(catalogue_ready(c, ADD_PLACE, &s, err));
     sqlite3_bind_int64(s, 1, (int64_t)finding);
     sqlite3_bind_blob64(s, 2, a, strlen(a), SQLITE_STATIC);
     sqlite3_bind_blob64(s, 3, b, strlen(b), SQLITE_STATIC);
+    if (run)
+        sqlite3_bind_int64(s, 4, run);
     return catalogue_done(c, s, err);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sources, their attributes, their documents. */
+/* Sources and their documents. */
 #include "core/mem.h"
 #include "store/catalogue.h"
 #include "store/catalogue_tables.h"
@@ -122,54 +122,14 @@ int catalogue_sources(struct catalogue *c, const uint64_t *content, struct arena
     return catalogue_read_sources(c, s, a, out, n, err);
 }
 
-int catalogue_set_attribute(struct catalogue *c, int64_t source, const char *name, const char *value,
-                            struct crib_err *err)
-{
-    sqlite3_stmt *s;
-    CRIB_TRY(catalogue_ready(c, value ? SET_ATTRIBUTE : DROP_ATTRIBUTE, &s, err));
-    sqlite3_bind_int64(s, 1, source);
-    sqlite3_bind_text(s, 2, name, -1, SQLITE_STATIC);
-    if (value)
-        sqlite3_bind_text(s, 3, value, -1, SQLITE_STATIC);
-    return catalogue_done(c, s, err);
-}
-
-int catalogue_attributes(struct catalogue *c, int64_t source, struct arena *a, struct catalogue_attribute **out,
-                         size_t *n, struct crib_err *err)
-{
-    sqlite3_stmt *s;
-    size_t cap = 0;
-    *out = NULL;
-    *n = 0;
-    CRIB_TRY(catalogue_ready(c, ATTRIBUTES, &s, err));
-    sqlite3_bind_int64(s, 1, source);
-    for (bool row;;) {
-        CRIB_TRY(catalogue_row(c, s, &row, err));
-        if (!row)
-            return CRIB_OK;
-        CRIB_TRY(VEC_GROW(*out, *n, &cap, 1, err));
-        struct catalogue_attribute *x = &(*out)[(*n)++];
-        CRIB_TRY(catalogue_text(s, 0, a, &x->name, err));
-        CRIB_TRY(catalogue_text(s, 1, a, &x->value, err));
-    }
-}
-
-int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn, void *arg,
-                             struct crib_err *err)
-{
-    sqlite3_stmt *s;
-    CRIB_TRY(catalogue_ready(c, WITH_ATTRIBUTE, &s, err));
-    sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
-    sqlite3_bind_text(s, 2, value, -1, SQLITE_STATIC);
-    for (bool row;;) {
-        CRIB_TRY(catalogue_row(c, s, &row, err));
-        if (!row)
-            return CRIB_OK;
-        CRIB_TRY(fn(arg, (uint32_t)sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1), err));
-    }
-}
-
 /* ---- documents ---- */
+
+static struct catalogue_stated read_stated(sqlite3_stmt *s, int first)
+{
+    return (struct catalogue_stated){ .date = (uint32_t)sqlite3_column_int64(s, first),
+                                      .is_signed = sqlite3_column_int(s, first + 1) != 0,
+                                      .title_year = (uint32_t)sqlite3_column_int64(s, first + 2) };
+}
 
 int catalogue_add_document(struct catalogue *c, const struct catalogue_document *d, struct crib_err *err)
 {
@@ -186,6 +146,11 @@ int catalogue_add_document(struct catalogue *c, const struct catalogue_document 
     sqlite3_bind_int64(s, 8, (int64_t)d->line_last);
     sqlite3_bind_int64(s, 9, (int64_t)d->units);
     sqlite3_bind_int64(s, 10, (int64_t)d->content);
+    sqlite3_bind_int64(s, 11, d->stated.date);
+    sqlite3_bind_int64(s, 12, d->stated.is_signed);
+    sqlite3_bind_int64(s, 13, d->stated.title_year);
+    if (d->stated.office)
+        sqlite3_bind_text(s, 14, d->stated.office, -1, SQLITE_STATIC);
     return catalogue_done(c, s, err);
 }
 
@@ -195,7 +160,9 @@ static int read_document(sqlite3_stmt *s, struct arena *a, struct catalogue_docu
         .segment = (uint32_t)sqlite3_column_int64(s, 0), .number = (uint32_t)sqlite3_column_int64(s, 1),
         .source = sqlite3_column_int64(s, 2), .ordinal = (uint32_t)sqlite3_column_int64(s, 4),
         .line_first = (uint64_t)sqlite3_column_int64(s, 6), .line_last = (uint64_t)sqlite3_column_int64(s, 7),
-        .units = (uint64_t)sqlite3_column_int64(s, 8), .content = (uint64_t)sqlite3_column_int64(s, 9) };
+        .units = (uint64_t)sqlite3_column_int64(s, 8), .content = (uint64_t)sqlite3_column_int64(s, 9),
+        .stated = read_stated(s, 10) };
+    CRIB_TRY(catalogue_text(s, 13, a, &out->stated.office, err));
     CRIB_TRY(catalogue_text(s, 3, a, &out->member, err));
     return catalogue_text(s, 5, a, &out->title, err);
 }

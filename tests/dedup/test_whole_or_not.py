@@ -99,7 +99,7 @@ class WholeOrNot(DedupTest):
 
     def fails_nth(self):
         library = self.here / "fail_nth.so"
-        done = subprocess.run(["cc", "-shared", "-fPIC", "-o", library, Path(__file__).parent / "fail_nth.c", "-ldl"],
+        done = subprocess.run(["cc", "-shared", "-fPIC", "-o", library, Path(__file__).parents[1] / "faults/fail_nth.c", "-ldl"],
                               capture_output=True)
         if done.returncode or b"__asan_init" in Path(CRIB).read_bytes():
             self.skipTest("no compiler, or a program with sanitizers")

@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Kill crib index add and compact at random moments: afterwards verify is
-# clean, the index answers as before or as after, the repeated command
-# completes, and in the end it answers as one that was never killed.
+# Kill crib index add, compact and audit at random moments: afterwards verify
+# is clean, the index answers as before or as after, the repeated command
+# completes, and in the end it answers as one that was never killed. What a
+# killed audit had not written down as told is told by the next, once. (dedup is
+# killed by tests/dedup.)
 #   CRIB=build/release/crib ROOT=. [ROUNDS=200] tests/long/index-killed.sh
 set -u
 rounds=${ROUNDS:-200}
@@ -44,11 +46,48 @@ killed() {
     wait $pid 2>/dev/null
 }
 
-round=0 n_before=0 n_after=0
+# What the audit of `more` tells, of an index that an audit told of `old`.
+told() { jq -r 'select(.type == "passage").id' "$1" | sort; }
+cp -r half audited
+"$CRIB" audit audited old --format jsonl --quiet --exit-zero >/dev/null || fail "audit"
+cp -r audited at
+began=$(date +%s%N)
+"$CRIB" audit at more --format jsonl --quiet --exit-zero -o report || fail "audit more"
+audit_took=$((($(date +%s%N) - began) / 1000))
+told report >wanted
+[ -s wanted ] || fail "the audit tells nothing: the test is blind"
+rm -rf at
+
+# kill_audit DELAY: all is told by the killed one, or by the next; never twice.
+kill_audit() {
+    rm -rf at report && cp -r audited at
+    killed "$1" "$CRIB" audit at more --format jsonl --quiet --exit-zero -o report
+    "$CRIB" index verify at >said 2>&1 || { cat said; fail "round $round: verify after a killed audit"; }
+    runs=$("$CRIB" index runs at | wc -l)
+    if [ "$runs" -eq 2 ]; then
+        told report | cmp -s - wanted || fail "round $round: an audit is noted that was not told"
+        : >now
+    else
+        cp wanted now
+    fi
+    "$CRIB" audit at more --format jsonl --quiet --exit-zero -o next || fail "round $round: the repeated audit"
+    told next | cmp -s - now || fail "round $round: the repeated audit tells another thing after a kill at $1"
+    "$CRIB" audit at more --format jsonl --quiet --exit-zero -o next || fail "round $round: the third audit"
+    [ -z "$(told next)" ] || fail "round $round: told again"
+    answer at | cmp -s - after || fail "round $round: the audit does not lead to the whole"
+    "$CRIB" index verify at >said 2>&1 || { cat said; fail "round $round: verify after the repeated audit"; }
+}
+
+round=0 n_before=0 n_after=0 n_audits=0
 while [ $round -lt "$rounds" ]; do
     round=$((round + 1))
     delay=$(awk -v n=$round -v t=$took 'BEGIN { srand(n); printf "%d", rand() * (t < 900000 ? t * 1.1 : 990000) }')
-    if [ $((round % 3)) -eq 0 ]; then
+    if [ $((round % 4)) -eq 3 ]; then
+        n_audits=$((n_audits + 1))
+        kill_audit "$(awk -v n=$round -v t="$audit_took" 'BEGIN { srand(n); printf "%d", rand() * (t < 900000 ? t * 1.1 : 990000) }')"
+        rm -rf at
+        continue
+    elif [ $((round % 3)) -eq 0 ]; then
         rm -rf at && cp -r all at
         "$CRIB" index remove at more --quiet || fail "remove"
         answer at | cmp -s - before || fail "removing does not lead back"
@@ -79,4 +118,4 @@ while [ $round -lt "$rounds" ]; do
     [ "$(ls at | grep -c '\.new$')" -eq 0 ] || fail "round $round: a file was left behind"
 done
 [ "$rounds" -lt 100 ] || { [ $n_before -gt 5 ] && [ $n_after -gt 5 ]; } || fail "the kills came all at the same time: $n_before, $n_after"
-echo "index-killed: $rounds kills, $n_before times the old state, $n_after times the new one"
+echo "index-killed: $rounds kills, $n_before times the old state, $n_after times the new one, $n_audits audits"

@@ -48,6 +48,21 @@ rm in/museum.md
 crib audit new in --prune --lang en | sed 's/ \[.*//'
 audit new in --prune | told
 crib index verify new
+echo "-- never over an archived text, due or not, under any name"
+ln in/parks-and-gardens.md linked.md
+for out in in/parks-and-gardens.md linked.md; do
+    crib audit new in -o $out
+    status
+    crib audit new in/roads-and-bridges.md -o $out
+    status
+    crib audit fresh in -o $out
+    status
+    cmp $out "$DATA"/sample/annual-reports/parks-and-gardens.md
+done
+: >in/empty.md
+crib audit new in --write-baseline in/empty.md
+status
+rm linked.md in/empty.md
 echo "-- what is no baseline"
 printf 'ffffffffffffffff 1\n0000000000000000 1\n' >bad
 crib audit new in --baseline bad

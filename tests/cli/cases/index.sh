@@ -64,3 +64,8 @@ crib index list idx | cut -f 1
 echo "-- bytes behind the catalogue"
 printf more >>idx/catalogue.db
 crib index verify idx 2>/dev/null | sed 's/[0-9][0-9]*/N/g'
+echo "-- a catalogue that ends too early is told once, with the place"
+for less in 5000 8192; do
+    truncate -s -$less idx/catalogue.db
+    crib index verify idx 2>&1 | sed 's/[0-9][0-9]*/N/g'
+done
