@@ -117,6 +117,14 @@ static int sketch_document(struct collection *c, const struct engine_options *o,
     return CRIB_OK;
 }
 
+static uint32_t count_redactions(const struct units *row)
+{
+    uint32_t n = 0;
+    for (uint32_t u = 0; u < row->n; u++)
+        n += row->kind[u] == UNIT_REDACTION;
+    return n;
+}
+
 int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
                     struct crib_err *err)
 {
@@ -126,8 +134,7 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     CRIB_TRY(rows_fold(m, d->seg, row, err));
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
-    for (uint32_t u = 0; u < row->n; u++)
-        d->redactions += row->kind[u] == UNIT_REDACTION;
+    d->redactions += count_redactions(row);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
     CRIB_TRY(sketch_document(c, o, desk, doc, err));
     return units_pack(&c->rows[doc], row, err);

@@ -6,8 +6,6 @@
  * of the row, so that no input makes it quadratic. */
 #include "match/tandem.h"
 
-#include "core/hash.h"
-
 enum { PERIODS = 4, WORK_PER_UNIT = 16 };
 
 struct seen {
@@ -21,7 +19,7 @@ struct stretch {
 
 static uint32_t *last_place(struct seen *table, size_t mask, uint64_t hash)
 {
-    size_t i = hash_mix(hash) & mask;
+    size_t i = hash & mask; /* a shingle's hash is mixed already */
     while (table[i].pos_1 && table[i].hash != hash)
         i = (i + 1) & mask;
     table[i].hash = hash;

@@ -47,6 +47,22 @@ static void throw_all(const uint64_t *shingle, uint32_t n, uint32_t round, uint3
     }
 }
 
+/* Round 0 of many shingles, in turns into several sets of bins: a bin just
+ * written is seldom read again at once, which would make the reader wait. */
+static void throw_many(const uint64_t *shingle, uint32_t n, uint32_t *bins)
+{
+    enum { SETS = 4 };
+    uint32_t set[SETS][MINHASH_K], i = 0;
+    memset(set, 0xFF, sizeof set);
+    for (; i + SETS <= n; i += SETS)
+        for (uint32_t k = 0; k < SETS; k++)
+            keep_least(&set[k][shingle[i + k] >> BIN_SHIFT], (uint32_t)shingle[i + k]);
+    throw_all(shingle + i, n - i, 0, bins);
+    for (uint32_t k = 0; k < SETS; k++)
+        for (uint32_t b = 0; b < MINHASH_K; b++)
+            bins[b] = set[k][b] < bins[b] ? set[k][b] : bins[b];
+}
+
 static uint32_t fill_empty(uint32_t *sig, const uint32_t *from)
 {
     uint32_t n_empty = 0;
@@ -73,7 +89,10 @@ void minhash(const uint64_t *shingle, uint32_t n, uint32_t *sig)
     clear(sig);
     if (n == 0)
         return;
-    throw_all(shingle, n, 0, sig);
+    if (n >= 4 * MINHASH_K)
+        throw_many(shingle, n, sig);
+    else
+        throw_all(shingle, n, 0, sig);
     uint32_t n_empty = fill_empty(sig, sig);
     for (uint32_t round = 1; n_empty > 0 && round < MINHASH_K; round++) {
         uint32_t more[MINHASH_K];
