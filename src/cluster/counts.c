@@ -91,10 +91,11 @@ static void count_chars(struct counts *c, const struct term_table *t, const uint
 }
 
 /* A run of characters from unit beg on; returns where it ends. */
-static uint32_t count_run(struct counts *c, const struct term_table *t, const struct units *u, uint32_t beg)
+static uint32_t count_run(struct counts *c, const struct term_table *t, struct unit_kinds *kinds, uint32_t beg)
 {
+    const struct units *u = kinds->of;
     uint32_t id[BLOCK + TERM_LOOSE_GAP], end = beg;
-    while (end < u->n && unit_kind(u, end) == UNIT_CHAR)
+    while (end < u->n && unit_kinds_at(kinds, end) == UNIT_CHAR)
         end++;
     for (uint32_t at = beg; at < end; at += BLOCK) {
         uint32_t n = min_u32(BLOCK, end - at), seen = min_u32(BLOCK + TERM_LOOSE_GAP, end - at);
@@ -109,14 +110,15 @@ static uint32_t count_run(struct counts *c, const struct term_table *t, const st
 
 void counts_body(struct counts *c, const struct term_table *t, const struct titled *doc)
 {
-    const struct units *u = doc->body;
+    struct unit_kinds kinds = { .of = doc->body };
     forget(c);
-    for (uint32_t i = 0; i < u->n;) {
-        if (unit_kind(u, i) == UNIT_CHAR) {
-            i = count_run(c, t, u, i);
+    for (uint32_t i = 0; i < doc->body->n;) {
+        uint8_t kind = unit_kinds_at(&kinds, i);
+        if (kind == UNIT_CHAR) {
+            i = count_run(c, t, &kinds, i);
             continue;
         }
-        if (unit_kind(u, i) == UNIT_WORD)
+        if (kind == UNIT_WORD)
             count_word(c, t, doc, i);
         i++;
     }

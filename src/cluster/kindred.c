@@ -56,11 +56,13 @@ static void count_features(const struct units *u, struct desk *k)
     for (uint32_t i = 0; i < k->n_touched; i++)
         k->count[k->touched[i]] = 0;
     k->n_touched = 0;
+    struct unit_kinds kinds = { .of = u };
     for (uint32_t i = 0; i < u->n; i++) {
         uint64_t key = unit_code(u, i);
-        if (unit_kind(u, i) == UNIT_CHAR && i + 1 < u->n && unit_kind(u, i + 1) == UNIT_CHAR)
+        uint8_t kind = unit_kinds_at(&kinds, i);
+        if (kind == UNIT_CHAR && i + 1 < u->n && unit_kinds_at(&kinds, i + 1) == UNIT_CHAR)
             key = key << 32 | unit_code(u, i + 1);
-        else if (unit_kind(u, i) != UNIT_WORD)
+        else if (kind != UNIT_WORD)
             continue;
         uint32_t at = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS));
         k->touched[k->n_touched] = at;

@@ -296,12 +296,23 @@ static int report(const struct court *c, struct misfiled_list *out, struct crib_
     return rc;
 }
 
+/* No document has a title: there is nothing to judge. */
+static int adjourn(const struct court *c, uint32_t *fit, struct misfiled_list *out)
+{
+    for (uint32_t d = 0; d < c->n; d++)
+        fit[d] = UNJUDGED_FIT;
+    out->n_unjudged = c->n;
+    return CRIB_OK;
+}
+
 static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_t *fit, struct misfiled_list *out,
                 struct crib_err *err)
 {
     struct standing_listener listener = { find_middle_weight, weigh_one, c };
     CRIB_TRY(list_twins(c, twin, n_twin, err));
     CRIB_TRY(terms_make(c->doc, c->n, c->group_of, c->n_threads, &c->terms, err));
+    if (c->terms.n_title == 0)
+        return adjourn(c, fit, out);
     c->standing = mem_zero((size_t)c->n + 1, sizeof *c->standing);
     c->verdict = mem_zero((size_t)c->n + 1, sizeof *c->verdict);
     if (!c->standing || !c->verdict)

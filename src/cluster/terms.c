@@ -250,6 +250,8 @@ int terms_make(const struct titled *doc, uint32_t n, const uint32_t *group_of, i
     int rc = out->title && out->title_of && by_hash ? collect_titles(out, doc, n, by_hash, err) : CRIB_NOMEM(err);
     mem_free(by_hash);
     CRIB_TRY(rc);
+    if (out->n_title == 0)
+        return CRIB_OK; /* nobody asks the bodies then */
     CRIB_TRY(make_postings(out, err));
     CRIB_TRY(study_bodies(out, doc, n, group_of, n_threads, err));
     weigh(out);

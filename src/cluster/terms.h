@@ -44,7 +44,8 @@ struct terms {
     uint32_t *posting;
 };
 
-/* group_of[d]: documents of one group have the same text; a group is called by its first. */
+/* group_of[d]: documents of one group have the same text; a group is called by its first. Where no title has a
+ * term (n_title 0) the bodies are not read, and all but title_of stays empty. */
 int terms_make(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct terms *out,
                struct crib_err *err);
 void terms_done(struct terms *t); /* also after a failure */

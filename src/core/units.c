@@ -227,9 +227,9 @@ struct txt_span units_packed_span(const struct units *u, uint32_t i)
     return p->apart[lo].at;
 }
 
-uint8_t units_packed_kind(const struct units *u, uint32_t i)
+/* The first unit from i on that is not what it looks like, as an index of odd[]. */
+static uint32_t first_odd(const struct units_pack *p, uint32_t i)
 {
-    const struct units_pack *p = u->pack;
     uint32_t lo = 0, hi = p->n_odd;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
@@ -238,5 +238,29 @@ uint8_t units_packed_kind(const struct units *u, uint32_t i)
         else
             hi = mid;
     }
-    return lo < p->n_odd && p->odd[lo].unit == i ? p->odd[lo].kind : likely_kind(u->exact[i]);
+    return lo;
+}
+
+uint8_t units_packed_kind(const struct units *u, uint32_t i)
+{
+    const struct units_pack *p = u->pack;
+    uint32_t at = first_odd(p, i);
+    return at < p->n_odd && p->odd[at].unit == i ? p->odd[at].kind : likely_kind(u->exact[i]);
+}
+
+void unit_kinds_from(struct unit_kinds *k, uint32_t i)
+{
+    const struct units *u = k->of;
+    const struct units_pack *p = u->pack;
+    uint32_t end = i + min_u32(sizeof k->kind, u->n - i);
+    k->beg = i;
+    k->n = end - i;
+    if (!p) {
+        memcpy(k->kind, u->kind + i, k->n);
+        return;
+    }
+    for (uint32_t at = i; at < end; at++)
+        k->kind[at - i] = likely_kind(u->exact[at]);
+    for (uint32_t at = first_odd(p, i); at < p->n_odd && p->odd[at].unit < end; at++)
+        k->kind[p->odd[at].unit - i] = p->odd[at].kind;
 }

@@ -44,7 +44,11 @@ TEST(units_packed_tell_what_the_row_told)
         CHECK(units_pack(&p, &u, NULL) == CRIB_OK);
         CHECK_U64(p.n, u.n);
         CHECK(units_equal(&p, &u));
+        struct unit_kinds wide = { .of = &u }, packed = { .of = &p };
         for (uint32_t i = 0; i < n && !test_failing(); i++) {
+            uint32_t leap = test_random(&rng) % 9 ? i : (uint32_t)(test_random(&rng) % n);
+            CHECK_U64(unit_kinds_at(&packed, leap), u.kind[leap]);
+            CHECK_U64(unit_kinds_at(&wide, i), u.kind[i]);
             CHECK_U64(unit_code(&p, i), u.code[i]);
             CHECK_U64(unit_kind(&p, i), u.kind[i]);
             CHECK_U64(unit_beg(&p, i), u.beg[i]);
