@@ -20,15 +20,17 @@ static void fold(struct bench *b, const struct collection *c)
     struct units *row = mem_zero(c->n_doc, sizeof *row);
     must(row ? CRIB_OK : CRIB_NOMEM(&err), &err);
     struct units desk;
+    struct slab *slab = NULL;
     units_init(&desk);
     malloc_trim(0);
     struct took t = took_begin(b, STAGE_FOLD);
     for (uint32_t d = 0; d < c->n_doc; d++) {
         must(rows_fold(c->doc[d].part->member, c->doc[d].seg, &desk, &err), &err);
-        must(units_pack(&row[d], &desk, &err), &err);
+        must(units_pack(&row[d], &desk, &slab, &err), &err);
     }
     took_end(&t);
     units_done(&desk);
+    slab_done(&slab);
     for (uint32_t d = 0; d < c->n_doc; d++) {
         if (!units_equal(&row[d], &c->rows[d]))
             must(CRIB_FAIL(&err, CRIB_E_INTERNAL, d, "document %u was folded otherwise than a scan does", d), &err);

@@ -96,8 +96,20 @@ void fold_desks_done(struct fold_desk *desk, int n)
     for (int t = 0; desk && t < n; t++) {
         units_done(&desk[t].row);
         mem_free(desk[t].shingle);
+        seeds_done(&desk[t].seeds);
+        slab_done(&desk[t].slab);
     }
     mem_free(desk);
+}
+
+/* No more memory than they need. */
+static int keep_seeds(const struct seeds *from, struct seeds *to, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(to->item, 0, &to->cap, from->n, err));
+    if (from->n)
+        memcpy(to->item, from->item, from->n * sizeof *to->item);
+    to->n = from->n;
+    return CRIB_OK;
 }
 
 static int sketch_document(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
@@ -109,12 +121,12 @@ static int sketch_document(struct collection *c, const struct engine_options *o,
     shingle_hash(row, desk->shingle);
     minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
     c->sim[doc] = simhash(desk->shingle, n);
-    CRIB_TRY(seeds_of(row, desk->shingle, o->pub.min_length, &c->seeds[doc], err));
-    int64_t thinned = tandem_thin(row, &c->seeds[doc], o->pub.min_length, err);
+    CRIB_TRY(seeds_of(row, desk->shingle, o->pub.min_length, &desk->seeds, err));
+    int64_t thinned = tandem_thin(row, &desk->seeds, o->pub.min_length, err);
     if (thinned < 0)
         return CRIB_E_NOMEM;
     c->periodic[doc] = thinned > 0;
-    return CRIB_OK;
+    return keep_seeds(&desk->seeds, &c->seeds[doc], err);
 }
 
 static uint32_t count_redactions(const struct units *row)
@@ -137,7 +149,7 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     d->redactions += count_redactions(row);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
     CRIB_TRY(sketch_document(c, o, desk, doc, err));
-    return units_pack(&c->rows[doc], row, err);
+    return units_pack(&c->rows[doc], row, &desk->slab, err);
 }
 
 static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
