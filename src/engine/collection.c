@@ -98,18 +98,9 @@ void fold_desks_done(struct fold_desk *desk, int n)
         mem_free(desk[t].shingle);
         seeds_done(&desk[t].seeds);
         slab_done(&desk[t].slab);
+        slab_done(&desk[t].seed_slab);
     }
     mem_free(desk);
-}
-
-/* No more memory than they need. */
-static int keep_seeds(const struct seeds *from, struct seeds *to, struct crib_err *err)
-{
-    CRIB_TRY(VEC_GROW(to->item, 0, &to->cap, from->n, err));
-    if (from->n)
-        memcpy(to->item, from->item, from->n * sizeof *to->item);
-    to->n = from->n;
-    return CRIB_OK;
 }
 
 static int sketch_document(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
@@ -126,7 +117,7 @@ static int sketch_document(struct collection *c, const struct engine_options *o,
     if (thinned < 0)
         return CRIB_E_NOMEM;
     c->periodic[doc] = thinned > 0;
-    return keep_seeds(&desk->seeds, &c->seeds[doc], err);
+    return seeds_keep(&desk->seeds, &desk->seed_slab, &c->seeds[doc], err);
 }
 
 static uint32_t count_redactions(const struct units *row)

@@ -82,7 +82,7 @@ struct fold_desk { /* used again for each document */
     uint64_t *shingle;
     size_t cap;
     struct seeds seeds;
-    struct slab *slab; /* of the rows that are kept */
+    struct slab *slab, *seed_slab; /* of the rows that are kept, and of the seeds, which go sooner */
 };
 int collection_cut(struct part *p, const struct engine_options *o, struct crib_err *err);
 int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,

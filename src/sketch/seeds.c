@@ -22,7 +22,6 @@
  * shingle. */
 #include "sketch/sketch.h"
 
-#include "core/mem.h"
 #include "sketch/seed_kernels.h"
 
 uint32_t window_end(const struct units *u, uint32_t i, uint32_t length)
@@ -244,6 +243,23 @@ int seeds_of(const struct units *u, const uint64_t *shingle, uint32_t length, st
 
 void seeds_done(struct seeds *s)
 {
-    mem_free(s->item);
+    if (s->slab)
+        slab_give(s->slab);
+    else
+        mem_free(s->item);
     *s = (struct seeds){ 0 };
+}
+
+int seeds_keep(const struct seeds *from, struct slab **slab, struct seeds *to, struct crib_err *err)
+{
+    assert(!to->item);
+    if (from->n == 0)
+        return CRIB_OK;
+    to->item = slab_take(slab, from->n * sizeof *to->item, &to->slab);
+    if (!to->item)
+        return CRIB_NOMEM(err);
+    memcpy(to->item, from->item, from->n * sizeof *to->item);
+    to->n = from->n;
+    to->cap = from->n;
+    return CRIB_OK;
 }
