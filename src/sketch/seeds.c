@@ -123,6 +123,8 @@ static int windows_init(struct windows *w, const struct units *u, const uint64_t
     const struct seed_kernel kernel = seed_kernel_best();
     *w = (struct windows){ .shingle = shingle, .length = length };
     CRIB_TRY(weigh(w, u, &kernel, err));
+    if (w->n_windows == 0)
+        return CRIB_OK;
     CRIB_TRY(sample(w, shingle_count(u->n), &kernel, err));
     find_first_windows(w);
     uint32_t j = 1;
