@@ -18,15 +18,13 @@ static void weigh_plain(const uint32_t *exact, uint32_t n, uint32_t *weight)
     weight[n] = sum;
 }
 
-static inline __attribute__((always_inline)) uint32_t count(const uint64_t *shingle, uint32_t n)
+static uint32_t count_sampled_plain(const uint64_t *shingle, uint32_t n)
 {
     uint64_t k = 0;
     for (uint32_t i = 0; i < n; i++)
         k += 1 - (((shingle[i] >> 61) + 7) >> 3); /* 1 when the first three bits are 0 */
     return (uint32_t)k;
 }
-
-static uint32_t count_plain(const uint64_t *shingle, uint32_t n) { return count(shingle, n); }
 
 static void sample_plain(const uint64_t *shingle, uint32_t n, struct sampled *s)
 {
@@ -70,8 +68,14 @@ static bool narrow_plain(struct sampled *s, uint32_t j) { return narrow(s, j); }
 __attribute__((CPU_AVX2)) static bool narrow_avx2(struct sampled *s, uint32_t j) { return narrow(s, j); }
 __attribute__((CPU_AVX512)) static bool narrow_avx512(struct sampled *s, uint32_t j) { return narrow(s, j); }
 
-__attribute__((CPU_AVX2)) static uint32_t count_avx2(const uint64_t *shingle, uint32_t n) { return count(shingle, n); }
-__attribute__((CPU_AVX512)) static uint32_t count_avx512(const uint64_t *shingle, uint32_t n) { return count(shingle, n); }
+__attribute__((CPU_AVX512)) static uint32_t count_sampled_avx512(const uint64_t *shingle, uint32_t n)
+{
+    uint32_t k = 0, i = 0;
+    for (; n - i >= 8; i += 8)
+        k += (uint32_t)__builtin_popcount(_mm512_cmplt_epu64_mask(_mm512_loadu_si512(shingle + i),
+                                                                  _mm512_set1_epi64((long long)SEED_SAMPLED_BELOW)));
+    return k + count_sampled_plain(shingle + i, n - i);
+}
 
 /* Sixteen weights to the sums of those up to each: by one, two, four, eight. */
 __attribute__((CPU_AVX512)) static void weigh_avx512(const uint32_t *exact, uint32_t n, uint32_t *weight)
@@ -118,11 +122,11 @@ __attribute__((CPU_AVX512)) static void sample_avx512(const uint64_t *shingle, u
 void seed_kernels(struct seed_kernel kernel[SEED_KERNELS_MOST], size_t *n)
 {
     *n = 0;
-    kernel[(*n)++] = (struct seed_kernel){ "plain", true, weigh_plain, count_plain, sample_plain, narrow_plain };
+    kernel[(*n)++] = (struct seed_kernel){ "plain", true, weigh_plain, count_sampled_plain, sample_plain, narrow_plain };
 #if defined CPU_X86
-    kernel[(*n)++] = (struct seed_kernel){ "avx2", cpu_has_avx2(), weigh_plain, count_avx2,
+    kernel[(*n)++] = (struct seed_kernel){ "avx2", cpu_has_avx2(), weigh_plain, count_sampled_plain,
                                               sample_plain, narrow_avx2 };
-    kernel[(*n)++] = (struct seed_kernel){ "avx512", cpu_has_avx512(), weigh_avx512, count_avx512,
+    kernel[(*n)++] = (struct seed_kernel){ "avx512", cpu_has_avx512(), weigh_avx512, count_sampled_avx512,
                                               sample_avx512, narrow_avx512 };
 #endif
 }
