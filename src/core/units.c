@@ -28,13 +28,14 @@ struct units_pack {
     uint16_t *from;              /* [n] distance from the block's first unit, or APART         */
     uint8_t *len;                /* [n] bytes                                                 */
     uint32_t n_apart, n_odd;
+    struct slab *slab;           /* this is a piece of                                        */
 };
 
 static void pack_done(struct units_pack *p)
 {
     mem_free(p->apart);
     mem_free(p->odd);
-    mem_free(p);
+    slab_give(p->slab);
 }
 
 void units_init(struct units *u) { *u = (struct units){ 0 }; }
@@ -154,14 +155,16 @@ static pack_fn *pack_best(void)
     return pack_plain;
 }
 
-static int pack_room(struct units *to, uint32_t n, struct crib_err *err)
+static int pack_room(struct units *to, uint32_t n, struct slab **slab, struct crib_err *err)
 {
     size_t n_base = (size_t)n / BLOCK + 1;
     size_t size = sizeof(struct units_pack) + n * (sizeof(uint32_t) + sizeof(uint16_t) + sizeof(uint8_t)) +
                   n_base * sizeof(uint32_t);
-    struct units_pack *p = mem_alloc(size);
+    struct slab *of;
+    struct units_pack *p = slab_take(slab, size, &of);
     if (!p)
         return CRIB_NOMEM(err);
+    p->slab = of;
     to->pack = p;
     to->n = n;
     to->exact = (uint32_t *)(p + 1);
@@ -193,11 +196,11 @@ static int list_exceptions(struct units_pack *p, const struct units *u, uint32_t
     return CRIB_OK;
 }
 
-int units_pack(struct units *to, const struct units *from, struct crib_err *err)
+int units_pack(struct units *to, const struct units *from, struct slab **slab, struct crib_err *err)
 {
     assert(!to->n && !to->cap && !to->pack && !from->pack);
     uint32_t n = from->n, n_apart = 0, n_odd = 0;
-    CRIB_TRY(pack_room(to, n, err));
+    CRIB_TRY(pack_room(to, n, slab, err));
     struct units_pack *p = to->pack;
     pack_fn *pack = pack_best();
     if (n)

@@ -10,6 +10,7 @@
 #define CRIB_CORE_UNITS_H
 
 #include "core/mem.h"
+#include "core/slab.h"
 #include "core/span.h"
 
 enum unit_kind {
@@ -49,8 +50,8 @@ void units_done(struct units *u);
 /* Room for `more` further units in a row that is not packed; CRIB_E_LIMIT past
  * UINT32_MAX/2 units. */
 int units_room(struct units *u, size_t more, struct crib_err *err);
-/* to, empty, becomes a packed copy of from. O(n). */
-int units_pack(struct units *to, const struct units *from, struct crib_err *err);
+/* to, empty, becomes a packed copy of from, in a piece of *slab. O(n). */
+int units_pack(struct units *to, const struct units *from, struct slab **slab, struct crib_err *err);
 
 /* What has the code of a word weighs as a word, so that equal units weigh the same. */
 static inline uint32_t unit_weight(uint8_t kind)

@@ -95,7 +95,11 @@ void fold_desks_done(struct fold_desk *desk, int n)
 {
     for (int t = 0; desk && t < n; t++) {
         units_done(&desk[t].row);
+        units_done(&desk[t].title);
         mem_free(desk[t].shingle);
+        seeds_done(&desk[t].seeds);
+        slab_done(&desk[t].slab);
+        slab_done(&desk[t].seed_slab);
     }
     mem_free(desk);
 }
@@ -109,12 +113,20 @@ static int sketch_document(struct collection *c, const struct engine_options *o,
     shingle_hash(row, desk->shingle);
     minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
     c->sim[doc] = simhash(desk->shingle, n);
-    CRIB_TRY(seeds_of(row, desk->shingle, o->pub.min_length, &c->seeds[doc], err));
-    int64_t thinned = tandem_thin(row, &c->seeds[doc], o->pub.min_length, err);
+    CRIB_TRY(seeds_of(row, desk->shingle, o->pub.min_length, &desk->seeds, err));
+    int64_t thinned = tandem_thin(row, &desk->seeds, o->pub.min_length, err);
     if (thinned < 0)
         return CRIB_E_NOMEM;
     c->periodic[doc] = thinned > 0;
-    return CRIB_OK;
+    return seeds_keep(&desk->seeds, &desk->seed_slab, &c->seeds[doc], err);
+}
+
+static uint32_t count_redactions(const struct units *row)
+{
+    uint32_t n = 0;
+    for (uint32_t u = 0; u < row->n; u++)
+        n += row->kind[u] == UNIT_REDACTION;
+    return n;
 }
 
 int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
@@ -124,13 +136,14 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     struct units *row = &desk->row;
     const struct member *m = d->part->member;
     CRIB_TRY(rows_fold(m, d->seg, row, err));
-    CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
+    desk->title.n = 0;
+    CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &desk->title, err));
+    CRIB_TRY(units_pack(&d->title, &desk->title, &desk->slab, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
-    for (uint32_t u = 0; u < row->n; u++)
-        d->redactions += row->kind[u] == UNIT_REDACTION;
+    d->redactions += count_redactions(row);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
     CRIB_TRY(sketch_document(c, o, desk, doc, err));
-    return units_pack(&c->rows[doc], row, err);
+    return units_pack(&c->rows[doc], row, &desk->slab, err);
 }
 
 static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)

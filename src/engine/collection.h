@@ -77,7 +77,13 @@ struct engine_options {
 int collection_read(struct collection *c, const struct engine_options *o, struct progress *p, struct crib_err *err);
 /* Its two steps for one part, whose member has its blocks, and for one
  * document, whose part and lines are set. */
-struct fold_desk { struct units row; uint64_t *shingle; size_t cap; }; /* used again for each document */
+struct fold_desk { /* used again for each document */
+    struct units row, title;
+    uint64_t *shingle;
+    size_t cap;
+    struct seeds seeds;
+    struct slab *slab, *seed_slab; /* of the rows that are kept, and of the seeds, which go sooner */
+};
 int collection_cut(struct part *p, const struct engine_options *o, struct crib_err *err);
 int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
                     struct crib_err *err);

@@ -6,8 +6,6 @@
  * of the row, so that no input makes it quadratic. */
 #include "match/tandem.h"
 
-#include "core/hash.h"
-
 enum { PERIODS = 4, WORK_PER_UNIT = 16 };
 
 struct seen {
@@ -21,7 +19,7 @@ struct stretch {
 
 static uint32_t *last_place(struct seen *table, size_t mask, uint64_t hash)
 {
-    size_t i = hash_mix(hash) & mask;
+    size_t i = hash & mask; /* a shingle's hash is mixed already */
     while (table[i].pos_1 && table[i].hash != hash)
         i = (i + 1) & mask;
     table[i].hash = hash;
@@ -48,7 +46,7 @@ static bool inside(struct stretch s, uint32_t pos, uint32_t length)
 int64_t tandem_thin(const struct units *u, struct seeds *seeds, uint32_t length, struct crib_err *err)
 {
     size_t cap = 64;
-    while (cap < 2 * (size_t)seeds->n)
+    while (cap < 4 * (size_t)seeds->n)
         cap *= 2;
     struct seen *table = mem_zero(cap, sizeof *table);
     if (!table)

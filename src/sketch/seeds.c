@@ -13,14 +13,16 @@
  * ends never go back while their beginnings go forth, and for the same reason
  * the rightmost least shingle never goes back, so that the windows of one seed
  * are a run. Nearly all windows hold a sampled shingle, and then only the
- * sampled ones, an eighth of all, compete: from one to the next that comes in
- * or goes out the least stays the same, and nothing between is looked at. Only
- * the few windows without one are gone through shingle by shingle. */
+ * sampled ones, an eighth of all, compete. One is the least of the windows
+ * that hold it, begin behind the last lesser one before it, and end before the
+ * next one that is not greater. Each is compared with its first, second, ...
+ * neighbour in turn, all at once, until none shares a window with so far a
+ * neighbour; which is soon, but where units repeat, and then a stack does it.
+ * Only the few windows without a sampled one are gone through shingle by
+ * shingle. */
 #include "sketch/sketch.h"
 
-#include "core/mem.h"
-
-#define SAMPLED_BELOW (UINT64_C(1) << 61)
+#include "sketch/seed_kernels.h"
 
 uint32_t window_end(const struct units *u, uint32_t i, uint32_t length)
 {
@@ -37,144 +39,143 @@ uint32_t window_end(const struct units *u, uint32_t i, uint32_t length)
  * lie in the least run of units from i on that weighs `length`. */
 struct windows {
     const uint64_t *shingle;
-    uint32_t n_windows;
-    uint32_t *weight;    /* [n + 1] of the units before each */
-    uint32_t *sampled;   /* [n_sampled] places */
-    uint32_t *queue;     /* [n_sampled] sampled ones of the current window, each less than all behind it */
-    uint32_t n_sampled, length;
-    uint32_t from;       /* no shingle to come is in a window before this one */
+    uint32_t n_windows, length;
+    uint32_t *weight;         /* [n + 1] of the units before each */
+    struct sampled sampled;
+    void *room;               /* all arrays of sampled */
 };
 
 static void windows_done(struct windows *w)
 {
     mem_free(w->weight);
-    mem_free(w->sampled);
-    mem_free(w->queue);
+    mem_free(w->room);
 }
 
-static bool is_window(const struct windows *w, uint32_t beg, uint32_t end)
+static inline bool is_window(const struct windows *w, uint32_t beg, uint32_t end)
 {
     return w->weight[end] - w->weight[beg] >= w->length && end - beg >= SHINGLE_UNITS;
+}
+
+static int weigh(struct windows *w, const struct units *u, const struct seed_kernel *kernel, struct crib_err *err)
+{
+    w->weight = mem_alloc(((size_t)u->n + 1) * sizeof *w->weight);
+    if (!w->weight)
+        return CRIB_NOMEM(err);
+    kernel->weigh(u->exact, u->n, w->weight);
+    w->n_windows = shingle_count(u->n);
+    while (w->n_windows > 0 && !is_window(w, w->n_windows - 1, u->n))
+        w->n_windows--;
+    return CRIB_OK;
+}
+
+static int sample(struct windows *w, uint32_t n, const struct seed_kernel *kernel, struct crib_err *err)
+{
+    struct sampled *s = &w->sampled;
+    size_t each = (size_t)kernel->count(w->shingle, n) + SEED_ROOM;
+    int64_t *room = w->room = mem_alloc(5 * each * sizeof *room);
+    if (!room)
+        return CRIB_NOMEM(err);
+    s->hash = room, s->pos = room + each, s->from = room + 2 * each, s->beg = room + 3 * each, s->end = room + 4 * each;
+    kernel->sample(w->shingle, n, s);
+    return CRIB_OK;
+}
+
+/* The first window that holds each sampled shingle, which never goes back: the
+ * units before the shingle's last one do not make a window yet. Units weigh
+ * one at least, so that it begins at most `length` before. */
+static void find_first_windows(struct windows *w)
+{
+    const struct windows here = *w;
+    const struct sampled *s = &here.sampled;
+    uint32_t from = 0;
+    for (uint32_t k = 0; k < s->n; k++) {
+        uint32_t end = (uint32_t)s->pos[k] + SHINGLE_UNITS - 1;
+        from = max_u32(from, end > here.length ? end - here.length : 0);
+        while (is_window(&here, from, end))
+            from++;
+        s->from[k] = s->beg[k] = from;
+        s->end[k] = min_u32(end - SHINGLE_UNITS + 2, here.n_windows);
+    }
+}
+
+/* The same as narrowing by all neighbours. The stack holds those that are not
+ * greater than any behind them so far. */
+static int narrow_by_stack(struct sampled *s, struct crib_err *err)
+{
+    uint32_t *stack = mem_alloc(((size_t)s->n + 1) * sizeof *stack), n = 0;
+    if (!stack)
+        return CRIB_NOMEM(err);
+    for (uint32_t k = 0; k < s->n; k++) {
+        for (; n > 0 && s->hash[stack[n - 1]] >= s->hash[k]; n--)
+            s->end[stack[n - 1]] = s->end[stack[n - 1]] < s->from[k] ? s->end[stack[n - 1]] : s->from[k];
+        if (n > 0 && s->beg[k] <= s->pos[stack[n - 1]])
+            s->beg[k] = s->pos[stack[n - 1]] + 1;
+        stack[n++] = k;
+    }
+    mem_free(stack);
+    return CRIB_OK;
 }
 
 static int windows_init(struct windows *w, const struct units *u, const uint64_t *shingle, uint32_t length,
                         struct crib_err *err)
 {
-    const uint32_t n = shingle_count(u->n);
+    enum { FAR = 24 }; /* in varied text no window of some sixty units holds so many sampled ones */
+    const struct seed_kernel kernel = seed_kernel_best();
     *w = (struct windows){ .shingle = shingle, .length = length };
-    w->weight = mem_alloc(((size_t)u->n + 1) * sizeof *w->weight);
-    w->sampled = mem_alloc(n * sizeof *w->sampled);
-    if (!w->weight || !w->sampled)
-        return CRIB_NOMEM(err);
-    w->weight[0] = 0;
-    for (uint32_t i = 0; i < u->n; i++)
-        w->weight[i + 1] = w->weight[i] + unit_weighs(u, i);
-    for (uint32_t i = 0; i < n; i++) { /* each is written, and written over unless it is sampled */
-        w->sampled[w->n_sampled] = i;
-        w->n_sampled += shingle[i] < SAMPLED_BELOW;
-    }
-    w->n_windows = n;
-    while (w->n_windows > 0 && !is_window(w, w->n_windows - 1, u->n))
-        w->n_windows--;
-    w->queue = mem_alloc(((size_t)w->n_sampled + 1) * sizeof *w->queue);
-    return w->queue ? CRIB_OK : CRIB_NOMEM(err);
-}
-
-/* The first window that holds shingle s, which never goes back: the units
- * before the shingle's last one do not make a window yet. Units weigh one at
- * least, so that it begins at most `length` before. */
-static uint32_t first_window_with(struct windows *w, uint32_t s)
-{
-    uint32_t end = s + SHINGLE_UNITS - 1;
-    w->from = max_u32(w->from, end > w->length ? end - w->length : 0);
-    while (is_window(w, w->from, end))
-        w->from++;
-    return w->from;
-}
-
-/* Seeds go out by position. */
-struct writer {
-    struct seeds *out;
-    const struct windows *of;
-    uint32_t next;       /* so many of the sampled ones are written, or were least */
-    uint32_t least, win_beg; /* of the windows from win_beg on; UINT32_MAX: none yet */
-};
-
-static inline int put(struct writer *w, struct seed s, struct crib_err *err)
-{
-    if (w->out->n == w->out->cap)
-        CRIB_TRY(VEC_GROW(w->out->item, w->out->n, &w->out->cap, 1, err));
-    w->out->item[w->out->n++] = s;
-    return CRIB_OK;
-}
-
-static int put_sampled(struct writer *w, uint32_t before, struct crib_err *err)
-{
-    const uint32_t *sampled = w->of->sampled;
-    for (; w->next < w->of->n_sampled && sampled[w->next] < before; w->next++)
-        CRIB_TRY(put(w, (struct seed){ w->of->shingle[sampled[w->next]], sampled[w->next], 0, 0 }, err));
-    return CRIB_OK;
-}
-
-/* The least shingle of windows [win_beg, win_end). */
-static int put_least(struct writer *w, uint32_t pos, uint32_t win_beg, uint32_t win_end, struct crib_err *err)
-{
-    CRIB_TRY(put_sampled(w, pos, err));
-    w->next += w->next < w->of->n_sampled && w->of->sampled[w->next] == pos;
-    return put(w, (struct seed){ w->of->shingle[pos], pos, win_beg, win_end }, err);
-}
-
-/* From window i on, `least` is the least one. */
-static inline int turn_to(struct writer *w, uint32_t least, uint32_t i, struct crib_err *err)
-{
-    if (least == w->least)
+    CRIB_TRY(weigh(w, u, &kernel, err));
+    if (w->n_windows == 0)
         return CRIB_OK;
-    if (w->least != UINT32_MAX)
-        CRIB_TRY(put_least(w, w->least, w->win_beg, i, err));
-    w->least = least;
-    w->win_beg = i;
+    CRIB_TRY(sample(w, shingle_count(u->n), &kernel, err));
+    find_first_windows(w);
+    uint32_t j = 1;
+    while (j < FAR && kernel.narrow(&w->sampled, j))
+        j++;
+    return j < FAR ? CRIB_OK : narrow_by_stack(&w->sampled, err);
+}
+
+static inline int put(struct seeds *out, struct seed s, struct crib_err *err)
+{
+    if (out->n == out->cap)
+        CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
+    out->item[out->n++] = s;
     return CRIB_OK;
 }
 
-/* Windows [i, stop), which hold nothing sampled, one by one. */
-static int slide_plainly(struct writer *w, uint32_t i, uint32_t stop, struct crib_err *err)
+/* The least ones of windows [beg, end), which hold nothing sampled. */
+static int put_plain(const struct windows *w, uint32_t beg, uint32_t end, struct seeds *out, struct crib_err *err)
 {
-    const struct windows *of = w->of;
-    uint32_t least = i, next = i; /* shingles before next have been looked at */
-    for (; i < stop; i++) {
+    const uint64_t *shingle = w->shingle;
+    uint32_t least = beg, next = beg, since = beg; /* shingles before next have been looked at */
+    for (uint32_t i = beg; i < end; i++) {
+        uint32_t was = least;
         if (least < i)
             least = next = i;
-        for (; !is_window(of, i, next + SHINGLE_UNITS - 1); next++)
-            least = of->shingle[next] <= of->shingle[least] ? next : least;
-        CRIB_TRY(turn_to(w, least, i, err));
+        for (; !is_window(w, i, next + SHINGLE_UNITS - 1); next++)
+            least = shingle[next] <= shingle[least] ? next : least;
+        if (least != was && i > beg) {
+            CRIB_TRY(put(out, (struct seed){ shingle[was], was, since, i }, err));
+            since = i;
+        }
     }
-    return CRIB_OK;
+    return beg < end ? put(out, (struct seed){ shingle[least], least, since, end }, err) : CRIB_OK;
 }
 
-static int slide(struct writer *w, struct windows *of, struct crib_err *err)
+/* All seeds, by position: the sampled ones, and between them those of the
+ * windows between. */
+static int put_all(const struct windows *w, struct seeds *out, struct crib_err *err)
 {
-    const uint64_t *shingle = of->shingle;
-    uint32_t head = 0, tail = 0, n_in = 0; /* of the queue; sampled ones that have come in */
-    for (uint32_t i = 0, next; i < of->n_windows; i = next) {
-        uint32_t comes = of->n_windows; /* the window at which the next one comes in */
-        while (n_in < of->n_sampled && (comes = first_window_with(of, of->sampled[n_in])) <= i) {
-            while (tail > head && shingle[of->queue[tail - 1]] >= shingle[of->sampled[n_in]])
-                tail--;
-            of->queue[tail++] = of->sampled[n_in++];
-            comes = of->n_windows;
-        }
-        while (head < tail && of->queue[head] < i)
-            head++;
-        comes = min_u32(comes, of->n_windows);
-        if (head == tail) {
-            CRIB_TRY(slide_plainly(w, i, comes, err));
-            next = comes;
-        } else {
-            CRIB_TRY(turn_to(w, of->queue[head], i, err));
-            next = min_u32(of->queue[head] + 1, comes);
-        }
+    const struct sampled *s = &w->sampled;
+    uint32_t behind = 0; /* the first window behind the last sampled one */
+    for (uint32_t k = 0; k < s->n; k++) {
+        uint32_t from = min_u32((uint32_t)s->from[k], w->n_windows);
+        if (behind < from)
+            CRIB_TRY(put_plain(w, behind, from, out, err));
+        bool any = s->beg[k] < s->end[k];
+        CRIB_TRY(put(out, (struct seed){ (uint64_t)s->hash[k], (uint32_t)s->pos[k], any ? (uint32_t)s->beg[k] : 0,
+                                         any ? (uint32_t)s->end[k] : 0 }, err));
+        behind = (uint32_t)s->pos[k] + 1;
     }
-    return put_least(w, w->least, w->win_beg, of->n_windows, err);
+    return behind < w->n_windows ? put_plain(w, behind, w->n_windows, out, err) : CRIB_OK;
 }
 
 static uint32_t least_of(const uint64_t *shingle, uint32_t n)
@@ -186,6 +187,16 @@ static uint32_t least_of(const uint64_t *shingle, uint32_t n)
     return least;
 }
 
+/* A row too short for one window: its sampled shingles and its least one. */
+static int put_short(const struct windows *w, uint32_t n, struct seeds *out, struct crib_err *err)
+{
+    uint32_t least = least_of(w->shingle, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (i == least || w->shingle[i] < SEED_SAMPLED_BELOW)
+            CRIB_TRY(put(out, (struct seed){ w->shingle[i], i, 0, 0 }, err));
+    return CRIB_OK;
+}
+
 int seeds_of(const struct units *u, const uint64_t *shingle, uint32_t length, struct seeds *out, struct crib_err *err)
 {
     const uint32_t n = shingle_count(u->n);
@@ -195,21 +206,35 @@ int seeds_of(const struct units *u, const uint64_t *shingle, uint32_t length, st
                          SHINGLE_UNITS);
     if (n == 0)
         return CRIB_OK;
-    struct windows of;
-    int rc = windows_init(&of, u, shingle, length, err);
-    struct writer w = { .out = out, .of = &of, .least = UINT32_MAX };
+    struct windows w;
+    int rc = windows_init(&w, u, shingle, length, err);
     if (rc == CRIB_OK)
         rc = VEC_GROW(out->item, 0, &out->cap, n / 7 + 1, err);
     if (rc == CRIB_OK)
-        rc = of.n_windows > 0 ? slide(&w, &of, err) : put_least(&w, least_of(shingle, n), 0, 0, err);
-    if (rc == CRIB_OK)
-        rc = put_sampled(&w, n, err);
-    windows_done(&of);
+        rc = w.n_windows > 0 ? put_all(&w, out, err) : put_short(&w, n, out, err);
+    windows_done(&w);
     return rc;
 }
 
 void seeds_done(struct seeds *s)
 {
-    mem_free(s->item);
+    if (s->slab)
+        slab_give(s->slab);
+    else
+        mem_free(s->item);
     *s = (struct seeds){ 0 };
+}
+
+int seeds_keep(const struct seeds *from, struct slab **slab, struct seeds *to, struct crib_err *err)
+{
+    assert(!to->item);
+    if (from->n == 0)
+        return CRIB_OK;
+    to->item = slab_take(slab, from->n * sizeof *to->item, &to->slab);
+    if (!to->item)
+        return CRIB_NOMEM(err);
+    memcpy(to->item, from->item, from->n * sizeof *to->item);
+    to->n = from->n;
+    to->cap = from->n;
+    return CRIB_OK;
 }

@@ -15,17 +15,31 @@
  * the codes alone, so that alike runs are treated alike. */
 #include "sketch/sketch.h"
 
+#include <wchar.h>
+
 #include "sketch/shingle_kernels.h"
+
+/* The first placeholder among units [i, len) of a row or a part, or len. The C
+ * library's search for a wide character is the fastest there is for 32 bits. */
+static uint32_t next_placeholder(const struct units *u, uint32_t beg, uint32_t i, uint32_t len)
+{
+    static_assert(sizeof(wchar_t) == sizeof(uint32_t), "a code is as wide as a wide character");
+    if (u->code) {
+        const wchar_t *from = (const wchar_t *)(u->code + beg), *found = wmemchr(from + i, UNIT_PLACEHOLDER, len - i);
+        return found ? (uint32_t)(found - from) : len;
+    }
+    while (i < len && !unit_is_placeholder(u, beg + i))
+        i++;
+    return i;
+}
 
 /* Where three placeholders stand within one shingle's length, those shingles
  * that hold all three are hashed anew. */
 static void rehash_placeholders(const struct units *u, struct unit_span s, uint32_t n, uint64_t *out)
 {
     enum { MOST = SHINGLE_UNITS / 2 + 1 };
-    uint32_t last[MOST] = { 0 }, n_seen = 0; /* places of the last ones, in turns */
-    for (uint32_t i = 0; i < unit_len(s); i++) {
-        if (!unit_is_placeholder(u, s.beg + i))
-            continue;
+    uint32_t last[MOST] = { 0 }, n_seen = 0, len = unit_len(s); /* places of the last ones, in turns */
+    for (uint32_t i = 0; (i = next_placeholder(u, s.beg, i, len)) < len; i++) {
         last[n_seen++ % MOST] = i;
         uint32_t first = last[n_seen % MOST];
         if (n_seen < MOST || i - first >= SHINGLE_UNITS)

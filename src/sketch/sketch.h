@@ -57,6 +57,7 @@ struct seeds {
     struct seed *item; /* by pos */
     uint32_t n;
     size_t cap;
+    struct slab *slab; /* they are a piece of, and do not grow; NULL: they are a block of their own */
 };
 
 /* Seeds of a row, in place of what *out held (all zero, or an earlier row's;
@@ -73,6 +74,8 @@ struct seeds {
  * CRIB_E_ARG when length < SHINGLE_UNITS; CRIB_E_NOMEM. */
 int seeds_of(const struct units *u, const uint64_t *shingle, uint32_t length, struct seeds *out, struct crib_err *err);
 void seeds_done(struct seeds *s);
+/* to, all zero, becomes a copy of from in a piece of *slab. */
+int seeds_keep(const struct seeds *from, struct slab **slab, struct seeds *to, struct crib_err *err);
 
 /* One past the last unit of the window at unit i, or 0 when the row ends
  * before that. O(length). */

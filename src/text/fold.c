@@ -2,23 +2,28 @@
 /* Text to units.
  *
  * Nearly every character of a Chinese text is one table entry and one unit:
- * that loop is fold_plain.c's. Whatever needs more than one character is
- * token.c's. A mark (or the second half of a Hangul syllable) shows only when
+ * that loop is fold_plain.c's; nearly every word or number is of ASCII letters
+ * or digits: fold_ascii.c's. Whatever takes a closer look is token.c's. A mark (or the second half of a Hangul syllable) shows only when
  * the character before it has been written: then that unit is taken back and
  * read again together with what belongs to it. */
 #include "text/fold.h"
 
 #include "core/hash.h"
 #include "core/utf8.h"
+#include "text/fold_ascii.h"
 #include "text/fold_plain.h"
 #include "text/token.h"
 
 static bool attaches(uint32_t entry) { return (entry & FOLD_CLASS) == FOLD_MARK || entry & FOLD_JOINS; }
 
-static int append(struct units *out, const struct token *t, struct crib_err *err)
+static inline int room(struct units *out, size_t more, struct crib_err *err)
 {
-    if (out->n == out->cap)
-        CRIB_TRY(units_room(out, 1, err));
+    return more <= out->cap - out->n ? CRIB_OK : units_room(out, more, err);
+}
+
+static inline int append(struct units *out, const struct token *t, struct crib_err *err)
+{
+    CRIB_TRY(room(out, 1, err));
     uint32_t n = out->n++;
     out->code[n] = t->code;
     out->exact[n] = t->exact;
@@ -28,52 +33,72 @@ static int append(struct units *out, const struct token *t, struct crib_err *err
     return CRIB_OK;
 }
 
-/* Plain characters from *i on, and what is dropped between them; stops at the
- * first of another kind. *open: the end of the last plain one. */
-static int plain_chars(const struct stretch *s, size_t *i, struct units *out, size_t *open, struct crib_err *err)
+/* A run being folded: the next byte is text[i]. */
+struct folding {
+    struct stretch s;
+    size_t i;
+    size_t open; /* a mark here belongs to the last unit */
+    struct units *out;
+    const uint16_t *flat;
+    fold_plain_fn *of_three_bytes;
+};
+
+/* What begins at f->i, whatever it is. */
+static int fold_any(struct folding *f, struct crib_err *err)
 {
-    fold_plain_fn *of_three_bytes = fold_plain_best();
-    for (size_t at = *i; at < s->end; *i = at) {
-        CRIB_TRY(units_room(out, (s->end - at) / 3 + FOLD_PLAIN_ROOM, err));
-        *i = at = of_three_bytes(s->text, at, s->end, out, open);
-        if (at == s->end)
-            break;
-        size_t next = at;
-        uint32_t c = utf8_next(s->text, s->end, &next), e = fold_entry_of(c), to = fold_entry_to(c, e);
-        if (!fold_is_plain(e))
-            break;
-        CRIB_TRY(append(out, &(struct token){ .code = to, .exact = to, .beg = at, .end = next, .kind = UNIT_CHAR }, err));
-        *open = at = next;
+    size_t next = f->i;
+    uint32_t c = utf8_next(f->s.text, f->s.end, &next), e = fold_entry_of(c);
+    if (fold_is_plain(e)) {
+        uint32_t to = fold_entry_to(c, e);
+        struct token t = { .code = to, .exact = to, .beg = f->i, .end = next, .kind = UNIT_CHAR };
+        f->i = f->open = next;
+        return append(f->out, &t, err);
     }
-    return CRIB_OK;
+    if (fold_is_dropped(e) || (e & FOLD_CLASS) == FOLD_IGNORE) {
+        if ((e & FOLD_CLASS) == FOLD_IGNORE && f->open == f->i)
+            f->open = next;
+        f->i = next;
+        return CRIB_OK;
+    }
+    struct token t;
+    if (f->open == f->i && attaches(e))
+        CRIB_TRY(token_cluster(&f->s, f->out->beg[--f->out->n], &t, err));
+    else
+        CRIB_TRY(token_at(&f->s, f->i, &t, err));
+    f->i = t.next;
+    f->open = SIZE_MAX;
+    return t.end > t.beg ? append(f->out, &t, err) : CRIB_OK;
+}
+
+/* An ASCII character, and the word or number that it begins. */
+static int fold_ascii(struct folding *f, struct crib_err *err)
+{
+    uint32_t e = fold_entry_of((unsigned char)f->s.text[f->i]), class = e & FOLD_CLASS;
+    struct token t;
+    if (fold_is_dropped(e))
+        return f->i++, CRIB_OK;
+    if (class == FOLD_LETTER ? ascii_word_at(&f->s, f->i, &t) : class == FOLD_DIGIT && ascii_number_at(&f->s, f->i, &t)) {
+        f->i = t.next;
+        f->open = SIZE_MAX;
+        return append(f->out, &t, err);
+    }
+    return fold_any(f, err);
 }
 
 int fold_run(const char *text, struct txt_span run, unsigned flags, struct units *out, struct crib_err *err)
 {
-    struct stretch s = { .text = text, .beg = run.beg, .end = run.end, .flags = flags };
-    size_t i = run.beg;
-    size_t open = SIZE_MAX; /* a mark here belongs to the last unit */
-    while (i < s.end) {
-        CRIB_TRY(plain_chars(&s, &i, out, &open, err));
-        if (i >= s.end)
-            break;
-        size_t peek = i;
-        uint32_t e = fold_entry_of(utf8_next(text, s.end, &peek));
-        if (fold_is_dropped(e) || (e & FOLD_CLASS) == FOLD_IGNORE) {
-            if ((e & FOLD_CLASS) == FOLD_IGNORE && open == i)
-                open = peek;
-            i = peek;
-            continue;
+    struct folding f = { .s = { .text = text, .beg = run.beg, .end = run.end, .flags = flags },
+                         .i = run.beg, .open = SIZE_MAX, .out = out, .flat = fold_flat(),
+                         .of_three_bytes = fold_plain_best() };
+    while (f.i < f.s.end) {
+        unsigned char lead = (unsigned char)text[f.i];
+        size_t beg = f.i;
+        if (lead >= 0xE0 && lead < 0xF0) {
+            CRIB_TRY(room(out, (f.s.end - beg) / 3 + FOLD_PLAIN_ROOM, err));
+            f.i = f.of_three_bytes(f.flat, text, beg, f.s.end, out, &f.open);
         }
-        struct token t;
-        if (open == i && attaches(e))
-            CRIB_TRY(token_cluster(&s, out->beg[--out->n], &t, err));
-        else
-            CRIB_TRY(token_at(&s, i, &t, err));
-        if (t.end > t.beg)
-            CRIB_TRY(append(out, &t, err));
-        i = t.next;
-        open = SIZE_MAX;
+        if (f.i == beg)
+            CRIB_TRY(lead < 0x80 ? fold_ascii(&f, err) : fold_any(&f, err));
     }
     return CRIB_OK;
 }

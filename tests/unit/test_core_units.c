@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* core/units: a packed row tells the same as the one it was made from. */
+/* core/units and core/slab: a packed row tells the same as the one it was made
+ * from, and lies in memory that is given back. */
 #include "core/units.h"
 #include "harness.h"
 
@@ -40,8 +41,9 @@ TEST(units_packed_tell_what_the_row_told)
     uint64_t rng = 17;
     for (uint32_t n = 0; n < 2000 && !test_failing(); n = n * 2 + 1) {
         struct units u = random_row(&rng, n), p;
+        struct slab *slab = NULL;
         units_init(&p);
-        CHECK(units_pack(&p, &u, NULL) == CRIB_OK);
+        CHECK(units_pack(&p, &u, &slab, NULL) == CRIB_OK);
         CHECK_U64(p.n, u.n);
         CHECK(units_equal(&p, &u));
         struct unit_kinds wide = { .of = &u }, packed = { .of = &p };
@@ -58,16 +60,44 @@ TEST(units_packed_tell_what_the_row_told)
         }
         units_done(&p);
         units_done(&u);
+        slab_done(&slab);
     }
+}
+
+/* Rows of all lengths, some longer than a slab, given back in another order
+ * than they were made; the last one outlives its slab's filling. */
+TEST(slab_pieces_keep_what_is_written_and_are_all_given_back)
+{
+    enum { PIECES = 300 };
+    struct { unsigned char *p; size_t n; struct slab *of; } piece[PIECES];
+    uint64_t rng = 19, before = mem_live();
+    struct slab *now = NULL;
+    for (uint32_t i = 0; i < PIECES; i++) {
+        piece[i].n = (size_t)(test_random(&rng) % (i % 50 ? 30000 : 3000000));
+        piece[i].p = slab_take(&now, piece[i].n, &piece[i].of);
+        CHECK(piece[i].p && (uintptr_t)piece[i].p % _Alignof(max_align_t) == 0);
+        memset(piece[i].p, (int)(i & 0xFF), piece[i].n);
+    }
+    CHECK(mem_live() - before < PIECES / 4);
+    slab_done(&now);
+    for (uint32_t i = 0; i < PIECES; i++) {
+        uint32_t k = i * 7 % PIECES; /* each once: 7 does not divide 300 */
+        for (size_t b = 0; b < piece[k].n; b += 97)
+            CHECK(piece[k].p[b] == (k & 0xFF));
+        slab_give(piece[k].of);
+    }
+    CHECK_U64(mem_live(), before);
+    CHECK(slab_take(&now, SIZE_MAX - 5, &piece[0].of) == NULL);
 }
 
 TEST(units_packed_survive_a_refused_allocation)
 {
     uint64_t rng = 18, before = mem_live();
     struct units u = random_row(&rng, 100), p;
+    struct slab *slab = NULL;
     units_init(&p);
     mem_refuse_from(0);
-    int rc = units_pack(&p, &u, NULL);
+    int rc = units_pack(&p, &u, &slab, NULL);
     mem_refuse_from(-1);
     CHECK(rc == CRIB_E_NOMEM);
     units_done(&p);

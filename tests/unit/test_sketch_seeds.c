@@ -2,6 +2,7 @@
 /* Seeds: the twin, and the guarantee that runs in common meet. */
 #include "harness.h"
 #include "ref/sketch_rows.h"
+#include "sketch/seed_kernels.h"
 
 static const struct row_kind kinds[] = {
     { 3000, 0, 0, 0 },    /* characters */
@@ -44,6 +45,90 @@ TEST(seeds_and_their_windows_are_those_of_the_slow_twin)
                 check_against_twin(&u, lengths[l]);
                 units_done(&u);
             }
+}
+
+/* Hashes of any density and any number of ties: windows full of sampled ones,
+ * and windows without. */
+TEST(seeds_of_any_hashes_are_those_of_the_slow_twin)
+{
+    uint64_t rng = 4;
+    for (int round = 0; round < 600 && !test_failing(); round++) {
+        struct units u;
+        struct seeds got = { 0 }, want = { 0 };
+        uint32_t length = 5 + (uint32_t)(test_random(&rng) % (round % 3 ? 40 : 300)), n_values = 1u << round % 11;
+        units_init(&u);
+        row_random(&u, (uint32_t)(test_random(&rng) % 400), kinds[round % 3], &rng);
+        uint64_t *shingle = row_shingles(&u);
+        for (uint32_t i = 0; i < shingle_count(u.n); i++) {
+            uint64_t value = (test_random(&rng) % n_values) << 40;
+            shingle[i] = test_random(&rng) % 8 < (uint64_t)round % 9 ? value : value | UINT64_C(1) << 61;
+        }
+        CHECK(seeds_of(&u, shingle, length, &got, NULL) == CRIB_OK);
+        seeds_ref(&u, shingle, length, &want);
+        CHECK_U64(got.n, want.n);
+        for (uint32_t i = 0; i < want.n && i < got.n; i++)
+            CHECK(got.item[i].hash == want.item[i].hash && got.item[i].pos == want.item[i].pos &&
+                  got.item[i].win_beg == want.item[i].win_beg && got.item[i].win_end == want.item[i].win_end);
+        seeds_done(&got);
+        seeds_done(&want);
+        units_done(&u);
+        mem_free(shingle);
+    }
+}
+
+static void fill(struct sampled *s, int64_t *room, uint32_t each)
+{
+    *s = (struct sampled){ room, room + each, room + 2 * each, room + 3 * each, room + 4 * each, 0 };
+}
+
+static void check_weights(const struct seed_kernel *a, const struct seed_kernel *b, const uint32_t *exact, uint32_t n)
+{
+    enum { MOST = 300 };
+    uint32_t wa[MOST + 1], wb[MOST + 1];
+    a->weigh(exact, n, wa);
+    b->weigh(exact, n, wb);
+    CHECK(memcmp(wa, wb, (n + 1) * sizeof *wa) == 0);
+    for (uint32_t i = 0; i < n; i++)
+        CHECK_U64(wa[i + 1] - wa[i], exact[i] & UNIT_WORD_BIT ? 2 : 1);
+}
+
+TEST(seed_kernels_all_take_and_narrow_the_same)
+{
+    enum { MOST = 300 };
+    static int64_t room[2][5 * (MOST + SEED_ROOM)];
+    struct seed_kernel kernel[SEED_KERNELS_MOST];
+    uint64_t rng = 5, shingle[MOST];
+    uint32_t exact[MOST];
+    size_t n_kernels;
+    seed_kernels(kernel, &n_kernels);
+    for (size_t k = 1; k < n_kernels; k++) {
+        if (!kernel[k].usable)
+            continue;
+        for (uint32_t n = 0; n < MOST && !test_failing(); n++) {
+            struct sampled s[2];
+            for (uint32_t i = 0; i < n; i++) {
+                shingle[i] = test_random(&rng) % 5 ? test_random(&rng) % 9 << 58 : test_random(&rng);
+                exact[i] = (uint32_t)test_random(&rng);
+            }
+            for (int side = 0; side < 2; side++) {
+                fill(&s[side], room[side], MOST + SEED_ROOM);
+                (side ? kernel[k] : kernel[0]).sample(shingle, n, &s[side]);
+                for (uint32_t i = 0; i < s[side].n; i++) {
+                    int64_t at = s[side].pos[i], from = at > 20 ? at - 20 : 0;
+                    s[side].from[i] = s[side].beg[i] = from;
+                    s[side].end[i] = at + 1;
+                }
+            }
+            CHECK_U64(s[0].n, s[1].n);
+            CHECK_U64(kernel[k].count(shingle, n), s[0].n);
+            check_weights(&kernel[0], &kernel[k], exact, n);
+            for (uint32_t j = 1; j < 40; j++)
+                CHECK(kernel[0].narrow(&s[0], j) == kernel[k].narrow(&s[1], j));
+            for (uint32_t i = 0; i < s[0].n; i++)
+                CHECK(s[0].hash[i] == s[1].hash[i] && s[0].pos[i] == s[1].pos[i] && s[0].beg[i] == s[1].beg[i] &&
+                      s[0].end[i] == s[1].end[i]);
+        }
+    }
 }
 
 /* The seed of the window at unit w: windows of seeds are in order. */

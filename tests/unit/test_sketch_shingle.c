@@ -212,6 +212,7 @@ TEST(shingles_of_a_packed_row_and_of_a_part_are_those_of_the_row)
     uint64_t rng = 23;
     for (uint32_t n = 0; n < MOST && !test_failing(); n = n < 8 ? n + 1 : n * 2 + 1) {
         struct units u, packed;
+        struct slab *slab = NULL;
         units_init(&u);
         units_init(&packed);
         for (uint32_t i = 0; i < n; i++) {
@@ -221,7 +222,8 @@ TEST(shingles_of_a_packed_row_and_of_a_part_are_those_of_the_row)
             row_add(&u, number ? UNIT_PLACEHOLDER : exact, exact);
             u.kind[i] = number ? UNIT_NUMBER : UNIT_CHAR;
         }
-        CHECK(units_pack(&packed, &u, NULL) == CRIB_OK);
+        CHECK(units_pack(&packed, &u, &slab, NULL) == CRIB_OK);
+        slab_done(&slab);
         shingle_hash(&u, whole);
         shingle_hash(&packed, other);
         CHECK(memcmp(whole, other, shingle_count(n) * sizeof *whole) == 0);

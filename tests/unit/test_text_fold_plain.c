@@ -40,7 +40,8 @@ TEST(text_fold_plain_loops_take_the_same_characters_to_the_same_place)
         CHECK_I64(units_room(&a, n / 3 + FOLD_PLAIN_ROOM, &err), CRIB_OK);
         CHECK_I64(units_room(&b, n / 3 + FOLD_PLAIN_ROOM, &err), CRIB_OK);
         size_t open_a = SIZE_MAX, open_b = SIZE_MAX;
-        size_t end_a = fold_plain_one_by_one(exactly, 0, n, &a, &open_a), end_b = fold_plain_best()(exactly, 0, n, &b, &open_b);
+        size_t end_a = fold_plain_one_by_one(fold_flat(), exactly, 0, n, &a, &open_a);
+        size_t end_b = fold_plain_best()(fold_flat(), exactly, 0, n, &b, &open_b);
         CHECK_U64(end_a, end_b);
         CHECK_U64(open_a == end_a, open_b == end_b); /* an earlier place is no place for a mark */
         CHECK_U64(a.n, b.n);

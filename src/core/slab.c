@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* Slabs grow from 64 KB to 8 MB, so that a small collection takes little; the
+ * large ones begin where a huge page does. Whoever fills a slab counts as one
+ * of its pieces. */
+#include "core/slab.h"
+
+#include <stdatomic.h>
+#include <sys/mman.h>
+
+struct slab {
+    void *block;            /* what was allocated */
+    size_t used, cap;
+    _Atomic uint64_t live;
+    max_align_t data[];
+};
+
+enum { FIRST = 1 << 16, MOST = 8 << 20, HUGE_PAGE = 2 << 20 };
+
+/* cap bytes and the slab's head; from HUGE_PAGE on, cap is whole huge pages,
+ * the head included. */
+static struct slab *slab_new(size_t cap)
+{
+    bool huge = cap >= HUGE_PAGE;
+    size_t size = huge ? (cap + sizeof(struct slab) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE : cap + sizeof(struct slab);
+    void *block = mem_alloc(huge ? size + HUGE_PAGE : size);
+    if (!block)
+        return NULL;
+    struct slab *s = block;
+    if (huge) { /* advice only: where there are no huge pages, nothing changes */
+        s = (struct slab *)(((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE);
+        (void)madvise(s, size, MADV_HUGEPAGE);
+    }
+    s->block = block;
+    s->used = 0;
+    s->cap = size - sizeof *s;
+    atomic_init(&s->live, 1);
+    return s;
+}
+
+void *slab_take(struct slab **now, size_t n, struct slab **of)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (n > SIZE_MAX / 2)
+        return NULL;
+    n = (n + align - 1) / align * align;
+    struct slab *s = *now;
+    if (!s || n > s->cap - s->used) {
+        bool alone = n > MOST / 8;
+        size_t cap = s ? min_size(s->cap * 4, MOST - sizeof *s) : FIRST;
+        struct slab *fresh = slab_new(alone ? n : max_size(cap, n));
+        if (!fresh)
+            return NULL;
+        if (alone) /* its one piece fills it */
+            return *of = fresh, fresh->data;
+        slab_done(now);
+        *now = s = fresh;
+    }
+    void *p = (char *)s->data + s->used;
+    s->used += n;
+    atomic_fetch_add_explicit(&s->live, 1, memory_order_relaxed);
+    *of = s;
+    return p;
+}
+
+void slab_give(struct slab *of)
+{
+    if (atomic_fetch_sub_explicit(&of->live, 1, memory_order_acq_rel) == 1)
+        mem_free(of->block);
+}
+
+void slab_done(struct slab **now)
+{
+    if (*now)
+        slab_give(*now);
+    *now = NULL;
+}
