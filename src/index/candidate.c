@@ -29,6 +29,8 @@ struct finder {
     uint32_t length;
     struct candidates *per_doc;     /* [n_docs] each found by one thread */
     struct scratch {
+        uint64_t *own; /* position << 32 | entry, of a */
+        size_t cap_own;
         struct kv *hit;
         size_t cap;
         struct windows { uint32_t beg, end; } *least; /* [units of a] windows whose least shingle begins here */
@@ -117,26 +119,39 @@ static int add(struct candidates *c, uint32_t a, uint32_t b, uint32_t why, struc
     return CRIB_OK;
 }
 
+/* Document a's entries by position. */
+static int own_entries(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
+{
+    const struct postings *p = f->p;
+    size_t n = p->doc_beg[a + 1] - p->doc_beg[a];
+    CRIB_TRY(VEC_GROW(s->own, 0, &s->cap_own, n, err));
+    for (size_t i = 0; i < n; i++) {
+        size_t e = postings_held(p, p->doc_beg[a] + i);
+        s->own[i] = (uint64_t)postings_pos(p, e) << 32 | e;
+    }
+    *n_out = n;
+    return sort_u64(s->own, n, err);
+}
+
 /* All later places of document a's rare seeds, as (other document, places). */
 static int later_places(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
 {
     const struct postings *p = f->p;
-    size_t n = 0;
+    size_t n = 0, n_own = 0, beg, end;
+    CRIB_TRY(own_entries(f, a, s, &n_own, err));
     CRIB_TRY(VEC_GROW(s->least, 0, &s->cap_least, f->rows[a].n, err));
-    for (size_t i = p->doc_beg[a]; i < p->doc_beg[a + 1]; i++) {
-        uint32_t run = p->seed[i].run;
-        s->least[p->seed[i].pos] = (struct windows){ p->seed[i].win_beg, p->seed[i].win_end };
-        size_t count = postings_count(p, run);
-        if (count > CANDIDATE_RARE)
+    for (size_t i = 0; i < n_own; i++) {
+        uint32_t e = (uint32_t)s->own[i];
+        struct seed_place here = postings_place(p, e);
+        s->least[here.pos] = (struct windows){ here.win_beg, here.win_end };
+        if (!postings_rare(p, e, CANDIDATE_RARE, &beg, &end))
             continue;
-        CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, count, err));
-        uint64_t here = (uint64_t)a << 32 | p->seed[i].pos;
-        for (size_t k = p->run_beg[run]; k < p->run_beg[run + 1]; k++)
-            if (p->entry[k] > here)
-                s->hit[n++] = (struct kv){ entry_doc(p->entry[k]), (uint64_t)p->seed[i].pos << 32 | entry_pos(p->entry[k]) };
+        CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, end - e, err));
+        for (size_t k = (size_t)e + 1; k < end; k++)
+            s->hit[n++] = (struct kv){ postings_doc(p, k), (uint64_t)here.pos << 32 | postings_pos(p, k) };
     }
     *n_out = n;
-    return sort_kv(s->hit, n, true, err);
+    return sort_kv(s->hit, n, false, err);
 }
 
 /* Every hit leads somewhere else in memory: what the next ones need is asked
@@ -273,6 +288,7 @@ int candidates_of_first(const struct postings *p, const struct units *rows, uint
         candidates_done(c);
     }
     for (int t = 0; f.scratch && t < n_threads; t++) {
+        mem_free(f.scratch[t].own);
         mem_free(f.scratch[t].hit);
         mem_free(f.scratch[t].least);
     }
