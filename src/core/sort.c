@@ -183,13 +183,15 @@ int sort_u64(uint64_t *v, size_t n, struct crib_err *err)
     uint64_t *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);
-    uint64_t *from = v, *to = other;
+    uint64_t *from = v, *to = other, differ = 0;
+    for (size_t i = 1; i < n; i++)
+        differ |= v[0] ^ v[i];
     for (int d = 0; d < 8; d++) {
         size_t count[256] = { 0 }, sum = 0;
+        if (!(differ >> 8 * d & 0xFF))
+            continue;
         for (size_t i = 0; i < n; i++)
             count[from[i] >> 8 * d & 0xFF]++;
-        if (count[from[0] >> 8 * d & 0xFF] == n)
-            continue;
         for (int b = 0; b < 256; b++) {
             size_t here = count[b];
             count[b] = sum;
