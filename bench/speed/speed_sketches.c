@@ -36,8 +36,7 @@ static void build_index(struct bench *b, const struct collection *c)
     struct took t = took_begin(b, STAGE_INDEX);
     must(postings_build(c->seeds, c->n_doc, 1, &p, &err), &err);
     took_end(&t);
-    b->index_bytes = p.n * (sizeof *p.entry + sizeof *p.seed) + (p.n_runs + 1) * sizeof *p.run_beg +
-                     ((size_t)p.n_docs + 1) * sizeof *p.doc_beg;
+    b->index_bytes = postings_bytes(&p);
     b->seed_bytes = 0;
     for (uint32_t d = 0; d < c->n_doc; d++)
         b->seed_bytes += c->seeds[d].n * sizeof(struct seed);

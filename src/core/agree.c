@@ -32,14 +32,6 @@ static uint32_t weight_here(const struct front *f)
     return f->ua->exact[x] == f->ub->exact[y] ? unit_weighs(f->ua, x) : 0;
 }
 
-static bool agrees_again(const struct front *f, uint32_t a, uint32_t b)
-{
-    for (uint32_t i = 0; i < AGREE_AGAIN; i++)
-        if (!alike_past(f, a + i, b + i))
-            return false;
-    return true;
-}
-
 static void move(struct front *f, uint32_t a, uint32_t b)
 {
     f->at_a = f->dir > 0 ? f->at_a + a : f->at_a - a;
@@ -48,14 +40,51 @@ static void move(struct front *f, uint32_t a, uint32_t b)
     f->left_b -= b;
 }
 
+/* The codes that lie ahead; past the row's end one that no unit has. */
+enum { LOOK = AGREE_SKIP + AGREE_AGAIN };
+static_assert(AGREE_AGAIN == 2, "two units are compared below");
+static const uint32_t NO_CODE_A = UNIT_PLACEHOLDER + 1, NO_CODE_B = UNIT_PLACEHOLDER + 2;
+
+static void codes_ahead(const struct units *u, uint32_t at, uint32_t left, int dir, uint32_t none, uint32_t code[LOOK])
+{
+    if (u->code || left < LOOK) {
+        for (uint32_t i = 0; i < LOOK; i++)
+            code[i] = i < left ? unit_code(u, past(at, i, dir)) : none;
+        return;
+    }
+    const uint32_t *exact = dir > 0 ? u->exact + at : u->exact + at - LOOK;
+    for (int i = 0; i < LOOK; i++)
+        code[i] = unit_code_of(exact[dir > 0 ? i : LOOK - 1 - i]);
+}
+
+static bool agrees_again(const uint32_t *x, const uint32_t *y) { return x[0] == y[0] && x[1] == y[1]; }
+
+/* Do the rows agree again anywhere? All places at once, without a branch: for
+ * two texts that have no more than a seed in common the answer is no. */
+static bool agrees_anywhere(const uint32_t x[LOOK], const uint32_t y[LOOK])
+{
+    uint32_t found = 0;
+    for (int k = 1; k <= AGREE_SKIP; k++) {
+        uint32_t both = (x[k] ^ y[k]) | (x[k + 1] ^ y[k + 1]);
+        uint32_t in_a = (x[k] ^ y[0]) | (x[k + 1] ^ y[1]), in_b = (x[0] ^ y[k]) | (x[1] ^ y[k + 1]);
+        found |= (uint32_t)(both == 0) | (uint32_t)(in_a == 0) | (uint32_t)(in_b == 0);
+    }
+    return found;
+}
+
 /* Past the nearest difference beyond which the rows agree again; the units
  * that differ, or 0 when there is none. */
 static uint32_t pass_difference(struct front *f)
 {
+    uint32_t x[LOOK], y[LOOK];
+    codes_ahead(f->ua, f->at_a, f->left_a, f->dir, NO_CODE_A, x);
+    codes_ahead(f->ub, f->at_b, f->left_b, f->dir, NO_CODE_B, y);
+    if (!agrees_anywhere(x, y))
+        return 0;
     for (uint32_t k = 1; k <= AGREE_SKIP; k++) {
         const uint32_t way[3][2] = { { k, k }, { k, 0 }, { 0, k } };
         for (size_t i = 0; i < COUNT_OF(way); i++)
-            if (agrees_again(f, way[i][0], way[i][1])) {
+            if (agrees_again(x + way[i][0], y + way[i][1])) {
                 move(f, way[i][0], way[i][1]);
                 return k;
             }

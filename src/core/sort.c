@@ -24,27 +24,45 @@ static void insertion(struct kv *kv, size_t n, bool by_val)
     }
 }
 
-/* One pass over all eight digits of one word; *from and *to are swapped. */
+/* The digits in which the keys are not all the same, and how often each has
+ * each value. */
+struct digits {
+    int n, at[8];
+    size_t count[8][256];
+};
+
+static void count_digits(struct digits *g, const struct kv *kv, size_t n, int word)
+{
+    uint64_t first = word_of(kv, word), differ = 0;
+    for (size_t i = 1; i < n; i++)
+        differ |= first ^ word_of(&kv[i], word);
+    g->n = 0;
+    for (int d = 0; d < 8; d++)
+        if (differ >> 8 * d & 0xFF) {
+            memset(g->count[g->n], 0, sizeof g->count[g->n]);
+            g->at[g->n++] = 8 * d;
+        }
+    for (size_t i = 0; i < n; i++) {
+        uint64_t w = word_of(&kv[i], word);
+        for (int d = 0; d < g->n; d++)
+            g->count[d][w >> g->at[d] & 0xFF]++;
+    }
+}
+
+/* One pass over each digit of one word; *from and *to are swapped. */
 static void radix_word(struct kv **from, struct kv **to, size_t n, int word)
 {
-    static const int digits = 8;
-    size_t count[8][256] = { { 0 } };
-    for (size_t i = 0; i < n; i++) {
-        uint64_t w = word_of(&(*from)[i], word);
-        for (int d = 0; d < digits; d++)
-            count[d][w >> 8 * d & 0xFF]++;
-    }
-    for (int d = 0; d < digits; d++) {
-        size_t *c = count[d], sum = 0;
-        if (c[word_of(&(*from)[0], word) >> 8 * d & 0xFF] == n)
-            continue;
+    struct digits g;
+    count_digits(&g, *from, n, word);
+    for (int d = 0; d < g.n; d++) {
+        size_t *c = g.count[d], sum = 0;
         for (int b = 0; b < 256; b++) {
             size_t here = c[b];
             c[b] = sum;
             sum += here;
         }
         for (size_t i = 0; i < n; i++)
-            (*to)[c[word_of(&(*from)[i], word) >> 8 * d & 0xFF]++] = (*from)[i];
+            (*to)[c[word_of(&(*from)[i], word) >> g.at[d] & 0xFF]++] = (*from)[i];
         struct kv *t = *from;
         *from = *to;
         *to = t;
@@ -165,13 +183,15 @@ int sort_u64(uint64_t *v, size_t n, struct crib_err *err)
     uint64_t *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);
-    uint64_t *from = v, *to = other;
+    uint64_t *from = v, *to = other, differ = 0;
+    for (size_t i = 1; i < n; i++)
+        differ |= v[0] ^ v[i];
     for (int d = 0; d < 8; d++) {
         size_t count[256] = { 0 }, sum = 0;
+        if (!(differ >> 8 * d & 0xFF))
+            continue;
         for (size_t i = 0; i < n; i++)
             count[from[i] >> 8 * d & 0xFF]++;
-        if (count[from[0] >> 8 * d & 0xFF] == n)
-            continue;
         for (int b = 0; b < 256; b++) {
             size_t here = count[b];
             count[b] = sum;

@@ -29,8 +29,11 @@ struct finder {
     uint32_t length;
     struct candidates *per_doc;     /* [n_docs] each found by one thread */
     struct scratch {
+        uint64_t *own; /* position << 32 | entry, of a */
+        size_t cap_own;
         struct kv *hit;
         size_t cap;
+        uint32_t touched;
         struct windows { uint32_t beg, end; } *least; /* [units of a] windows whose least shingle begins here */
         size_t cap_least;
     } *scratch; /* [n_threads] */
@@ -38,12 +41,15 @@ struct finder {
 
 static struct agree_run grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
 {
+    const uint32_t *x = ua->exact + a, *y = ub->exact + b;
     uint32_t left = 0, right = 0, weight = 0;
     uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
-    while (right < most_right && ua->exact[a + right] == ub->exact[b + right])
-        weight += unit_weighs(ua, a + right++);
-    while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
-        weight += unit_weighs(ua, a - ++left);
+    while (right < most_right && x[right] == y[right])
+        right++;
+    while (left < most_left && *(x - left - 1) == *(y - left - 1))
+        left++;
+    for (uint32_t i = a - left; i < a + right; i++)
+        weight += unit_weighs(ua, i);
     return (struct agree_run){ a - left, b - left, left + right, weight };
 }
 
@@ -117,38 +123,54 @@ static int add(struct candidates *c, uint32_t a, uint32_t b, uint32_t why, struc
     return CRIB_OK;
 }
 
+/* Document a's entries by position. */
+static int own_entries(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
+{
+    const struct postings *p = f->p;
+    size_t n = p->doc_beg[a + 1] - p->doc_beg[a];
+    CRIB_TRY(VEC_GROW(s->own, 0, &s->cap_own, n, err));
+    for (size_t i = 0; i < n; i++) {
+        size_t e = postings_held(p, p->doc_beg[a] + i);
+        s->own[i] = (uint64_t)postings_pos(p, e) << 32 | e;
+    }
+    *n_out = n;
+    return sort_u64(s->own, n, err);
+}
+
 /* All later places of document a's rare seeds, as (other document, places). */
 static int later_places(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
 {
     const struct postings *p = f->p;
-    size_t n = 0;
+    size_t n = 0, n_own = 0, beg, end;
+    CRIB_TRY(own_entries(f, a, s, &n_own, err));
     CRIB_TRY(VEC_GROW(s->least, 0, &s->cap_least, f->rows[a].n, err));
-    for (size_t i = p->doc_beg[a]; i < p->doc_beg[a + 1]; i++) {
-        uint32_t run = p->seed[i].run;
-        s->least[p->seed[i].pos] = (struct windows){ p->seed[i].win_beg, p->seed[i].win_end };
-        size_t count = postings_count(p, run);
-        if (count > CANDIDATE_RARE)
+    for (size_t i = 0; i < n_own; i++) {
+        uint32_t e = (uint32_t)s->own[i];
+        struct seed_place here = postings_place(p, e);
+        s->least[here.pos] = (struct windows){ here.win_beg, here.win_end };
+        if (!postings_rare(p, e, CANDIDATE_RARE, &beg, &end))
             continue;
-        CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, count, err));
-        uint64_t here = (uint64_t)a << 32 | p->seed[i].pos;
-        for (size_t k = p->run_beg[run]; k < p->run_beg[run + 1]; k++)
-            if (p->entry[k] > here)
-                s->hit[n++] = (struct kv){ entry_doc(p->entry[k]), (uint64_t)p->seed[i].pos << 32 | entry_pos(p->entry[k]) };
+        CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, end - e, err));
+        for (size_t k = (size_t)e + 1; k < end; k++)
+            s->hit[n++] = (struct kv){ postings_doc(p, k), (uint64_t)here.pos << 32 | postings_pos(p, k) };
     }
     *n_out = n;
-    return sort_kv(s->hit, n, true, err);
+    return sort_kv(s->hit, n, false, err);
 }
 
-/* Every hit leads somewhere else in memory: what the next ones need is asked
- * for ahead, first where the row lies, then the units themselves. */
-static void look_ahead(const struct finder *f, const struct kv *hit, size_t n, size_t i)
+/* Every hit leads somewhere else in memory. Reading a unit of each, none of
+ * which waits for another, brings their lines and pages in together; asking
+ * for them with a prefetch does not, where it is dropped when the page is not
+ * known. */
+static void touch(const struct finder *f, const struct kv *hit, size_t n, struct scratch *s)
 {
-    enum { ROW_AHEAD = 24, UNITS_AHEAD = 12 };
-    if (i + ROW_AHEAD < n)
-        __builtin_prefetch(&f->rows[hit[i + ROW_AHEAD].key]);
-    if (i + UNITS_AHEAD < n)
-        __builtin_prefetch(f->rows[hit[i + UNITS_AHEAD].key].exact + (uint32_t)hit[i + UNITS_AHEAD].val);
+    uint32_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += f->rows[hit[i].key].exact[(uint32_t)hit[i].val];
+    s->touched += sum; /* so that it is done */
 }
+
+enum { TOUCH = 256 }; /* hits whose lines stay in cache together */
 
 static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
 {
@@ -157,10 +179,14 @@ static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
     uint32_t a = (uint32_t)doc;
     size_t n = 0;
     CRIB_TRY(later_places(f, a, s, &n, err));
-    for (size_t i = 0, j; i < n; i = j) {
-        look_ahead(f, s->hit, n, i);
+    for (size_t i = 0, j, touched = 0; i < n; i = j) {
         for (j = i + 1; j < n && s->hit[j].key == s->hit[i].key; j++)
-            look_ahead(f, s->hit, n, j);
+            ;
+        if (j > touched) {
+            size_t end = min_size(n, max_size(j, i + TOUCH));
+            touch(f, s->hit + touched, end - touched, s);
+            touched = end;
+        }
         uint32_t b = (uint32_t)s->hit[i].key;
         uint32_t why = evidence(f, &f->rows[a], &f->rows[b], s->least, s->hit + i, j - i, a == b);
         if (why)
@@ -273,6 +299,7 @@ int candidates_of_first(const struct postings *p, const struct units *rows, uint
         candidates_done(c);
     }
     for (int t = 0; f.scratch && t < n_threads; t++) {
+        mem_free(f.scratch[t].own);
         mem_free(f.scratch[t].hit);
         mem_free(f.scratch[t].least);
     }

@@ -53,6 +53,10 @@ static int collect(const struct units *rows, const struct asked *asked, size_t n
         rc = sort_u64(c->hash, c->n, err);
     if (rc == CRIB_OK)
         c->n = uniq_u64(c->hash, c->n);
+    if (rc == CRIB_OK)
+        rc = VEC_GROW(c->hash, c->n, &cap, 1, err);
+    if (rc == CRIB_OK)
+        c->hash[c->n] = UINT64_MAX;
     return rc;
 }
 
@@ -82,83 +86,127 @@ static int make_first(struct common *c, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* Each of the three tables leads to the next, and none is in cache. So each is
+ * asked for all shingles of a block in one go, without a branch, and only those
+ * that are left go on: no look-up waits for the one before. */
+static uint32_t find_block(const struct common *c, const uint64_t *shingle, uint32_t n, uint32_t *place, uint32_t *at)
+{
+    uint32_t n_may = 0, n_found = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t part = shingle[i] >> (c->shift - COMMON_FINER_BITS);
+        place[n_may] = i;
+        n_may += c->any[part >> 6] >> (part & 63) & 1;
+    }
+    for (uint32_t k = 0; k < n_may; k++)
+        at[k] = c->first[shingle[place[k]] >> c->shift];
+    for (uint32_t k = 0; k < n_may; k++) {
+        uint64_t hash = shingle[place[k]];
+        uint32_t i = at[k];
+        while (c->hash[i] < hash)
+            i++;
+        place[n_found] = place[k];
+        at[n_found] = i;
+        n_found += c->hash[i] == hash && i < c->n;
+    }
+    return n_found;
+}
+
+uint32_t common_find(const struct common *c, const uint64_t *shingle, uint32_t n, uint32_t *place, uint32_t *at)
+{
+    enum { BLOCK = 1024 };
+    uint32_t n_found = 0;
+    for (uint32_t beg = 0; beg < n; beg += BLOCK) {
+        uint32_t here = find_block(c, shingle + beg, min_u32(BLOCK, n - beg), place + n_found, at + n_found);
+        for (uint32_t k = 0; k < here; k++)
+            place[n_found + k] += beg;
+        n_found += here;
+    }
+    return n_found;
+}
+
 struct reader {
     const struct common *c;
     const struct units *rows;
     const uint32_t *group_of;
-    struct list { uint64_t *item; size_t n, cap; } *held; /* [n_docs] index << 32 | group */
-    struct row { uint64_t *shingle; size_t cap; } *row;   /* [n_threads] */
+    struct list { uint32_t *item; uint32_t n; } *held; /* [n_docs] indices of its shingles, as they come */
+    struct desk { uint64_t *shingle; uint32_t *place, *at; size_t cap_shingle, cap_place, cap_at; } *desk; /* [n_threads] */
 };
-
-/* Each of the three tables leads to the next, and none is in cache: what later
- * shingles need of them is asked for ahead. */
-static void look_ahead(const struct common *c, const uint64_t *shingle, uint32_t n)
-{
-    enum { ANY = 24, FIRST = 16, HASH = 8 };
-    if (ANY < n)
-        __builtin_prefetch(c->any + (shingle[ANY] >> (c->shift - COMMON_FINER_BITS) >> 6)); /* together they may pass 63 */
-    if (FIRST < n && common_may_hold(c, shingle[FIRST]))
-        __builtin_prefetch(c->first + (shingle[FIRST] >> c->shift));
-    if (HASH < n && common_may_hold(c, shingle[HASH]))
-        __builtin_prefetch(c->hash + c->first[shingle[HASH] >> c->shift]);
-}
 
 static int read_document(size_t doc, int thread, void *arg, struct crib_err *err)
 {
     struct reader *r = arg;
-    struct row *row = &r->row[thread];
+    struct desk *k = &r->desk[thread];
     struct list *held = &r->held[doc];
     uint32_t n = shingle_count(r->rows[doc].n);
     if (r->group_of[doc] == COMMON_NO_GROUP)
         return CRIB_OK;
-    CRIB_TRY(VEC_GROW(row->shingle, 0, &row->cap, n, err));
-    shingle_hash(&r->rows[doc], row->shingle);
-    for (uint32_t i = 0; i < n; i++) {
-        look_ahead(r->c, row->shingle + i, n - i);
-        size_t at = common_find(r->c, row->shingle[i]);
-        if (at == SIZE_MAX)
-            continue;
-        CRIB_TRY(VEC_GROW(held->item, held->n, &held->cap, 1, err));
-        held->item[held->n++] = (uint64_t)at << 32 | r->group_of[doc];
-    }
-    CRIB_TRY(sort_u64(held->item, held->n, err));
-    held->n = uniq_u64(held->item, held->n);
+    CRIB_TRY(VEC_GROW(k->shingle, 0, &k->cap_shingle, n, err));
+    CRIB_TRY(VEC_GROW(k->place, 0, &k->cap_place, n, err));
+    CRIB_TRY(VEC_GROW(k->at, 0, &k->cap_at, n, err));
+    shingle_hash(&r->rows[doc], k->shingle);
+    held->n = common_find(r->c, k->shingle, n, k->place, k->at);
+    held->item = mem_alloc(held->n * sizeof *held->item);
+    if (!held->item)
+        return CRIB_NOMEM(err);
+    memcpy(held->item, k->at, held->n * sizeof *held->item);
     return CRIB_OK;
 }
 
-/* All documents' notes in one sorted list become one list of groups a hash. */
-static int invert(struct common *c, struct list *held, uint32_t n_docs, struct crib_err *err)
+/* Documents by group: group << 32 | document. */
+static int by_group(const uint32_t *group_of, uint32_t n_docs, uint64_t **out, uint32_t *n, struct crib_err *err)
 {
-    size_t total = 0;
-    for (uint32_t d = 0; d < n_docs; d++)
-        total += held[d].n;
-    uint64_t *all = mem_alloc(total * sizeof *all);
-    c->beg = mem_zero(c->n + 1, sizeof *c->beg);
-    if (!all || !c->beg) {
-        mem_free(all);
+    *n = 0;
+    *out = mem_alloc(n_docs * sizeof **out);
+    if (!*out)
         return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < n_docs; d++)
+        if (group_of[d] != COMMON_NO_GROUP)
+            (*out)[(*n)++] = (uint64_t)group_of[d] << 32 | d;
+    return sort_u64(*out, *n, err);
+}
+
+/* Go through all documents' notes, groups ascending, each index once a group:
+ * count the groups of each into c->beg, or write them. turn[c->n]: the group
+ * that was last seen at each, and one more. */
+static void deal(struct common *c, const struct list *held, const uint64_t *doc, uint32_t n_docs, uint32_t *turn, bool write)
+{
+    size_t *next = c->beg + 1;
+    memset(turn, 0, c->n * sizeof *turn);
+    for (uint32_t i = 0; i < n_docs; i++) {
+        const struct list *l = &held[(uint32_t)doc[i]];
+        uint32_t group = (uint32_t)(doc[i] >> 32);
+        for (uint32_t k = 0; k < l->n; k++) {
+            uint32_t at = l->item[k];
+            if (turn[at] == group + 1)
+                continue;
+            turn[at] = group + 1;
+            if (write)
+                c->group[next[at]++] = group;
+            else
+                next[at + 1]++;
+        }
     }
-    size_t n = 0;
-    for (uint32_t d = 0; d < n_docs; d++) {
-        if (held[d].n)
-            memcpy(all + n, held[d].item, held[d].n * sizeof *all);
-        n += held[d].n;
-        mem_free(held[d].item);
-        held[d] = (struct list){ 0 };
-    }
-    int rc = sort_u64(all, n, err);
+}
+
+/* All documents' notes become one list of groups a hash: counted, then dealt
+ * out in the order of the groups, so that nothing is sorted. */
+static int invert(struct common *c, const struct list *held, const uint32_t *group_of, uint32_t n_docs, struct crib_err *err)
+{
+    uint64_t *doc = NULL;
+    uint32_t n = 0, *turn = mem_alloc(c->n * sizeof *turn);
+    c->beg = mem_zero(c->n + 2, sizeof *c->beg); /* entry 1 + i becomes the end of i's groups, which is the begin of the next */
+    int rc = turn && c->beg ? by_group(group_of, n_docs, &doc, &n, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK) {
-        n = uniq_u64(all, n);
-        c->group = mem_alloc(n * sizeof *c->group);
+        deal(c, held, doc, n, turn, false);
+        for (size_t i = 0; i < c->n; i++)
+            c->beg[i + 2] += c->beg[i + 1];
+        c->group = mem_alloc(c->beg[c->n + 1] * sizeof *c->group);
         rc = c->group ? CRIB_OK : CRIB_NOMEM(err);
     }
-    for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
-        c->group[i] = (uint32_t)all[i];
-        c->beg[(all[i] >> 32) + 1]++;
-    }
-    for (size_t i = 0; i < c->n && rc == CRIB_OK; i++)
-        c->beg[i + 1] += c->beg[i];
-    mem_free(all);
+    if (rc == CRIB_OK)
+        deal(c, held, doc, n, turn, true);
+    mem_free(doc);
+    mem_free(turn);
     return rc;
 }
 
@@ -174,17 +222,20 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
         rc = make_first(out, err);
     if (rc == CRIB_OK) {
         r.held = mem_zero(n_docs, sizeof *r.held);
-        r.row = mem_zero((size_t)n_threads, sizeof *r.row);
-        rc = r.held && r.row ? par_for(n_docs, n_threads, read_document, &r, err) : CRIB_NOMEM(err);
+        r.desk = mem_zero((size_t)n_threads, sizeof *r.desk);
+        rc = r.held && r.desk ? par_for(n_docs, n_threads, read_document, &r, err) : CRIB_NOMEM(err);
     }
     if (rc == CRIB_OK)
-        rc = invert(out, r.held, n_docs, err);
+        rc = invert(out, r.held, group_of, n_docs, err);
     for (uint32_t d = 0; r.held && d < n_docs; d++)
         mem_free(r.held[d].item);
-    for (int t = 0; r.row && t < n_threads; t++)
-        mem_free(r.row[t].shingle);
+    for (int t = 0; r.desk && t < n_threads; t++) {
+        mem_free(r.desk[t].shingle);
+        mem_free(r.desk[t].place);
+        mem_free(r.desk[t].at);
+    }
     mem_free(r.held);
-    mem_free(r.row);
+    mem_free(r.desk);
     if (rc != CRIB_OK)
         common_done(out);
     return rc;

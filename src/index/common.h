@@ -13,7 +13,7 @@ struct asked {
 };
 
 struct common {
-    uint64_t *hash;    /* [n] the shingles asked about, sorted, unique */
+    uint64_t *hash;    /* [n] the shingles asked about, sorted, unique; behind them UINT64_MAX */
     size_t n;
     uint32_t *first;   /* where hashes with these leading bits begin */
     unsigned shift;
@@ -31,25 +31,12 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
                  const struct asked *asked, size_t n_asked, int n_threads, struct common *out, struct crib_err *err);
 void common_done(struct common *c);
 
-/* Index of a hash, or SIZE_MAX when nobody asked about it. Hashes are uniform:
- * an entry of `first` leads to about one, and nine of ten that nobody asked
- * about are told from one bit. */
+/* Look n shingles up. The places (0 to n - 1) of those that somebody asked
+ * about go to place[], ascending, their indices to at[]; returns how many. Both
+ * have room for n. Hashes are uniform: an entry of `first` leads to about one,
+ * and nine of ten that nobody asked about are told from one bit. */
 enum { COMMON_FINER_BITS = 3, COMMON_FINER = 1 << COMMON_FINER_BITS };
-static inline bool common_may_hold(const struct common *c, uint64_t hash)
-{
-    uint64_t part = hash >> (c->shift - COMMON_FINER_BITS);
-    return c->any[part >> 6] >> (part & 63) & 1;
-}
-static inline size_t common_find(const struct common *c, uint64_t hash)
-{
-    if (!common_may_hold(c, hash))
-        return SIZE_MAX;
-    size_t lead = hash >> c->shift;
-    for (size_t i = c->first[lead]; i < c->first[lead + 1]; i++)
-        if (c->hash[i] == hash)
-            return i;
-    return SIZE_MAX;
-}
+uint32_t common_find(const struct common *c, const uint64_t *shingle, uint32_t n, uint32_t *place, uint32_t *at);
 
 /* What of a text is its own: its units, placeholders aside, that no common
  * shingle covers. A word weighs two. */
@@ -71,7 +58,8 @@ struct common_scratch {
     uint64_t *index;
     size_t cap_index;
     uint64_t *shingle;
-    size_t cap_shingle;
+    uint32_t *place, *at;
+    size_t cap_shingle, cap_place, cap_at;
     uint32_t *holder;    /* [n_holder] groups left out */
     size_t n_holder, cap_holder;
     struct stretch { uint32_t first, last, n, turn; } *stretch; /* [n_groups] */

@@ -37,6 +37,8 @@ void common_scratch_done(struct common_scratch *s)
     mem_free(s->count);
     mem_free(s->index);
     mem_free(s->shingle);
+    mem_free(s->place);
+    mem_free(s->at);
     mem_free(s->holder);
     mem_free(s->stretch);
     mem_free(s->begin_less_end);
@@ -319,14 +321,16 @@ static bool any_in(const struct common *c, const uint64_t *index, size_t n, size
 static size_t look_up(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
                       struct common_scratch *x)
 {
-    size_t n_each = 0;
+    uint32_t n_each = 0;
     for (size_t i = 0; i < n; i++) {
-        shingle_hash_span(u, s[i], x->shingle);
-        for (uint32_t k = 0; k < n_shingles(s[i]); k++) {
-            size_t at = common_find(c, x->shingle[k]);
-            x->index[n_each++] = at == SIZE_MAX ? NOBODY : at;
-        }
+        shingle_hash_span(u, s[i], x->shingle + n_each);
+        n_each += n_shingles(s[i]);
     }
+    for (uint32_t i = 0; i < n_each; i++)
+        x->index[i] = NOBODY;
+    uint32_t n_found = common_find(c, x->shingle, n_each, x->place, x->at);
+    for (uint32_t k = 0; k < n_found; k++)
+        x->index[x->place[k]] = x->at[k];
     return n_each;
 }
 
@@ -366,6 +370,8 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     if (c->n_groups < 3 || most == 0)
         return CRIB_OK;
     CRIB_TRY(VEC_GROW(x->shingle, 0, &x->cap_shingle, most, err));
+    CRIB_TRY(VEC_GROW(x->place, 0, &x->cap_place, most, err));
+    CRIB_TRY(VEC_GROW(x->at, 0, &x->cap_at, most, err));
     CRIB_TRY(VEC_GROW(x->index, 0, &x->cap_index, 2 * most, err));
     CRIB_TRY(VEC_GROW(x->list, 0, &x->cap_list, most, err));
     size_t n_each = look_up(c, u, s, n, x);

@@ -16,6 +16,8 @@ enum { JOIN_ALL_PAIRS = 64 }; /* hits of one seed up to which all are listed */
 void hits_done(struct hits *h)
 {
     mem_free(h->item);
+    mem_free(h->seed_a);
+    mem_free(h->seed_b);
     mem_free(h->window);
     *h = (struct hits){ 0 };
 }
@@ -33,15 +35,17 @@ static int add_hit(struct hits *out, uint32_t a, uint32_t b, struct crib_err *er
 }
 
 /* Windows of seeds s[n] as (hash, side << 32 | first unit). */
-static int add_windows(const struct units *u, const struct doc_seed *s, size_t n, uint64_t side, uint32_t length,
+static int add_windows(const struct postings *p, const struct units *u, const struct run_place *s, size_t n, uint64_t side, uint32_t length,
                        struct hits *out, size_t *n_window, struct crib_err *err)
 {
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t w = s[i].win_beg; w < s[i].win_end; w++) {
+    for (size_t i = 0; i < n; i++) {
+        struct seed_place at = postings_place(p, s[i].entry);
+        for (uint32_t w = at.win_beg; w < at.win_end; w++) {
             CRIB_TRY(VEC_GROW(out->window, *n_window, &out->cap_window, 1, err));
             uint64_t hash = window_hash(u, w, window_end(u, w, length));
             out->window[(*n_window)++] = (struct kv){ hash, side << 32 | w };
         }
+    }
     return CRIB_OK;
 }
 
@@ -80,13 +84,13 @@ static int star_between(const struct kv *place, size_t n, struct hits *out, stru
     return CRIB_OK;
 }
 
-static int join_windows(const struct units *rows, uint32_t a, uint32_t b, const struct doc_seed *sa, size_t na,
-                        const struct doc_seed *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
+static int join_windows(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, const struct run_place *sa, size_t na,
+                        const struct run_place *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
 {
     size_t n = 0;
-    CRIB_TRY(add_windows(&rows[a], sa, na, 0, length, out, &n, err));
+    CRIB_TRY(add_windows(p, &rows[a], sa, na, 0, length, out, &n, err));
     if (a != b)
-        CRIB_TRY(add_windows(&rows[b], sb, nb, 1, length, out, &n, err));
+        CRIB_TRY(add_windows(p, &rows[b], sb, nb, 1, length, out, &n, err));
     CRIB_TRY(sort_kv(out->window, n, true, err));
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; j < n && out->window[j].key == out->window[i].key; j++)
@@ -100,14 +104,26 @@ static int join_windows(const struct units *rows, uint32_t a, uint32_t b, const 
     return CRIB_OK;
 }
 
-static int join_seed(const struct units *rows, uint32_t a, uint32_t b, const struct doc_seed *sa, size_t na,
-                     const struct doc_seed *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
+static int join_seed(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, const struct run_place *sa, size_t na,
+                     const struct run_place *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
 {
     if (na * nb > JOIN_ALL_PAIRS)
-        return join_windows(rows, a, b, sa, na, sb, nb, length, out, err);
+        return join_windows(p, rows, a, b, sa, na, sb, nb, length, out, err);
     for (size_t i = 0; i < na; i++)
         for (size_t j = a == b ? i + 1 : 0; j < nb; j++)
-            CRIB_TRY(add_hit(out, sa[i].pos, sb[j].pos, err));
+            CRIB_TRY(add_hit(out, postings_pos(p, sa[i].entry), postings_pos(p, sb[j].entry), err));
+    return CRIB_OK;
+}
+
+/* A document's seeds by run. */
+static int list_seeds(const struct postings *p, uint32_t doc, struct run_place **out, size_t *cap, struct crib_err *err)
+{
+    uint32_t beg = p->doc_beg[doc], n = p->doc_beg[doc + 1] - beg;
+    CRIB_TRY(VEC_GROW(*out, 0, cap, n, err));
+    for (uint32_t i = 0; i < n; i++) {
+        size_t e = postings_held(p, beg + i);
+        (*out)[i] = (struct run_place){ postings_run(p, e), (uint32_t)e };
+    }
     return CRIB_OK;
 }
 
@@ -115,8 +131,10 @@ int postings_join(const struct postings *p, const struct units *rows, uint32_t a
                   struct hits *out, struct crib_err *err)
 {
     out->n = 0;
-    const struct doc_seed *sa = p->seed + p->doc_beg[a], *end_a = p->seed + p->doc_beg[a + 1];
-    const struct doc_seed *sb = p->seed + p->doc_beg[b], *end_b = p->seed + p->doc_beg[b + 1];
+    CRIB_TRY(list_seeds(p, a, &out->seed_a, &out->cap_a, err));
+    CRIB_TRY(list_seeds(p, b, &out->seed_b, &out->cap_b, err));
+    const struct run_place *sa = out->seed_a, *end_a = sa + (p->doc_beg[a + 1] - p->doc_beg[a]);
+    const struct run_place *sb = out->seed_b, *end_b = sb + (p->doc_beg[b + 1] - p->doc_beg[b]);
     while (sa < end_a && sb < end_b) {
         if (sa->run != sb->run) {
             if (sa->run < sb->run)
@@ -130,7 +148,7 @@ int postings_join(const struct postings *p, const struct units *rows, uint32_t a
             na++;
         while (sb + nb < end_b && sb[nb].run == sb->run)
             nb++;
-        CRIB_TRY(join_seed(rows, a, b, sa, na, sb, nb, length, out, err));
+        CRIB_TRY(join_seed(p, rows, a, b, sa, na, sb, nb, length, out, err));
         sa += na;
         sb += nb;
     }

@@ -2,45 +2,71 @@
 /* Where each seed stands: the inverted index of one run, in memory.
  *
  * Seeds that stand once in the whole collection can meet nothing and are
- * dropped; the others are kept twice, by seed (which documents hold it) and
- * by document (to join two documents fast). */
+ * dropped. The others, the *entries*, stand in runs of equal seeds; what is
+ * known of an entry is packed, and told by its number. So each document's list
+ * of its entries, ascending, is a list of its seeds by run as well: nothing is
+ * kept twice.
+ *
+ *   doc     of entry e, runs in any order, within a run ascending (document, position)
+ *   pos     of entry e, its first unit
+ *   window  of entry e: see postings_place()
+ *   held    the entries of document 0, then of 1, ...
+ *
+ * (The lists that an index keeps on disk, store/postlist.h, hold documents
+ * without places and are read from one end to the other.) */
 #ifndef CRIB_INDEX_POSTINGS_H
 #define CRIB_INDEX_POSTINGS_H
 
 #include "core/units.h"
+#include "index/packed.h"
 #include "sketch/sketch.h"
 
-/* A seed of one document; equal `run` means equal hash. */
-struct doc_seed {
-    uint32_t run;
-    uint32_t pos;
-    uint32_t win_beg, win_end; /* as in struct seed */
-};
-
 struct postings {
-    uint64_t *entry;       /* [n] document << 32 | position, by (run, document, position) */
-    size_t n;
-    size_t *run_beg;       /* [n_runs + 1] into entry; each run holds two entries or more */
-    size_t n_runs;
-    struct doc_seed *seed; /* [n] by (document, run, position) */
-    size_t *doc_beg;       /* [n_docs + 1] into seed */
+    struct packed doc, pos;       /* [n] */
+    struct packed back, windows;  /* [n] units from the seed's first window to it; number of its windows */
+    struct packed held;           /* [n] */
+    uint32_t *doc_beg;            /* [n_docs + 1] into held */
+    uint64_t *start;              /* a bit for each entry that begins a run, and for n */
+    uint32_t *runs_before;        /* [n / 64 + 1] starts before each word of start */
+    size_t n, n_runs;
     uint32_t n_docs;
 };
 
 /* seeds[n_docs]: each document's seeds by position; they are read, not kept.
- * O(total seeds) by radix sort. Fails with CRIB_E_NOMEM, or CRIB_E_LIMIT
- * past 2^32 - 1 repeated seeds. */
+ * O(total seeds); beside the result, 16 bytes a seed. Fails with CRIB_E_NOMEM,
+ * or CRIB_E_LIMIT past 2^32 - 1 seeds. */
 int postings_build(const struct seeds *seeds, uint32_t n_docs, int n_threads, struct postings *out,
                    struct crib_err *err);
 void postings_done(struct postings *p);
 bool postings_valid(const struct postings *p, const char **why);
+uint64_t postings_bytes(const struct postings *p);
 
-static inline size_t postings_count(const struct postings *p, uint32_t run)
+static inline uint32_t postings_doc(const struct postings *p, size_t e) { return (uint32_t)packed_at(&p->doc, e); }
+static inline uint32_t postings_pos(const struct postings *p, size_t e) { return (uint32_t)packed_at(&p->pos, e); }
+static inline size_t postings_held(const struct postings *p, size_t i) { return packed_at(&p->held, i); }
+
+/* An entry as a place in its document; windows as in struct seed. */
+struct seed_place {
+    uint32_t pos;
+    uint32_t win_beg, win_end;
+};
+static inline struct seed_place postings_place(const struct postings *p, size_t e)
 {
-    return p->run_beg[run + 1] - p->run_beg[run];
+    uint32_t pos = postings_pos(p, e), n = (uint32_t)packed_at(&p->windows, e);
+    uint32_t beg = n ? pos - (uint32_t)packed_at(&p->back, e) : 0;
+    return (struct seed_place){ pos, beg, beg + n };
 }
-static inline uint32_t entry_doc(uint64_t entry) { return (uint32_t)(entry >> 32); }
-static inline uint32_t entry_pos(uint64_t entry) { return (uint32_t)entry; }
+
+/* Number of the run that an entry is of. */
+static inline uint32_t postings_run(const struct postings *p, size_t e)
+{
+    uint64_t up_to = p->start[e >> 6] & ((UINT64_C(2) << (e & 63)) - 1);
+    return p->runs_before[e >> 6] + (uint32_t)__builtin_popcountll(up_to) - 1;
+}
+
+/* The entries [*beg, *end) of entry e's run; false when they are more than
+ * `most`. O(most / 64). */
+bool postings_rare(const struct postings *p, size_t e, size_t most, size_t *beg, size_t *end);
 
 /* Two places that hold the same seed. */
 struct hit {
@@ -50,7 +76,9 @@ struct hit {
 struct hits {
     struct hit *item;
     size_t n, cap;
-    struct kv *window; /* scratch */
+    struct run_place { uint32_t run, entry; } *seed_a, *seed_b; /* scratch from here on */
+    size_t cap_a, cap_b;
+    struct kv *window;
     size_t cap_window;
 };
 

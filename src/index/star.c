@@ -21,12 +21,20 @@ struct gather {
     struct kv *window; /* (hash of the window, document << 32 | first unit) */
 };
 
+/* The place of the i-th entry of p->held when its seed is common; else one without windows. */
+static struct seed_place common_place(const struct gather *g, size_t i)
+{
+    size_t e = postings_held(g->p, i), beg, end;
+    return postings_rare(g->p, e, g->rare, &beg, &end) ? (struct seed_place){ 0 } : postings_place(g->p, e);
+}
+
 static size_t count_windows(const struct gather *g, uint32_t doc)
 {
     size_t n = 0;
-    for (size_t i = g->p->doc_beg[doc]; i < g->p->doc_beg[doc + 1]; i++)
-        if (postings_count(g->p, g->p->seed[i].run) > g->rare)
-            n += g->p->seed[i].win_end - g->p->seed[i].win_beg;
+    for (size_t i = g->p->doc_beg[doc]; i < g->p->doc_beg[doc + 1]; i++) {
+        struct seed_place s = common_place(g, i);
+        n += s.win_end - s.win_beg;
+    }
     return n;
 }
 
@@ -38,10 +46,8 @@ static int hash_windows(size_t i_doc, int thread, void *arg, struct crib_err *er
     uint32_t doc = (uint32_t)i_doc;
     struct kv *out = g->window + g->beg[doc];
     for (size_t i = g->p->doc_beg[doc]; i < g->p->doc_beg[doc + 1]; i++) {
-        const struct doc_seed *s = &g->p->seed[i];
-        if (postings_count(g->p, s->run) <= g->rare)
-            continue;
-        for (uint32_t w = s->win_beg; w < s->win_end; w++) {
+        struct seed_place s = common_place(g, i);
+        for (uint32_t w = s.win_beg; w < s.win_end; w++) {
             uint32_t end = window_end(&g->rows[doc], w, g->length);
             *out++ = (struct kv){ window_hash(&g->rows[doc], w, end), (uint64_t)doc << 32 | w };
         }
