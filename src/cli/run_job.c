@@ -44,6 +44,7 @@ crib_job *job_of_settings(const struct settings *s, size_t first_path, struct pr
     o.min_length = s->min_length;
     o.near_permille = s->near_permille;
     o.threads = s->threads;
+    o.memory = s->memory;
     if (s->documents && strcmp(s->documents, "file") == 0)
         o.documents = CRIB_DOCUMENTS_FILE;
     else if (s->documents && strcmp(s->documents, "auto") != 0) {
