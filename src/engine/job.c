@@ -283,10 +283,7 @@ crib_result *job_run(crib_job *job, const char *command, stages_fn *stages, void
     }
     arena_init(&r->arena);
     r->command = command;
-    int rc = stages(job, r, arg, err);
-    if (rc == CRIB_E_NOMEM && spill_is_full())
-        rc = CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "the temporary folder is full");
-    if (rc != CRIB_OK) {
+    if (stages(job, r, arg, err) != CRIB_OK) {
         crib_result_free(r);
         return NULL;
     }
