@@ -31,6 +31,7 @@ const struct stage_name stage_names[STAGES] = {
     [STAGE_SEEDS] = { "seeds", false },
     [STAGE_TANDEM] = { "periodic text", false },
     [STAGE_SIGNATURE] = { "text to signature", false },
+    [STAGE_SIGNATURE_ALONE] = { "text to MinHash alone", false },
     [STAGE_SIGNATURE_ICU] = { "text to signature by ICU and XXH3", false },
     [STAGE_SIGNATURE_ONE] = { "text to signature on the wall, one thread", false },
     [STAGE_SIGNATURE_TWO] = { "text to signature on the wall, two threads", false },

@@ -17,7 +17,8 @@ enum stage {
     STAGE_SIMHASH,
     STAGE_SEEDS,
     STAGE_TANDEM,
-    STAGE_SIGNATURE,       /* text to signature: everything that a scan's "sketch" does */
+    STAGE_SIGNATURE,       /* text to signatures and seeds, rows kept: everything that a scan's "sketch" does */
+    STAGE_SIGNATURE_ALONE, /* the row on the desk, its shingles, its MinHash: what the rival does */
     STAGE_SIGNATURE_ICU,
     STAGE_SIGNATURE_ONE,   /* on the wall */
     STAGE_SIGNATURE_TWO,

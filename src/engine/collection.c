@@ -95,6 +95,7 @@ void fold_desks_done(struct fold_desk *desk, int n)
 {
     for (int t = 0; desk && t < n; t++) {
         units_done(&desk[t].row);
+        units_done(&desk[t].title);
         mem_free(desk[t].shingle);
         seeds_done(&desk[t].seeds);
         slab_done(&desk[t].slab);
@@ -135,7 +136,9 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     struct units *row = &desk->row;
     const struct member *m = d->part->member;
     CRIB_TRY(rows_fold(m, d->seg, row, err));
-    CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &d->title, err));
+    desk->title.n = 0;
+    CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &desk->title, err));
+    CRIB_TRY(units_pack(&d->title, &desk->title, &desk->slab, err));
     d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
     d->redactions += count_redactions(row);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));

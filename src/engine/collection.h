@@ -78,7 +78,7 @@ int collection_read(struct collection *c, const struct engine_options *o, struct
 /* Its two steps for one part, whose member has its blocks, and for one
  * document, whose part and lines are set. */
 struct fold_desk { /* used again for each document */
-    struct units row;
+    struct units row, title;
     uint64_t *shingle;
     size_t cap;
     struct seeds seeds;

@@ -46,7 +46,7 @@ static bool inside(struct stretch s, uint32_t pos, uint32_t length)
 int64_t tandem_thin(const struct units *u, struct seeds *seeds, uint32_t length, struct crib_err *err)
 {
     size_t cap = 64;
-    while (cap < 2 * (size_t)seeds->n)
+    while (cap < 4 * (size_t)seeds->n)
         cap *= 2;
     struct seen *table = mem_zero(cap, sizeof *table);
     if (!table)

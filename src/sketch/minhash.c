@@ -18,6 +18,7 @@
  * no processor predicts. */
 #include "sketch/sketch.h"
 
+#include "core/cpu.h"
 #include "core/hash.h"
 
 enum { BIN_SHIFT = 64 - 7 };
@@ -63,6 +64,64 @@ static void throw_many(const uint64_t *shingle, uint32_t n, uint32_t *bins)
             bins[b] = set[k][b] < bins[b] ? set[k][b] : bins[b];
 }
 
+/* A later round, of which only what falls into bins that are still empty
+ * counts: a few of a hundred. */
+typedef void throw_fn(const uint64_t *shingle, uint32_t n, uint32_t round, const uint32_t *sig, uint32_t *bins);
+
+static void throw_plain(const uint64_t *shingle, uint32_t n, uint32_t round, const uint32_t *sig, uint32_t *bins)
+{
+    (void)sig;
+    throw_all(shingle, n, round, bins);
+}
+
+#if defined CPU_X86
+#include <immintrin.h>
+
+__attribute__((CPU_AVX512)) static inline __m512i mix(__m512i x)
+{
+    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 30));
+    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0xBF58476D1CE4E5B9u));
+    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 27));
+    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0x94D049BB133111EBu));
+    return _mm512_xor_si512(x, _mm512_srli_epi64(x, 31));
+}
+
+__attribute__((CPU_AVX512)) static void throw_avx512(const uint64_t *shingle, uint32_t n, uint32_t round,
+                                                     const uint32_t *sig, uint32_t *bins)
+{
+    enum { LANES = 8 };
+    uint64_t empty[2] = { 0 }; /* a bit for each bin */
+    for (uint32_t b = 0; b < MINHASH_K; b += 16)
+        empty[b >> 6] |= (uint64_t)_mm512_cmpeq_epi32_mask(_mm512_loadu_si512(sig + b), _mm512_set1_epi32(-1)) << (b & 63);
+    const __m512i words = _mm512_setr_epi64((long long)empty[0], (long long)empty[1], 0, 0, 0, 0, 0, 0);
+    const __m512i add = _mm512_set1_epi64((long long)(round * 0x9E3779B97F4A7C15u));
+    for (uint32_t i = 0; i < n; i += LANES) {
+        __mmask8 there = n - i < LANES ? (__mmask8)((1u << (n - i)) - 1) : 0xFF;
+        __m512i h = mix(_mm512_add_epi64(_mm512_maskz_loadu_epi64(there, shingle + i), add));
+        __m512i bin = _mm512_srli_epi64(h, BIN_SHIFT), word = _mm512_permutexvar_epi64(_mm512_srli_epi64(bin, 6), words);
+        __m512i bit = _mm512_srlv_epi64(word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));
+        uint32_t take = _mm512_mask_test_epi64_mask(there, bit, _mm512_set1_epi64(1));
+        if (!take)
+            continue;
+        uint64_t lane[LANES];
+        _mm512_storeu_si512(lane, h);
+        for (; take; take &= take - 1) {
+            uint64_t one = lane[__builtin_ctz(take)];
+            keep_least(&bins[one >> BIN_SHIFT], (uint32_t)one);
+        }
+    }
+}
+#endif
+
+static throw_fn *throw_best(void)
+{
+#if defined CPU_X86
+    if (cpu_has_avx512())
+        return throw_avx512;
+#endif
+    return throw_plain;
+}
+
 static uint32_t fill_empty(uint32_t *sig, const uint32_t *from)
 {
     uint32_t n_empty = 0;
@@ -97,7 +156,7 @@ void minhash(const uint64_t *shingle, uint32_t n, uint32_t *sig)
     for (uint32_t round = 1; n_empty > 0 && round < MINHASH_K; round++) {
         uint32_t more[MINHASH_K];
         clear(more);
-        throw_all(shingle, n, round, more);
+        throw_best()(shingle, n, round, sig, more);
         n_empty = fill_empty(sig, more);
     }
     if (n_empty > 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The two loops of seeds.c that run over many shingles, once for each kind of
- * processor, all with the same outcome. */
+/* The loops of seeds.c that run over many units or shingles, once for each
+ * kind of processor, all with the same outcome. */
 #ifndef CRIB_SKETCH_SEED_KERNELS_H
 #define CRIB_SKETCH_SEED_KERNELS_H
 
@@ -20,6 +20,10 @@ struct sampled {
 struct seed_kernel {
     const char *name;
     bool usable; /* on this machine */
+    /* weight[i], i <= n: of the units before i. */
+    void (*weigh)(const uint32_t *exact, uint32_t n, uint32_t *weight);
+    /* How many of shingle[n] are sampled. */
+    uint32_t (*count)(const uint64_t *shingle, uint32_t n);
     /* Take the sampled ones of shingle[n]: hash, pos and n of *s. hash and pos
      * have room for SEED_ROOM more than there are. */
     void (*sample)(const uint64_t *shingle, uint32_t n, struct sampled *s);

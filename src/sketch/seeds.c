@@ -56,36 +56,12 @@ static inline bool is_window(const struct windows *w, uint32_t beg, uint32_t end
     return w->weight[end] - w->weight[beg] >= w->length && end - beg >= SHINGLE_UNITS;
 }
 
-enum { BLOCK = 16 };
-
-static inline bool any_word(const uint32_t *exact)
+static int weigh(struct windows *w, const struct units *u, const struct seed_kernel *kernel, struct crib_err *err)
 {
-    uint32_t any = 0;
-    for (uint32_t k = 0; k < BLOCK; k++)
-        any |= exact[k];
-    return any >> 31;
-}
-
-static int weigh(struct windows *w, const struct units *u, struct crib_err *err)
-{
-    const uint32_t *exact = u->exact, n = u->n;
-    uint32_t *weight = w->weight = mem_alloc(((size_t)n + 1) * sizeof *weight), sum = 0;
-    if (!weight)
+    w->weight = mem_alloc(((size_t)u->n + 1) * sizeof *w->weight);
+    if (!w->weight)
         return CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < n;) {
-        if (n - i >= BLOCK && !any_word(exact + i)) {
-            for (uint32_t k = 0; k < BLOCK; k++)
-                weight[i + k] = sum + k;
-            sum += BLOCK;
-            i += BLOCK;
-            continue;
-        }
-        for (uint32_t end = min_u32(n, i + BLOCK); i < end; i++) {
-            weight[i] = sum;
-            sum += 1 + (exact[i] >> 31); /* unit_weighs() */
-        }
-    }
-    weight[n] = sum;
+    kernel->weigh(u->exact, u->n, w->weight);
     w->n_windows = shingle_count(u->n);
     while (w->n_windows > 0 && !is_window(w, w->n_windows - 1, u->n))
         w->n_windows--;
@@ -95,10 +71,7 @@ static int weigh(struct windows *w, const struct units *u, struct crib_err *err)
 static int sample(struct windows *w, uint32_t n, const struct seed_kernel *kernel, struct crib_err *err)
 {
     struct sampled *s = &w->sampled;
-    size_t n_sampled = 0;
-    for (uint32_t i = 0; i < n; i++)
-        n_sampled += 1 - (((w->shingle[i] >> 61) + 7) >> 3);
-    size_t each = n_sampled + SEED_ROOM;
+    size_t each = (size_t)kernel->count(w->shingle, n) + SEED_ROOM;
     int64_t *room = w->room = mem_alloc(5 * each * sizeof *room);
     if (!room)
         return CRIB_NOMEM(err);
@@ -149,7 +122,9 @@ static int windows_init(struct windows *w, const struct units *u, const uint64_t
     enum { FAR = 24 }; /* in varied text no window of some sixty units holds so many sampled ones */
     const struct seed_kernel kernel = seed_kernel_best();
     *w = (struct windows){ .shingle = shingle, .length = length };
-    CRIB_TRY(weigh(w, u, err));
+    CRIB_TRY(weigh(w, u, &kernel, err));
+    if (w->n_windows == 0)
+        return CRIB_OK;
     CRIB_TRY(sample(w, shingle_count(u->n), &kernel, err));
     find_first_windows(w);
     uint32_t j = 1;

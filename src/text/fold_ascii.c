@@ -14,8 +14,16 @@
 /* Cut by length: the scanners count characters their own way. */
 enum { SHORT = TOKEN_MOST / 2 };
 
+/* Letters and digits, folded; 0 for all other bytes. */
+#define BOTH(c) [c] = (c), [(c) - 0x20] = (c)
+static const uint8_t folded[256] = {
+    BOTH('a'), BOTH('b'), BOTH('c'), BOTH('d'), BOTH('e'), BOTH('f'), BOTH('g'), BOTH('h'), BOTH('i'), BOTH('j'),
+    BOTH('k'), BOTH('l'), BOTH('m'), BOTH('n'), BOTH('o'), BOTH('p'), BOTH('q'), BOTH('r'), BOTH('s'), BOTH('t'),
+    BOTH('u'), BOTH('v'), BOTH('w'), BOTH('x'), BOTH('y'), BOTH('z'), ['0'] = '0', ['1'] = '1', ['2'] = '2',
+    ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
+};
+
 static inline bool is_digit(unsigned char c) { return (unsigned)c - '0' < 10; }
-static inline bool is_letter(unsigned char c) { return ((unsigned)c | 0x20) - 'a' < 26; }
 
 /* Whatever word or number stands before text[at], it ends there: what follows
  * is nothing of either, no sign of redaction, no x and nothing that may join
@@ -44,23 +52,16 @@ bool ascii_word_at(const struct stretch *s, size_t at, struct token *out)
     const unsigned char *p = (const unsigned char *)s->text + at;
     const size_t most = min_size(s->end - at, SHORT);
     uint64_t hash = TOKEN_HASH_SEED;
-    unsigned char first = p[0];
-    bool other = false; /* than a repeated first letter */
     size_t n = 0;
-    for (; n < most; n++) {
-        unsigned char c = p[n];
-        if (!is_letter(c) && !is_digit(c))
-            break;
-        other |= c != first;
-        hash = token_hash_step(hash, is_letter(c) ? c | 0x20u : c);
-    }
-    bool capitals = first < 'a' && !other;
-    if (n == SHORT || capitals || (first | 0x20) == 'x')
+    for (uint8_t c; n < most && (c = folded[p[n]]) != 0; n++)
+        hash = token_hash_step(hash, c);
+    bool capitals = p[0] < 'a' && (n == 1 || p[1] == p[0]); /* perhaps nothing but one, repeated */
+    if (n == SHORT || capitals || folded[p[0]] == 'x')
         return false;
     unsigned char next = n < s->end - at ? p[n] : ' ';
     if (next != ' ' && next != '.' && next != ',' && !ends_at(s, at + n)) /* a full stop or comma joins figures alone */
         return false;
-    *out = (struct token){ .beg = at, .end = at + n, .next = at + n };
+    *out = (struct token){ .beg = at, .end = at + n, .next = at + n + (n < s->end - at && next == ' ') };
     token_set(out, UNIT_WORD, token_word_code(hash), token_word_code(hash));
     return true;
 }

@@ -153,7 +153,7 @@ __attribute__((CPU_AVX512)) static size_t plain_avx512(const uint16_t *flat, con
 {
     struct pen pen = { out->code + out->n, out->exact + out->n, out->beg + out->n, out->end + out->n };
     const uint32_t *first = pen.code;
-    uint32_t plain = 0, take = LANES, shaped = LANES;
+    uint32_t plain = 0, take = LANES, shaped = LANES, last = 0; /* last: the last character is a unit */
     while (end - at >= 3 && shaped == LANES && take == LANES) {
         __mmask64 there = end - at < 64 ? (UINT64_C(1) << (end - at)) - 1 : UINT64_MAX;
         __m512i bytes = _mm512_maskz_loadu_epi8(there, text + at);
@@ -168,11 +168,12 @@ __attribute__((CPU_AVX512)) static size_t plain_avx512(const uint16_t *flat, con
             take = write_block(flat, bytes, at, LANES, &pen, &plain);
             at += take == LANES ? BLOCK : 3 * take;
         }
+        last = take ? plain >> (take - 1) & 1 : last;
     }
     uint32_t n = (uint32_t)(pen.code - first);
     memset(out->kind + out->n, UNIT_CHAR, n);
     out->n += n;
-    *open = n && out->end[out->n - 1] == at ? at : *open;
+    *open = last ? at : *open;
     return at;
 }
 #endif

@@ -81,12 +81,24 @@ static void fill(struct sampled *s, int64_t *room, uint32_t each)
     *s = (struct sampled){ room, room + each, room + 2 * each, room + 3 * each, room + 4 * each, 0 };
 }
 
+static void check_weights(const struct seed_kernel *a, const struct seed_kernel *b, const uint32_t *exact, uint32_t n)
+{
+    enum { MOST = 300 };
+    uint32_t wa[MOST + 1], wb[MOST + 1];
+    a->weigh(exact, n, wa);
+    b->weigh(exact, n, wb);
+    CHECK(memcmp(wa, wb, (n + 1) * sizeof *wa) == 0);
+    for (uint32_t i = 0; i < n; i++)
+        CHECK_U64(wa[i + 1] - wa[i], exact[i] & UNIT_WORD_BIT ? 2 : 1);
+}
+
 TEST(seed_kernels_all_take_and_narrow_the_same)
 {
     enum { MOST = 300 };
     static int64_t room[2][5 * (MOST + SEED_ROOM)];
     struct seed_kernel kernel[SEED_KERNELS_MOST];
     uint64_t rng = 5, shingle[MOST];
+    uint32_t exact[MOST];
     size_t n_kernels;
     seed_kernels(kernel, &n_kernels);
     for (size_t k = 1; k < n_kernels; k++) {
@@ -94,8 +106,10 @@ TEST(seed_kernels_all_take_and_narrow_the_same)
             continue;
         for (uint32_t n = 0; n < MOST && !test_failing(); n++) {
             struct sampled s[2];
-            for (uint32_t i = 0; i < n; i++)
+            for (uint32_t i = 0; i < n; i++) {
                 shingle[i] = test_random(&rng) % 5 ? test_random(&rng) % 9 << 58 : test_random(&rng);
+                exact[i] = (uint32_t)test_random(&rng);
+            }
             for (int side = 0; side < 2; side++) {
                 fill(&s[side], room[side], MOST + SEED_ROOM);
                 (side ? kernel[k] : kernel[0]).sample(shingle, n, &s[side]);
@@ -106,6 +120,8 @@ TEST(seed_kernels_all_take_and_narrow_the_same)
                 }
             }
             CHECK_U64(s[0].n, s[1].n);
+            CHECK_U64(kernel[k].count(shingle, n), s[0].n);
+            check_weights(&kernel[0], &kernel[k], exact, n);
             for (uint32_t j = 1; j < 40; j++)
                 CHECK(kernel[0].narrow(&s[0], j) == kernel[k].narrow(&s[1], j));
             for (uint32_t i = 0; i < s[0].n; i++)
