@@ -59,8 +59,7 @@ static void codes_ahead(const struct units *u, uint32_t at, uint32_t left, int d
 
 static bool agrees_again(const uint32_t *x, const uint32_t *y) { return x[0] == y[0] && x[1] == y[1]; }
 
-/* Do the rows agree again anywhere? All places at once, without a branch: for
- * two texts that have no more than a seed in common the answer is no. */
+/* Do the rows agree again anywhere? All places at once, without a branch. */
 static bool agrees_anywhere(const uint32_t x[LOOK], const uint32_t y[LOOK])
 {
     uint32_t found = 0;
@@ -70,6 +69,32 @@ static bool agrees_anywhere(const uint32_t x[LOOK], const uint32_t y[LOOK])
         found |= (uint32_t)(both == 0) | (uint32_t)(in_a == 0) | (uint32_t)(in_b == 0);
     }
     return found;
+}
+
+/* The same to the left, of what ends at x + LOOK and y + LOOK. */
+static bool agrees_anywhere_left(const uint32_t x[LOOK], const uint32_t y[LOOK])
+{
+    enum { LAST = LOOK - 1 };
+    uint32_t found = 0;
+    for (int k = 0; k < AGREE_SKIP; k++) {
+        uint32_t both = (x[k] ^ y[k]) | (x[k + 1] ^ y[k + 1]);
+        uint32_t in_a = (x[k + 1] ^ y[LAST]) | (x[k] ^ y[LAST - 1]), in_b = (x[LAST] ^ y[k + 1]) | (x[LAST - 1] ^ y[k]);
+        found |= (uint32_t)(both == 0) | (uint32_t)(in_a == 0) | (uint32_t)(in_b == 0);
+    }
+    return found;
+}
+
+bool agree_stops(const struct units *ua, const struct units *ub, struct agree_run r)
+{
+    uint32_t x[LOOK], y[LOOK], end_a = r.a + r.len, end_b = r.b + r.len;
+    if (ua->code || ub->code || r.a < LOOK || r.b < LOOK || ua->n - end_a < LOOK || ub->n - end_b < LOOK)
+        return false;
+    for (int i = 0; i < LOOK; i++)
+        x[i] = unit_code_of(ua->exact[end_a + (uint32_t)i]), y[i] = unit_code_of(ub->exact[end_b + (uint32_t)i]);
+    bool goes_on = (x[0] == y[0]) | agrees_anywhere(x, y);
+    for (int i = 0; i < LOOK; i++)
+        x[i] = unit_code_of(ua->exact[r.a - LOOK + (uint32_t)i]), y[i] = unit_code_of(ub->exact[r.b - LOOK + (uint32_t)i]);
+    return !(goes_on | (x[LOOK - 1] == y[LOOK - 1]) | agrees_anywhere_left(x, y));
 }
 
 /* Past the nearest difference beyond which the rows agree again; the units

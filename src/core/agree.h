@@ -19,4 +19,10 @@ enum { AGREE_SKIP = 8, AGREE_AGAIN = 2, AGREE_DROP = 20 };
 uint32_t agree_weight(const struct units *ua, const struct units *ub, struct agree_run r, struct unit_span within_a,
                       struct unit_span within_b, uint32_t enough);
 
+/* Is it sure that nothing around the run agrees, so that agree_weight() would
+ * find its own weight, whatever may be looked at? Asked of places that have a
+ * seed in common by chance, which nearly all have. Never sure of rows that are
+ * not packed, nor near a row's ends. O(AGREE_SKIP) without a branch. */
+bool agree_stops(const struct units *ua, const struct units *ub, struct agree_run r);
+
 #endif

@@ -33,9 +33,9 @@ struct finder {
         size_t cap_own;
         struct kv *hit;
         size_t cap;
-        uint32_t touched;
-        struct windows { uint32_t beg, end; } *least; /* [units of a] windows whose least shingle begins here */
-        size_t cap_least;
+        bool *alone;   /* of each hit: it agrees in the shingle and no further */
+        size_t cap_alone, n_own;
+        uint32_t sum;
     } *scratch; /* [n_threads] */
 };
 
@@ -57,11 +57,22 @@ static struct agree_run grow(const struct units *ua, const struct units *ub, uin
  * long piece without one is common text that a rare seed led to by chance:
  * it was chosen for windows across an edit, where the usual least shingle is
  * gone. The piece's own windows have other seeds, or are a star's. */
-static bool owns_window(const struct units *ua, const struct agree_run *p, struct windows w, uint32_t length)
+static bool owns_window(const struct finder *f, const struct units *ua, const struct agree_run *p, const struct scratch *s, uint32_t pos)
 {
-    uint32_t first = max_u32(w.beg, p->a);
-    return first < w.end && window_end(ua, first, length) <= p->a + p->len;
+    size_t lo = 0, hi = s->n_own - 1;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (s->own[mid] >> 32 < pos)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    struct seed_place w = postings_place(f->p, (uint32_t)s->own[lo]);
+    uint32_t first = max_u32(w.win_beg, p->a);
+    return first < w.win_end && window_end(ua, first, f->length) <= p->a + p->len;
 }
+
+static uint32_t enough_of(const struct finder *f) { return f->length - f->length / 4; }
 
 /* Do the texts around the piece agree, but for edits, for about the least
  * length? In one document the two places stay apart. */
@@ -74,44 +85,80 @@ static bool agrees_nearly(const struct finder *f, const struct units *ua, const 
             return false;
         within_a.end = within_b.beg = p->a + p->len + (p->b - p->a - p->len) / 2;
     }
-    uint32_t enough = f->length - f->length / 4;
-    return agree_weight(ua, ub, *p, within_a, within_b, enough) >= enough;
+    return agree_weight(ua, ub, *p, within_a, within_b, enough_of(f)) >= enough_of(f);
+}
+
+/* Is the hit a seed in common and no more? Asked of each hit by itself, of all
+ * of a document's before anything else: none waits for another, while each
+ * leads to another place in memory. Then the least that is enough to be near
+ * must be more than a shingle can weigh. */
+static bool stands_alone(const struct finder *f, const struct units *ua, const struct units *ub, const struct kv *hit)
+{
+    uint32_t a = (uint32_t)(hit->val >> 32), b = (uint32_t)hit->val, differ = 0;
+    if (enough_of(f) <= 2 * SHINGLE_UNITS || ua->n - a < SHINGLE_UNITS || ub->n - b < SHINGLE_UNITS)
+        return false;
+    for (uint32_t i = 0; i < SHINGLE_UNITS; i++)
+        differ |= ua->exact[a + i] ^ ub->exact[b + i];
+    return agree_stops(ua, ub, (struct agree_run){ a, b, SHINGLE_UNITS, 0 }) && !differ;
+}
+
+static struct agree_run shingle_run(const struct units *ua, uint32_t a, uint32_t b)
+{
+    struct agree_run p = { a, b, SHINGLE_UNITS, 0 };
+    for (uint32_t i = 0; i < SHINGLE_UNITS; i++)
+        p.weight += unit_weighs(ua, a + i);
+    return p;
 }
 
 /* The last pieces seen, in order of their place in a. */
 enum { RECENT = 16 };
+struct recent {
+    struct agree_run run[RECENT];
+    size_t n;
+};
 
-/* Hits of one other document, by (position in a, position in b). */
-static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub,
-                         const struct windows *least, const struct kv *hit, size_t n, bool self)
+static const struct agree_run *find_known(const struct recent *r, uint32_t a, uint32_t b)
 {
-    struct agree_run recent[RECENT];
-    size_t n_recent = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t a = (uint32_t)(hit[i].val >> 32), b = (uint32_t)hit[i].val;
-        const struct agree_run *known = NULL;
-        for (size_t j = 0; j < min_size(n_recent, RECENT) && !known; j++) {
-            const struct agree_run *r = &recent[j];
-            if (a - r->a == b - r->b && a >= r->a && a < r->a + r->len)
-                known = r;
-        }
-        struct agree_run p = known ? *known : grow(ua, ub, a, b);
-        if (p.weight >= f->length && owns_window(ua, &p, least[a], f->length))
+    for (size_t j = 0; j < min_size(r->n, RECENT); j++) {
+        const struct agree_run *k = &r->run[j];
+        if (a - k->a == b - k->b && a >= k->a && a < k->a + k->len)
+            return k;
+    }
+    return NULL;
+}
+
+/* Weight of the piece and of those near before it, in the same order. */
+static uint32_t weight_together(const struct finder *f, const struct recent *recent, const struct agree_run *p, bool self)
+{
+    uint32_t sum = p->weight;
+    for (size_t j = 0; j < min_size(recent->n, RECENT); j++) {
+        const struct agree_run *r = &recent->run[j];
+        if (r->weight < f->length && r->a + r->len <= p->a && r->b + r->len <= p->b && p->a - r->a <= 3 * f->length &&
+            p->b - r->b <= 3 * f->length && (!self || p->a + p->len <= r->b))
+            sum += r->weight;
+    }
+    return sum;
+}
+
+/* Hits [i, end) are one other document's, by (position in a, position in b). */
+static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub, const struct scratch *s,
+                         size_t i, size_t end, bool self)
+{
+    struct recent recent = { .n = 0 };
+    for (; i < end; i++) {
+        uint32_t a = (uint32_t)(s->hit[i].val >> 32), b = (uint32_t)s->hit[i].val;
+        const struct agree_run *known = s->alone[i] ? NULL : find_known(&recent, a, b);
+        struct agree_run p = known ? *known : s->alone[i] ? shingle_run(ua, a, b) : grow(ua, ub, a, b);
+        if (p.weight >= f->length && owns_window(f, ua, &p, s, a))
             return WHY_RUN;
         if (known)
             continue;
-        uint32_t sum = p.weight;
-        for (size_t j = 0; j < min_size(n_recent, RECENT); j++) {
-            const struct agree_run *r = &recent[j];
-            if (r->weight < f->length && r->a + r->len <= p.a && r->b + r->len <= p.b && p.a - r->a <= 3 * f->length &&
-                p.b - r->b <= 3 * f->length && (!self || p.a + p.len <= r->b))
-                sum += r->weight;
-        }
+        uint32_t sum = weight_together(f, &recent, &p, self);
         if (p.weight < f->length && sum > p.weight && sum >= f->length / 2)
             return WHY_PIECES;
-        if (p.weight < f->length && agrees_nearly(f, ua, ub, &p, self))
+        if (!s->alone[i] && p.weight < f->length && agrees_nearly(f, ua, ub, &p, self))
             return WHY_NEARLY;
-        recent[n_recent++ % RECENT] = p;
+        recent.run[recent.n++ % RECENT] = p;
     }
     return 0;
 }
@@ -124,71 +171,74 @@ static int add(struct candidates *c, uint32_t a, uint32_t b, uint32_t why, struc
 }
 
 /* Document a's entries by position. */
-static int own_entries(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
+static int own_entries(const struct finder *f, uint32_t a, struct scratch *s, struct crib_err *err)
 {
     const struct postings *p = f->p;
-    size_t n = p->doc_beg[a + 1] - p->doc_beg[a];
-    CRIB_TRY(VEC_GROW(s->own, 0, &s->cap_own, n, err));
-    for (size_t i = 0; i < n; i++) {
+    s->n_own = p->doc_beg[a + 1] - p->doc_beg[a];
+    CRIB_TRY(VEC_GROW(s->own, 0, &s->cap_own, s->n_own, err));
+    for (size_t i = 0; i < s->n_own; i++) {
         size_t e = postings_held(p, p->doc_beg[a] + i);
         s->own[i] = (uint64_t)postings_pos(p, e) << 32 | e;
     }
-    *n_out = n;
-    return sort_u64(s->own, n, err);
+    return sort_u64(s->own, s->n_own, err);
 }
 
 /* All later places of document a's rare seeds, as (other document, places). */
 static int later_places(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
 {
     const struct postings *p = f->p;
-    size_t n = 0, n_own = 0, beg, end;
-    CRIB_TRY(own_entries(f, a, s, &n_own, err));
-    CRIB_TRY(VEC_GROW(s->least, 0, &s->cap_least, f->rows[a].n, err));
-    for (size_t i = 0; i < n_own; i++) {
+    size_t n = 0, beg, end;
+    CRIB_TRY(own_entries(f, a, s, err));
+    for (size_t i = 0; i < s->n_own; i++) {
         uint32_t e = (uint32_t)s->own[i];
-        struct seed_place here = postings_place(p, e);
-        s->least[here.pos] = (struct windows){ here.win_beg, here.win_end };
         if (!postings_rare(p, e, CANDIDATE_RARE, &beg, &end))
             continue;
-        CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, end - e, err));
+        if (s->cap - n < CANDIDATE_RARE)
+            CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, CANDIDATE_RARE, err));
         for (size_t k = (size_t)e + 1; k < end; k++)
-            s->hit[n++] = (struct kv){ postings_doc(p, k), (uint64_t)here.pos << 32 | postings_pos(p, k) };
+            s->hit[n++] = (struct kv){ postings_doc(p, k), s->own[i] >> 32 << 32 | postings_pos(p, k) };
     }
     *n_out = n;
     return sort_kv(s->hit, n, false, err);
 }
 
-/* Every hit leads somewhere else in memory. Reading a unit of each, none of
- * which waits for another, brings their lines and pages in together; asking
- * for them with a prefetch does not, where it is dropped when the page is not
- * known. */
-static void touch(const struct finder *f, const struct kv *hit, size_t n, struct scratch *s)
-{
-    uint32_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += f->rows[hit[i].key].exact[(uint32_t)hit[i].val];
-    s->touched += sum; /* so that it is done */
-}
+/* Every hit leads somewhere else in memory. Reading units on either side of
+ * each, none of which waits for another, brings many lines and pages in
+ * together; a prefetch does not, where it is dropped when the page is unknown. */
+enum { TOUCHED = 128 }; /* hits whose lines stay in cache */
 
-enum { TOUCH = 256 }; /* hits whose lines stay in cache together */
+static void touch(const struct finder *f, struct scratch *s, size_t beg, size_t end)
+{
+    enum { ASIDE = 10 };
+    uint32_t sum = 0;
+    for (size_t i = beg; i < end; i++) {
+        const struct units *ub = &f->rows[s->hit[i].key];
+        uint32_t b = (uint32_t)s->hit[i].val;
+        sum += ub->exact[b < ASIDE ? b : b - ASIDE] + ub->exact[b + ASIDE < ub->n ? b + ASIDE : b];
+    }
+    s->sum += sum; /* so that it is read */
+}
 
 static int find_for(size_t doc, int thread, void *arg, struct crib_err *err)
 {
     struct finder *f = arg;
     struct scratch *s = &f->scratch[thread];
+    const struct units *rows = f->rows, *ua = &rows[doc];
     uint32_t a = (uint32_t)doc;
     size_t n = 0;
     CRIB_TRY(later_places(f, a, s, &n, err));
-    for (size_t i = 0, j, touched = 0; i < n; i = j) {
+    CRIB_TRY(VEC_GROW(s->alone, 0, &s->cap_alone, n, err));
+    for (size_t beg = 0; beg < n; beg += TOUCHED) {
+        size_t end = min_size(n, beg + TOUCHED);
+        touch(f, s, beg, end);
+        for (size_t i = beg; i < end; i++)
+            s->alone[i] = stands_alone(f, ua, &rows[s->hit[i].key], &s->hit[i]);
+    }
+    for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; j < n && s->hit[j].key == s->hit[i].key; j++)
             ;
-        if (j > touched) {
-            size_t end = min_size(n, max_size(j, i + TOUCH));
-            touch(f, s->hit + touched, end - touched, s);
-            touched = end;
-        }
         uint32_t b = (uint32_t)s->hit[i].key;
-        uint32_t why = evidence(f, &f->rows[a], &f->rows[b], s->least, s->hit + i, j - i, a == b);
+        uint32_t why = j == i + 1 && s->alone[i] ? 0 : evidence(f, ua, &rows[b], s, i, j, a == b);
         if (why)
             CRIB_TRY(add(&f->per_doc[a], a, b, why, err));
     }
@@ -301,7 +351,7 @@ int candidates_of_first(const struct postings *p, const struct units *rows, uint
     for (int t = 0; f.scratch && t < n_threads; t++) {
         mem_free(f.scratch[t].own);
         mem_free(f.scratch[t].hit);
-        mem_free(f.scratch[t].least);
+        mem_free(f.scratch[t].alone);
     }
     mem_free(f.scratch);
     mem_free(f.per_doc);

@@ -281,15 +281,20 @@ static bool is_open(const struct text *t, const uint64_t *state, struct own_text
     return most.worth || least->enough != most.enough || least->most != most.most;
 }
 
-/* What of the text is its own, when shingles are common that stand in
- * stretches of that many groups, but for the holders. each[n]: the text's
- * shingles in order. */
-static int find_own(const struct common *c, const struct text *t, const uint64_t *each, size_t n, uint32_t least,
-                    size_t threshold, struct common_scratch *x, struct own_text *own, struct crib_err *err)
+/* Nothing is read yet. each[n]: the text's shingles in order. */
+static int begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
     memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
     open_lists(c, each, n, x->list);
+    return CRIB_OK;
+}
+
+/* What of the text is its own, when shingles are common that stand in
+ * stretches of that many groups, but for the holders. */
+static void find_own(const struct common *c, const struct text *t, size_t n, uint32_t least, size_t threshold,
+                     struct common_scratch *x, struct own_text *own)
+{
     uint32_t turn = next_turn(c, x);
     for (size_t h = 0; h < x->n_holder; h++)
         x->stretch[x->holder[h]].turn = HOLDER;
@@ -301,19 +306,26 @@ static int find_own(const struct common *c, const struct text *t, const uint64_t
     } while (is_open(t, x->shingle, own) && want_more(n, x));
     for (size_t h = 0; h < x->n_holder; h++)
         x->stretch[x->holder[h]].turn = 0;
-    return CRIB_OK;
 }
 
 /* ---- the question ---- */
 
 /* Does any of the shingles stand in that many groups at all? Mostly none
  * does, and then nobody need be left out. */
-static bool any_in(const struct common *c, const uint64_t *index, size_t n, size_t threshold)
+static bool any_in(const struct common *c, const uint64_t *each, size_t n, size_t threshold)
 {
     for (size_t i = 0; i < n; i++)
-        if (groups_of(c, index[i]) >= threshold)
+        if (each[i] != NOBODY && groups_of(c, each[i]) >= threshold)
             return true;
     return false;
+}
+
+/* Is the answer known from the lengths of the lists? Of a copied paragraph it
+ * is: some of its words are common wherever they stand, and enough are not. */
+static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x, struct own_text *own)
+{
+    settle(n, threshold, x);
+    return !is_open(t, x->shingle, own);
 }
 
 /* The shingles of the pieces, one after the other, as indices of c; returns
@@ -356,11 +368,30 @@ static int sort_by_rarity(const struct common *c, uint64_t *index, size_t n, str
     return CRIB_OK;
 }
 
+/* The same where some of the text's shingles, x->index[n_each], are in many groups. */
+static int ask_groups(const struct common *c, const struct text *t, size_t n_each, uint32_t percent, bool sentence,
+                      struct common_scratch *x, struct own_text *own, struct crib_err *err)
+{
+    uint64_t *each = x->index, *once = x->index + n_each;
+    size_t n_once = 0;
+    uint32_t family = sentence ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
+    uint32_t least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
+    CRIB_TRY(begin_reading(c, each, n_each, x, err));
+    if (known_unread(t, n_each, percent, x, own))
+        return CRIB_OK;
+    CRIB_TRY(distinct(each, n_each, once, &n_once, err));
+    CRIB_TRY(sort_by_rarity(c, once, n_once, err));
+    CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
+    CRIB_TRY(begin_reading(c, each, n_each, x, err));
+    find_own(c, t, n_each, least, percent, x, own);
+    return CRIB_OK;
+}
+
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *x, struct commonness *out, struct crib_err *err)
 {
     const struct text t = { u, s, n, length };
-    size_t most = 0, n_once = 0;
+    size_t most = 0;
     uint32_t n_units = 0;
     for (size_t i = 0; i < n; i++) {
         most += n_shingles(s[i]);
@@ -375,17 +406,10 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     CRIB_TRY(VEC_GROW(x->index, 0, &x->cap_index, 2 * most, err));
     CRIB_TRY(VEC_GROW(x->list, 0, &x->cap_list, most, err));
     size_t n_each = look_up(c, u, s, n, x);
-    uint64_t *each = x->index, *once = x->index + n_each;
-    CRIB_TRY(distinct(each, n_each, once, &n_once, err));
-    uint32_t percent = (c->n_groups + 99) / 100;
-    if (any_in(c, once, n_once, max_u32(1, percent))) {
-        bool sentence = n_units <= SENTENCE_UNITS;
-        uint32_t family = sentence ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
-        uint32_t least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
-        CRIB_TRY(sort_by_rarity(c, once, n_once, err));
-        CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
-        CRIB_TRY(find_own(c, &t, each, n_each, least, max_u32(1, percent), x, &out->own, err));
-    }
+    const uint64_t *each = x->index;
+    uint32_t percent = max_u32(1, (c->n_groups + 99) / 100);
+    if (any_in(c, each, n_each, percent))
+        CRIB_TRY(ask_groups(c, &t, n_each, percent, n_units <= SENTENCE_UNITS, x, &out->own, err));
     for (size_t i = 0; i < n_each; i++)
         x->shingle[i] = each[i] == NOBODY ? 1 : groups_of(c, each[i]);
     CRIB_TRY(sort_u64(x->shingle, n_each, err));

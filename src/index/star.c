@@ -38,6 +38,25 @@ static size_t count_windows(const struct gather *g, uint32_t doc)
     return n;
 }
 
+/* The windows of one seed, each from one unit on to where it weighs enough:
+ * the end moves on with the begin. */
+static struct kv *put_windows(const struct gather *g, uint32_t doc, struct seed_place s, struct kv *out)
+{
+    const struct units *u = &g->rows[doc];
+    if (s.win_beg == s.win_end)
+        return out;
+    uint32_t end = window_end(u, s.win_beg, g->length), weight = 0;
+    for (uint32_t i = s.win_beg; i < end; i++)
+        weight += unit_weighs(u, i);
+    for (uint32_t w = s.win_beg; w < s.win_end; w++) {
+        while (weight < g->length || end - w < SHINGLE_UNITS)
+            weight += unit_weighs(u, end++);
+        *out++ = (struct kv){ window_hash(u, w, end), (uint64_t)doc << 32 | w };
+        weight -= unit_weighs(u, w);
+    }
+    return out;
+}
+
 static int hash_windows(size_t i_doc, int thread, void *arg, struct crib_err *err)
 {
     (void)thread;
@@ -45,16 +64,13 @@ static int hash_windows(size_t i_doc, int thread, void *arg, struct crib_err *er
     struct gather *g = arg;
     uint32_t doc = (uint32_t)i_doc;
     struct kv *out = g->window + g->beg[doc];
-    for (size_t i = g->p->doc_beg[doc]; i < g->p->doc_beg[doc + 1]; i++) {
-        struct seed_place s = common_place(g, i);
-        for (uint32_t w = s.win_beg; w < s.win_end; w++) {
-            uint32_t end = window_end(&g->rows[doc], w, g->length);
-            *out++ = (struct kv){ window_hash(&g->rows[doc], w, end), (uint64_t)doc << 32 | w };
-        }
-    }
+    for (size_t i = g->p->doc_beg[doc]; i < g->p->doc_beg[doc + 1]; i++)
+        out = put_windows(g, doc, common_place(g, i), out);
     return CRIB_OK;
 }
 
+/* Windows of one content, those of the first document that holds it before
+ * the others': sorting by hash left them in the order of their documents. */
 static int pairs_of_runs(const struct kv *window, size_t n, uint64_t **pair, size_t *n_pair, struct crib_err *err)
 {
     size_t cap = 0;
@@ -92,7 +108,7 @@ int star_pairs(const struct postings *p, const struct units *rows, uint32_t leng
     if (rc == CRIB_OK)
         rc = par_for(p->n_docs, n_threads, hash_windows, &g, err);
     if (rc == CRIB_OK)
-        rc = sort_kv(g.window, total, true, err);
+        rc = sort_hashes(g.window, total, n_threads, err);
     if (rc == CRIB_OK)
         rc = pairs_of_runs(g.window, total, pair, n, err);
     mem_free(g.window);

@@ -19,6 +19,9 @@ static bool says(const struct glance *g, size_t i, const char *ascii)
 /* "10.1000/182", "https://…", "www.…" */
 static bool is_address(const struct glance *g, size_t i)
 {
+    uint32_t first = char_fold(g->cp[i]);
+    if (first != 'h' && first != 'w' && first != '1')
+        return false;
     if (says(g, i, "http://") || says(g, i, "https://") || says(g, i, "www."))
         return true;
     size_t k = i + 3;
@@ -65,6 +68,15 @@ static bool is_initial(const struct glance *g, size_t i)
     return begins && cite_is_capital(g->cp[i]) && i + 1 < g->n && (g->cp[i + 1] == '.' || g->cp[i + 1] == 0xFF0E);
 }
 
+/* A year or an address, without which nothing is an entry: most lines have neither. */
+static bool may_be_entry(const struct glance *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (cite_year_at(g, i) || is_address(g, i))
+            return true;
+    return false;
+}
+
 bool bibliography_entry(const char *text, const struct line *l)
 {
     struct glance g;
@@ -72,6 +84,8 @@ bool bibliography_entry(const char *text, const struct line *l)
     if ((l->role != LINE_BODY && l->role != LINE_LIST) || txt_len(l->span) > ENTRY_MOST)
         return false;
     glance_at(&g, text, l->span);
+    if (!may_be_entry(&g))
+        return false;
     for (size_t i = 0; i < g.n; i++) {
         bool is_year = cite_year_at(&g, i);
         year |= is_year;

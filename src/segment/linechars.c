@@ -50,6 +50,8 @@ int char_digit(uint32_t cp)
                                      0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10 };
     if (cp < 0x80)
         return in(cp, '0', '9') ? (int)(cp - '0') : -1;
+    if (cp < zero[1] || in(cp, 0x17EA, 0xFF0F)) /* nearly every letter there is */
+        return -1;
     for (size_t i = 1; i < COUNT_OF(zero); i++)
         if (in(cp, zero[i], zero[i] + 9))
             return (int)(cp - zero[i]);
