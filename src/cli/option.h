@@ -26,6 +26,7 @@ struct settings {
     unsigned format, color, progress, lang, remove, fail_on;
     const char *output;          /* NULL: standard output */
     uint32_t min_length, near_permille, threads, since;
+    uint64_t memory;             /* bytes; 0: no limit */
     const char *keep, *documents, *encoding, *text_field, *id_field;
     struct words include, exclude, template, set, where, where_not, not_same;
     const char *strip, *index, *note, *baseline, *write_baseline;
@@ -37,6 +38,7 @@ enum option_kind {
     OPTION_FLAG,    /* no argument; bool                                   */
     OPTION_TEXT,    /* const char *                                        */
     OPTION_COUNT,   /* uint32_t within [least, most]                       */
+    OPTION_SIZE,    /* uint64_t bytes, at least `least` millions: 64M, 2G  */
     OPTION_RATIO,   /* uint32_t in 1/1000, within [least, most] in 1/1000  */
     OPTION_CHOICE,  /* one of `choices`; unsigned, its place among them    */
     OPTION_WORD,    /* one of `choices`; const char *, the word itself     */

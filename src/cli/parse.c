@@ -145,6 +145,34 @@ static enum exit_status set_count(const struct option *o, uint32_t *field, const
     return STATUS_USAGE;
 }
 
+/* "64M", "1500m", "2G", "0.5G": bytes, by thousands. */
+static bool parse_size(const char *s, uint64_t *out)
+{
+    static const struct { char letter; uint64_t times; } units[] = { { 'K', 1000 }, { 'M', 1000000 }, { 'G', 1000000000 },
+                                                                     { 'T', UINT64_C(1000000000000) } };
+    char number[16];
+    uint32_t thousandths;
+    size_t n = strlen(s);
+    if (n < 2 || n > sizeof number)
+        return false;
+    memcpy(number, s, n - 1);
+    number[n - 1] = '\0';
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if ((s[n - 1] & ~0x20) == units[i].letter && parse_ratio(number, &thousandths))
+            return *out = thousandths * (units[i].times / 1000), true;
+    return false;
+}
+
+static enum exit_status set_size(const struct option *o, uint64_t *field, const char *value)
+{
+    if (parse_size(value, field) && *field >= o->least * UINT64_C(1000000))
+        return STATUS_NONE;
+    say(TR("--%s wants a size of at least %" PRIu32 "M, such as 500M or 2G, not '%s'",
+           "--%s 需要不小于 %" PRIu32 "M 的大小，如 500M、2G，而不是“%s”"),
+        o->name, o->least, value);
+    return STATUS_USAGE;
+}
+
 static enum exit_status set_ratio(const struct option *o, uint32_t *field, const char *value)
 {
     if (parse_ratio(value, field) && *field >= o->least && *field <= o->most)
@@ -164,6 +192,8 @@ static enum exit_status set_value(struct settings *s, const struct option *o, co
         return STATUS_NONE;
     case OPTION_COUNT:
         return set_count(o, field, value);
+    case OPTION_SIZE:
+        return set_size(o, field, value);
     case OPTION_RATIO:
         return set_ratio(o, field, value);
     case OPTION_LIST:

@@ -17,7 +17,10 @@ enum exit_status say_failed(const struct crib_err *err)
         say(TR("error: %s", "参数错误：%s"), err->what);
         return STATUS_USAGE;
     case CRIB_E_NOMEM:
-        say(TR("error: out of memory", "错误：内存不足"));
+        if (strstr(err->what, "folder"))
+            say(TR("error: %s", "错误：%s"), TR(err->what, "临时文件夹已满"));
+        else
+            say(TR("error: out of memory", "错误：内存不足"));
         return STATUS_INTERNAL;
     case CRIB_E_IO:
         say(TR("error: %s", "读写错误：%s"), err->what);
@@ -44,6 +47,7 @@ crib_job *job_of_settings(const struct settings *s, size_t first_path, struct pr
     o.min_length = s->min_length;
     o.near_permille = s->near_permille;
     o.threads = s->threads;
+    o.memory = s->memory;
     if (s->documents && strcmp(s->documents, "file") == 0)
         o.documents = CRIB_DOCUMENTS_FILE;
     else if (s->documents && strcmp(s->documents, "auto") != 0) {

@@ -2,6 +2,8 @@
 /* Filling a struct crib_err. */
 #include "core/err.h"
 
+#include "core/spill.h"
+
 #include <stdarg.h>
 
 int err_set(struct crib_err *err, enum crib_code code, size_t at, const char *where, const char *fmt, ...)
@@ -27,4 +29,9 @@ int err_set(struct crib_err *err, enum crib_code code, size_t at, const char *wh
         if ((unsigned char)*p < 0x20)
             *p = ' ';
     return code;
+}
+
+int err_nomem(struct crib_err *err, const char *where)
+{
+    return err_set(err, CRIB_E_NOMEM, CRIB_NOWHERE, where, "%s", spill_is_full() ? "the temporary folder is full" : "out of memory");
 }

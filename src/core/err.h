@@ -25,7 +25,8 @@ int err_set(struct crib_err *err, enum crib_code code, size_t at, const char *wh
             return rc_;           \
     } while (0)
 
-/* Out of memory at this place. */
-#define CRIB_NOMEM(err) CRIB_FAIL((err), CRIB_E_NOMEM, CRIB_NOWHERE, "out of memory")
+/* Out of memory at this place, or of room in the temporary folder (spill.h). */
+int err_nomem(struct crib_err *err, const char *where);
+#define CRIB_NOMEM(err) err_nomem((err), CRIB_HERE)
 
 #endif

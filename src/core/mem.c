@@ -3,7 +3,11 @@
  * they only count, and allocations are made per document, not per unit. */
 #include "core/mem.h"
 
+#include "core/spill.h"
+
 #include <stdatomic.h>
+
+static bool on_disk(void) { return atomic_load_explicit(&spill_is_open, memory_order_relaxed); }
 
 static _Atomic uint64_t live_blocks;
 static _Atomic long refuse_at = -1;
@@ -30,7 +34,7 @@ void *mem_alloc(size_t n)
 {
     if (refused())
         return NULL;
-    void *p = malloc(n ? n : 1);
+    void *p = on_disk() ? spill_alloc(n) : malloc(n ? n : 1);
     if (p)
         atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
     return p;
@@ -40,6 +44,15 @@ void *mem_zero(size_t count, size_t size)
 {
     if (refused())
         return NULL;
+    if (on_disk()) {
+        if (size && count > SIZE_MAX / size)
+            return NULL;
+        void *block = spill_alloc(count * size);
+        if (!block)
+            return NULL;
+        atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
+        return memset(block, 0, count * size);
+    }
     void *p = calloc(count ? count : 1, size ? size : 1);
     if (p)
         atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
@@ -52,7 +65,7 @@ void *mem_realloc(void *p, size_t n)
         return mem_alloc(n);
     if (refused())
         return NULL;
-    return realloc(p, n ? n : 1);
+    return spill_owns(p) ? spill_realloc(p, n ? n : 1) : realloc(p, n ? n : 1);
 }
 
 void mem_free(void *p)
@@ -60,7 +73,10 @@ void mem_free(void *p)
     if (!p)
         return;
     atomic_fetch_sub_explicit(&live_blocks, 1, memory_order_relaxed);
-    free(p);
+    if (spill_owns(p))
+        spill_free(p);
+    else
+        free(p);
 }
 
 char *mem_strndup(const char *s, size_t n)

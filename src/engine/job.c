@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "core/par.h"
+#include "core/spill.h"
 #include "engine/outcome.h"
 #include "engine/roles.h"
 
@@ -71,6 +72,10 @@ static int set_options(crib_job *job, const struct crib_options *given, struct c
     CRIB_TRY(copy_list(&job->arena, &o->include, o->n_include, err));
     CRIB_TRY(copy_list(&job->arena, &o->exclude, o->n_exclude, err));
     job->options.n_threads = par_threads(o->threads);
+    if (o->memory) {
+        CRIB_TRY(spill_open(o->memory, err));
+        job->spills = true;
+    }
     if (o->documents != CRIB_DOCUMENTS_REGEX)
         return CRIB_OK;
     job->options.pattern = segment_pattern_new(o->documents_regex, err);
@@ -108,6 +113,8 @@ void crib_job_free(crib_job *job)
     inputs_done(&job->templates);
     segment_pattern_free(job->options.pattern);
     arena_done(&job->arena);
+    if (job->spills)
+        spill_close();
     mem_free(job);
 }
 

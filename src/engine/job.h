@@ -18,6 +18,7 @@ struct crib_job {
     int (*judged)(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j, struct progress *p,
                   struct crib_err *err);
     void *judged_arg;
+    bool spills;                   /* opened core/spill.h */
 };
 
 struct source_options job_source_options(const crib_job *job);

@@ -1,0 +1,48 @@
+# Less memory, the same bytes; nothing is left in the temporary folder, however
+# the run ends; a full one is said.
+mkdir tmp
+export TMPDIR=$PWD/tmp
+cp -R "$DATA/sample" .
+for form in jsonl text; do
+    crib scan sample --format $form --quiet | sed 's/"seconds":[0-9.]*//' >all
+    crib scan sample --format $form --quiet --memory 16M | sed 's/"seconds":[0-9.]*//' >little
+    cmp all little && [ -s all ] && echo "same: $form"
+done
+crib dedup sample -o out1 --quiet --exit-zero
+crib dedup sample -o out2 --quiet --exit-zero --memory 0.5g
+diff -r out1 out2 && echo "same: dedup"
+crib index add at sample --quiet --memory 20000K
+crib check sample/annual-reports/roads-and-bridges.md --index at --quiet --format jsonl | sed 's/"seconds":[0-9.]*//' >all
+crib check sample/annual-reports/roads-and-bridges.md --index at --quiet --format jsonl --memory 16M | sed 's/"seconds":[0-9.]*//' >little
+cmp all little && [ -s all ] && echo "same: check"
+
+mkfifo slow
+for signal in TERM KILL; do
+    sleep 30 >slow &
+    sleeper=$!
+    crib scan - --memory 64M --quiet <slow &
+    crib=$!
+    sleep 1
+    kill -$signal $crib
+    wait $crib 2>/dev/null
+    echo "status $?"
+    kill $sleeper
+done
+ls tmp
+
+# No more than a file of 64 KB: as in a full folder.
+if [ -z "${TSAN_OPTIONS:-}" ]; then # clang's OpenMP cannot start there
+    (
+        trap '' XFSZ
+        ulimit -f 128
+        crib scan sample --memory 16M --quiet
+    ) 2>err
+    echo "status $?"
+    cat err
+fi
+TMPDIR=/nowhere crib scan sample --memory 16M
+echo "status $?"
+for size in 15M 1 many M -3M 1.5; do
+    crib scan sample --memory $size
+    echo "status $?"
+done
