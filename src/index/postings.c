@@ -148,32 +148,22 @@ static int make_room(struct postings *p, const struct builder *b, struct crib_er
     return p->doc_beg && p->start && p->runs_before ? CRIB_OK : CRIB_NOMEM(err);
 }
 
-static void put_entry(struct postings *p, size_t e, uint32_t doc, const struct seed *s)
-{
-    packed_set(&p->doc, e, doc);
-    packed_set(&p->pos, e, s->pos);
-    packed_set(&p->windows, e, s->win_end - s->win_beg);
-    if (s->win_end > s->win_beg)
-        packed_set(&p->back, e, s->pos - s->win_beg);
-    p->doc_beg[doc + 2]++;
-}
-
 static void put_start(struct postings *p, size_t e) { p->start[e >> 6] |= UINT64_C(1) << (e & 63); }
 
-/* The seeds lie anywhere: they are asked for ahead. */
-static void write_entries(struct postings *p, const struct builder *b)
+/* Whose each entry is, and where runs start; number[e] becomes which of its
+ * document's seeds it is. */
+static void write_runs(struct postings *p, const struct builder *b, uint32_t *number)
 {
-    enum { AHEAD = 16 };
     size_t e = 0;
     for (int k = 0; k < PARTS; k++) {
         const struct kv *kv = b->kv + b->beg[k];
         for (size_t i = 0; i < b->kept[k]; i++, e++) {
-            const struct kv *ahead = &kv[min_size(i + AHEAD, b->kept[k] - 1)];
-            __builtin_prefetch(&b->seeds[ahead->val >> 32].item[(uint32_t)ahead->val]);
-            uint32_t doc = (uint32_t)(kv[i].val >> 32);
             if (i == 0 || kv[i - 1].key != kv[i].key)
                 put_start(p, e), p->n_runs++;
-            put_entry(p, e, doc, &b->seeds[doc].item[(uint32_t)kv[i].val]);
+            uint32_t doc = (uint32_t)(kv[i].val >> 32);
+            packed_set(&p->doc, e, doc);
+            number[e] = (uint32_t)kv[i].val;
+            p->doc_beg[doc + 2]++;
         }
     }
     put_start(p, p->n);
@@ -194,6 +184,21 @@ static void list_held(struct postings *p)
     }
 }
 
+/* Where the entries stand, document by document: the seeds, which are many
+ * times as large, are read from one end to the other. */
+static void write_places(struct postings *p, const struct seeds *seeds, const uint32_t *number)
+{
+    for (uint32_t d = 0; d < p->n_docs; d++)
+        for (size_t i = p->doc_beg[d]; i < p->doc_beg[d + 1]; i++) {
+            size_t e = postings_held(p, i);
+            const struct seed *s = &seeds[d].item[number[e]];
+            packed_set(&p->pos, e, s->pos);
+            packed_set(&p->windows, e, s->win_end - s->win_beg);
+            if (s->win_end > s->win_beg)
+                packed_set(&p->back, e, s->pos - s->win_beg);
+        }
+}
+
 int postings_build(const struct seeds *seeds, uint32_t n_docs, int n_threads, struct postings *out,
                    struct crib_err *err)
 {
@@ -204,10 +209,15 @@ int postings_build(const struct seeds *seeds, uint32_t n_docs, int n_threads, st
         rc = find_runs(&b, n_threads, err);
     if (rc == CRIB_OK)
         rc = make_room(out, &b, err);
+    uint32_t *number = rc == CRIB_OK ? mem_alloc(out->n * sizeof *number) : NULL;
+    if (rc == CRIB_OK && !number)
+        rc = CRIB_NOMEM(err);
     if (rc == CRIB_OK) {
-        write_entries(out, &b);
+        write_runs(out, &b, number);
         list_held(out);
+        write_places(out, seeds, number);
     }
+    mem_free(number);
     mem_free(b.kv);
     if (rc != CRIB_OK)
         postings_done(out);

@@ -2,6 +2,7 @@
 /* core/agree against its plain twin, which looks at one unit after the other. */
 #include "harness.h"
 #include "core/agree.h"
+#include "core/slab.h"
 
 enum { N = 90, RUN = 5 };
 
@@ -91,13 +92,14 @@ static uint32_t weight_ref(const struct units *a, const struct units *b, struct 
 TEST(agree_weight_is_that_of_looking_at_one_unit_after_the_other)
 {
     uint64_t rng = 31;
+    struct slab *slab = NULL;
     uint32_t n_stop = 0, n_go_on = 0;
     for (int round = 0; round < 20000 && !test_failing(); round++) {
         struct units a = { 0 }, b = { 0 }, packed_a, packed_b;
         struct agree_run r = two_rows(&a, &b, &rng);
         struct unit_span all_a = { 0, a.n }, all_b = { 0, b.n };
         uint32_t enough = round % 2 ? UINT32_MAX : 18, expected = weight_ref(&a, &b, r, enough);
-        CHECK(units_pack(&packed_a, &a, NULL) == CRIB_OK && units_pack(&packed_b, &b, NULL) == CRIB_OK);
+        CHECK(units_pack(&packed_a, &a, &slab, NULL) == CRIB_OK && units_pack(&packed_b, &b, &slab, NULL) == CRIB_OK);
         CHECK_U64(agree_weight(&a, &b, r, all_a, all_b, enough), expected);
         CHECK_U64(agree_weight(&packed_a, &packed_b, r, all_a, all_b, enough), expected);
         bool stops = agree_stops(&packed_a, &packed_b, r);
@@ -110,5 +112,6 @@ TEST(agree_weight_is_that_of_looking_at_one_unit_after_the_other)
         units_done(&a);
         units_done(&b);
     }
+    slab_done(&slab);
     CHECK(n_stop > 1000 && n_go_on > 1000);
 }
