@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Packed numbers: a fixed width, and a word behind the last, so that reading
- * two words needs no question. */
+/* Packed numbers: a fixed width, and a word behind the one that the last begins
+ * in (even when all are 0 and take no bits), so that reading two words needs no
+ * question. */
 #include "index/packed.h"
 
-static size_t words_of(size_t n, unsigned width) { return n / 64 * width + (n % 64 * width + 63) / 64 + 1; }
+static size_t words_of(size_t n, unsigned width)
+{
+    return max_size(1, n / 64 * width + (n % 64 * width + 63) / 64) + 1;
+}
 
 int packed_init(struct packed *p, size_t n, uint64_t most, struct crib_err *err)
 {
