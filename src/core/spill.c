@@ -32,7 +32,7 @@ enum {
     CLASSES = 32,             /* sizes of blocks: to 128 by 16, then four to each power of two */
     KEPT = 32,                /* freed extents of up to so many chunks are kept */
     RESERVE = 64 << 20,       /* room in the file is reserved by so much */
-    LOOK_NS = 5 * 1000 * 1000 /* the keeper looks once in so long */
+    LOOK_NS = 2 * 1000 * 1000 /* the keeper looks once in so long */
 };
 static const uint32_t IS_SMALL = 0x80000000u;
 static const size_t MOST_ADDRESSES = (size_t)4 << 40, LEAST_ADDRESSES = (size_t)1 << 32;
@@ -74,21 +74,22 @@ static uint64_t resident(int statm)
     return sscanf(text, "%llu %llu", &all, &here) == 2 ? here * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
-/* What cannot be taken away (stacks, other libraries' memory) may be more
- * than the budget: then pages are taken only when an eighth more has come. */
+/* A third of the budget is for what comes while pages are being taken. What
+ * cannot be taken away (stacks, other libraries' memory) may be more than the
+ * budget: then pages are taken only when an eighth more has come. */
 static void *keep(void *arg)
 {
     int statm = *(int *)arg;
     free(arg);
     const struct timespec pause = { 0, LOOK_NS };
-    uint64_t limit = 0;
+    uint64_t limit = atomic_load(&heap.budget) / 3 * 2;
     while (!atomic_load(&heap.stop)) {
         uint64_t budget = atomic_load(&heap.budget);
         if (resident(statm) > limit) {
             (void)madvise((void *)atomic_load(&spill_base), (size_t)atomic_load(&heap.n_chunk) * CHUNK, MADV_DONTNEED);
             atomic_fetch_add(&heap.n_trims, 1);
             uint64_t left = resident(statm) + budget / 8;
-            limit = left > budget - budget / 8 ? left : budget - budget / 8;
+            limit = left > budget - budget / 3 ? left : budget - budget / 3;
         }
         nanosleep(&pause, NULL);
     }
