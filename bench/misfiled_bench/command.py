@@ -22,7 +22,7 @@ def parse(argv):
     p.add_argument("--seeds", default="1", metavar="A,B", help="a collection of each kind for each [%(default)s]")
     p.add_argument("--kinds", default="", metavar="A,B",
                    help=f"only these: {', '.join([*made_collection.KINDS, LAWS])}; with --held-out: {', '.join(made_collection.HELD_OUT)}")
-    p.add_argument("--held-out", action="store_true", help="the kinds that it was not made with (they have been looked at since)")
+    p.add_argument("--held-out", action="store_true", help="the kinds that it was not made with: other institutions, other titles, other bodies")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")

@@ -15,6 +15,7 @@ import math
 
 from .lore import SPACELESS, Lore
 from .office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
+from .other_hand import BUILDS, OtherHand, world
 from .report_prose import Prose, edited, redacted, zh_signature
 from .report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
 
@@ -33,8 +34,8 @@ class Doc:
 class Kind:
     """What sort of collection: who writes, and with what habits."""
 
-    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), lore=None):
-        self.lore = lore
+    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), hand=None):
+        self.hand = hand  # who writes titles and bodies; None: report_titles.py and report_prose.py
         self.lang, self.who, self.clarity, self.nameless, self.untitled = lang, who, clarity, nameless, untitled
         self.mute, self.redact, self.places, self.lengths = mute, redact, places, lengths
 
@@ -84,11 +85,18 @@ def anybody(lang, rng):
     return inside, [u for p in parts for u in p[1] if u.proper or u.office.key not in keys]
 
 
-def another_world(lang, rng):
-    """A university's or a hospital's and a newspaper's offices, each of one or two places."""
-    inside, outside = _split(rng, offices(lang, "-held"), 11)
-    places = _proper(lang, rng, 2)
-    return tuple([Unit(o, lang, p, "市" if lang == "zh" else "", None, rng) for o in some for p in places] for some in (inside, outside))
+def another_world(which):
+    """A university's offices, or a hospital's and a newspaper's, each of one or two places."""
+    def units(lang, rng):
+        inside, outside = _split(rng, offices(lang, which), 11)
+        places = _proper(lang, rng, 2)
+        return tuple([Unit(o, lang, p, "市" if lang == "zh" else "", None, rng) for o in some for p in places] for some in (inside, outside))
+    return units
+
+
+def _foreign(lang, **habits):
+    lore = Lore(lang)
+    return Kind(lang, lambda _, rng: lore.units(rng), hand=lore, **habits)
 
 
 KINDS = {
@@ -99,23 +107,15 @@ KINDS = {
     "duty": Kind("zh", one_place, nameless=.35, untitled=.08),
     "vague": Kind("zh", many_places, clarity=(.12, .45), mute=.6),
     "short": Kind("zh", anybody, lengths=(300, 1200)),
+    "university": Kind("zh", another_world("-campus"), clarity=(.25, .8)),
+    "university-short": Kind("zh", another_world("-campus"), lengths=(300, 900), nameless=.02),
     "departments": Kind("en", one_place),
     "councils": Kind("en", many_places, places=.6),
     "everything": Kind("en", anybody),
     "companies": Kind("en", families, mute=.15, redact=0),
     "headlines": Kind("en", one_place, nameless=.3, untitled=.08),
-}
-
-def _foreign(lang, **habits):
-    lore = Lore(lang)
-    return Kind(lang, lambda _, rng: lore.units(rng), lore=lore, **habits)
-
-
-HELD_OUT = {
-    "university": Kind("zh", another_world, clarity=(.25, .8)),
-    "university-short": Kind("zh", another_world, lengths=(300, 900), nameless=.02),
-    "hospital-and-press": Kind("en", another_world, clarity=(.25, .8)),
-    "hospital-vague": Kind("en", another_world, clarity=(.12, .5), mute=.5),
+    "hospital-and-press": Kind("en", another_world("-ward"), clarity=(.25, .8)),
+    "hospital-vague": Kind("en", another_world("-ward"), clarity=(.12, .5), mute=.5),
     "stadt": _foreign("de"),
     "kaisha": _foreign("ja"),
     "gorod": _foreign("ru", nameless=.15),
@@ -123,9 +123,27 @@ HELD_OUT = {
 }
 
 
+def _held_out(lang, *houses, builds=BUILDS, **habits):
+    return Kind(lang, world(*houses), hand=OtherHand(lang, builds), **habits)
+
+
+HELD_OUT = {
+    "harbour-and-railway": _held_out("zh", "port", "rail"),
+    "bank-and-courts": _held_out("zh", "bank", "court", builds=("minutes", "figures", "essay"), clarity=(.12, .5), mute=.5),
+    "science-and-culture": _held_out("zh", "science", "culture", builds=("talk", "diary", "essay"), nameless=.2),
+    "cooperatives-and-inns": _held_out("zh", "named", mute=.15, redact=0),
+    "all-houses": _held_out("zh", "port", "rail", "bank", "court", "science", "culture", "named", lengths=(300, 1500)),
+    "docks-and-trains": _held_out("en", "port", "rail"),
+    "vaults-and-trials": _held_out("en", "bank", "court", builds=("minutes", "figures", "essay"), clarity=(.12, .5), mute=.5),
+    "stars-and-stages": _held_out("en", "science", "culture", builds=("talk", "diary", "essay"), nameless=.2),
+    "abbeys-and-ales": _held_out("en", "named", mute=.15, redact=0),
+    "any-house": _held_out("en", "port", "rail", "bank", "court", "science", "culture", "named", lengths=(300, 1500)),
+}
+
+
 def _title(unit, rng, year, kind, bare):
-    if kind.lore:
-        return kind.lore.title(unit, rng, year, bare)
+    if kind.hand:
+        return kind.hand.title(unit, rng, year, bare)
     zh = unit.lang == "zh"
     if bare:
         return (zh_nameless if zh else en_nameless)(rng, year), NAMELESS, None
@@ -215,7 +233,7 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     units = in_units + rng.sample(out_units, len(out_units) // 2)  # whom bodies name in passing
     if n_docs < 40:
         in_units = rng.sample(in_units, min(len(in_units), max(4, n_docs * 2 // 3)))
-    prose = kind.lore.prose(rng, units) if kind.lore else Prose(kind.lang, rng, units)
+    prose = kind.hand.prose(rng, units) if kind.hand else Prose(kind.lang, rng, units)
     n_wrong = sum(wrong.values())
     docs = []
     for i in range(n_docs - wrong.get(TWIN, 0)):

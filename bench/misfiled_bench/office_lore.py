@@ -37,7 +37,7 @@ class Office:
 
 
 def offices(lang, which=""):
-    """The list of a language; which: "" or "-held"."""
+    """The list of a language; which: "" or "-campus", "-ward"."""
     with open(os.path.join(HERE, "offices-%s%s.txt" % (lang, which)), encoding="utf-8") as f:
         lines = [x.strip() for x in f if x.strip() and not x.startswith("#")]
     return [Office(x, "%s%s%d" % (lang, which, i)) for i, x in enumerate(lines)]

@@ -40,9 +40,9 @@ class ScanFailed(Exception):
     pass
 
 
-def scan(crib, folder):
+def scan(crib, folder, options=()):
     """The records of one scan on one thread."""
-    args = [str(crib), "scan", "--quiet", "--exit-zero", "--format", "jsonl", "--threads", "1", "--documents", "file", folder]
+    args = [str(crib), "scan", "--quiet", "--exit-zero", "--format", "jsonl", "--threads", "1", "--documents", "file", *options, folder]
     try:
         run = subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True, timeout=1800)
     except OSError as e:
@@ -52,11 +52,11 @@ def scan(crib, folder):
     return [json.loads(x) for x in run.stdout.decode("utf-8").split("\n") if x]
 
 
-def told(crib, docs, form="files"):
-    """[(document, record)] for every misfiled record."""
+def told(crib, docs, form="files", options=()):
+    """[(document, record)] for every misfiled record; options: more of scan's."""
     with tempfile.TemporaryDirectory() as folder:
         where = (write_files if form == "files" else write_rows)(docs, folder)
-        records = scan(crib, folder)
+        records = scan(crib, folder, options)
     at = {}
     for r in records:
         if r["type"] == "document":
