@@ -32,6 +32,7 @@ enum {
     CLASSES = 32,             /* sizes of blocks: to 128 by 16, then four to each power of two */
     KEPT = 32,                /* freed extents of up to so many chunks are kept */
     RESERVE = 64 << 20,       /* room in the file is reserved by so much */
+    SLICE = 64 << 20,         /* pages are taken by so much */
     LOOK_NS = 2 * 1000 * 1000 /* the keeper looks once in so long */
 };
 static const uint32_t IS_SMALL = 0x80000000u;
@@ -74,24 +75,48 @@ static uint64_t resident(int statm)
     return sscanf(text, "%llu %llu", &all, &here) == 2 ? here * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
-/* A third of the budget is for what comes while pages are being taken. What
- * cannot be taken away (stacks, other libraries' memory) may be more than the
- * budget: then pages are taken only when an eighth more has come. */
+static int64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Take pages, slice after slice from where it ended last time, until the
+ * process holds no more than `goal` or all were taken. */
+static void take_pages(int statm, uint64_t goal, size_t *hand)
+{
+    char *base = (char *)atomic_load(&spill_base);
+    size_t used = (size_t)atomic_load(&heap.n_chunk) * CHUNK;
+    for (size_t taken = 0; taken < used && resident(statm) > goal;) {
+        size_t at = *hand < used ? *hand : 0, n = used - at < SLICE ? used - at : SLICE;
+        (void)madvise(base + at, n, MADV_DONTNEED);
+        *hand = at + n;
+        taken += n;
+    }
+    atomic_fetch_add(&heap.n_trims, 1);
+}
+
+/* A third of the budget is for what comes while pages are being taken. The
+ * keeper rests as long as it worked: what the process holds besides (stacks,
+ * other libraries' memory) may be more than the budget, and then there is no
+ * end to it. */
 static void *keep(void *arg)
 {
     int statm = *(int *)arg;
     free(arg);
-    const struct timespec pause = { 0, LOOK_NS };
-    uint64_t limit = atomic_load(&heap.budget) / 3 * 2;
+    size_t hand = 0;
     while (!atomic_load(&heap.stop)) {
-        uint64_t budget = atomic_load(&heap.budget);
+        uint64_t limit = atomic_load(&heap.budget) / 3 * 2;
+        int64_t pause = LOOK_NS;
         if (resident(statm) > limit) {
-            (void)madvise((void *)atomic_load(&spill_base), (size_t)atomic_load(&heap.n_chunk) * CHUNK, MADV_DONTNEED);
-            atomic_fetch_add(&heap.n_trims, 1);
-            uint64_t left = resident(statm) + budget / 8;
-            limit = left > budget - budget / 3 ? left : budget - budget / 3;
+            int64_t began = now_ns(), took;
+            take_pages(statm, limit / 2, &hand);
+            took = now_ns() - began;
+            pause = took > pause ? took : pause;
         }
-        nanosleep(&pause, NULL);
+        const struct timespec t = { pause / 1000000000, pause % 1000000000 };
+        nanosleep(&t, NULL);
     }
     close(statm);
     return NULL;
