@@ -33,7 +33,7 @@ enum {
     KEPT = 32,                /* freed extents of up to so many chunks are kept */
     RESERVE = 64 << 20,       /* room in the file is reserved by so much */
     SLICE = 64 << 20,         /* pages are taken by so much */
-    LOOK_NS = 2 * 1000 * 1000 /* the keeper looks once in so long */
+    LOOK_NS = 2 * 1000 * 1000, CLOSE_LOOK_NS = 300 * 1000 /* the keeper looks once in so long; when the limit is near */
 };
 static const uint32_t IS_SMALL = 0x80000000u;
 static const size_t MOST_ADDRESSES = (size_t)4 << 40, LEAST_ADDRESSES = (size_t)1 << 32;
@@ -108,8 +108,9 @@ static void *keep(void *arg)
     size_t hand = 0;
     while (!atomic_load(&heap.stop)) {
         uint64_t limit = atomic_load(&heap.budget) / 3 * 2;
-        int64_t pause = LOOK_NS;
-        if (resident(statm) > limit) {
+        uint64_t here = resident(statm);
+        int64_t pause = here > limit / 2 ? CLOSE_LOOK_NS : LOOK_NS;
+        if (here > limit) {
             int64_t began = now_ns(), took;
             take_pages(statm, limit / 2, &hand);
             took = now_ns() - began;

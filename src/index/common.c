@@ -165,48 +165,103 @@ static int by_group(const uint32_t *group_of, uint32_t n_docs, uint64_t **out, u
     return sort_u64(*out, *n, err);
 }
 
-/* Go through all documents' notes, groups ascending, each index once a group:
- * count the groups of each into c->beg, or write them. turn[c->n]: the group
- * that was last seen at each, and one more. */
-static void deal(struct common *c, const struct list *held, const uint64_t *doc, uint32_t n_docs, uint32_t *turn, bool write)
+/* What all documents hold, dealt into parts of PART indices each, so that what
+ * is counted and written at random stays in cache. */
+enum { PART_BITS = 17, PART = 1 << PART_BITS };
+
+struct dealing {
+    struct common *c;
+    uint64_t *item;           /* index in its part << 32 | group; of each part in the order of the groups */
+    size_t *beg;              /* [n_part + 1] */
+    size_t *kept;             /* [n_part] items of each that are no repeats, at its begin */
+    size_t n_part;
+    uint32_t *turn;           /* [n_threads][PART] the group that was last seen at each index, and one more */
+};
+
+static int deal(struct dealing *g, const struct list *held, const uint64_t *doc, uint32_t n_docs, struct crib_err *err)
 {
-    size_t *next = c->beg + 1;
-    memset(turn, 0, c->n * sizeof *turn);
     for (uint32_t i = 0; i < n_docs; i++) {
         const struct list *l = &held[(uint32_t)doc[i]];
-        uint32_t group = (uint32_t)(doc[i] >> 32);
-        for (uint32_t k = 0; k < l->n; k++) {
-            uint32_t at = l->item[k];
-            if (turn[at] == group + 1)
-                continue;
-            turn[at] = group + 1;
-            if (write)
-                c->group[next[at]++] = group;
-            else
-                next[at + 1]++;
-        }
+        for (uint32_t k = 0; k < l->n; k++)
+            g->beg[(l->item[k] >> PART_BITS) + 1]++;
     }
+    for (size_t p = 0; p < g->n_part; p++)
+        g->beg[p + 1] += g->beg[p];
+    g->item = mem_alloc(g->beg[g->n_part] * sizeof *g->item);
+    if (!g->item)
+        return CRIB_NOMEM(err);
+    memcpy(g->kept, g->beg, g->n_part * sizeof *g->kept); /* where the next of each part goes */
+    for (uint32_t i = 0; i < n_docs; i++) {
+        const struct list *l = &held[(uint32_t)doc[i]];
+        for (uint32_t k = 0; k < l->n; k++)
+            g->item[g->kept[l->item[k] >> PART_BITS]++] = (uint64_t)(l->item[k] & (PART - 1)) << 32 | (uint32_t)(doc[i] >> 32);
+    }
+    return CRIB_OK;
+}
+
+/* Of a part, each index once a group; counts them into c->beg. */
+static int count_part(size_t part, int thread, void *arg, struct crib_err *err)
+{
+    struct dealing *g = arg;
+    uint32_t *turn = g->turn + (size_t)thread * PART;
+    size_t *count = g->c->beg + 2 + (part << PART_BITS), n = g->beg[part];
+    (void)err;
+    memset(turn, 0, PART * sizeof *turn);
+    for (size_t i = g->beg[part]; i < g->beg[part + 1]; i++) {
+        uint32_t at = (uint32_t)(g->item[i] >> 32), group = (uint32_t)g->item[i];
+        if (turn[at] == group + 1)
+            continue;
+        turn[at] = group + 1;
+        count[at]++;
+        g->item[n++] = g->item[i];
+    }
+    g->kept[part] = n - g->beg[part];
+    return CRIB_OK;
+}
+
+static int write_part(size_t part, int thread, void *arg, struct crib_err *err)
+{
+    struct dealing *g = arg;
+    size_t *next = g->c->beg + 1 + (part << PART_BITS);
+    (void)thread;
+    (void)err;
+    for (size_t i = g->beg[part]; i < g->beg[part] + g->kept[part]; i++)
+        g->c->group[next[g->item[i] >> 32]++] = (uint32_t)g->item[i];
+    return CRIB_OK;
+}
+
+static int write_groups(struct dealing *g, int n_threads, struct crib_err *err)
+{
+    struct common *c = g->c;
+    CRIB_TRY(par_for(g->n_part, n_threads, count_part, g, err));
+    for (size_t i = 0; i < c->n; i++)
+        c->beg[i + 2] += c->beg[i + 1];
+    c->group = mem_alloc(c->beg[c->n + 1] * sizeof *c->group);
+    return c->group ? par_for(g->n_part, n_threads, write_part, g, err) : CRIB_NOMEM(err);
 }
 
 /* All documents' notes become one list of groups a hash: counted, then dealt
  * out in the order of the groups, so that nothing is sorted. */
-static int invert(struct common *c, const struct list *held, const uint32_t *group_of, uint32_t n_docs, struct crib_err *err)
+static int invert(struct common *c, const struct list *held, const uint32_t *group_of, uint32_t n_docs, int n_threads,
+                  struct crib_err *err)
 {
+    struct dealing g = { .c = c, .n_part = (c->n >> PART_BITS) + 1 };
     uint64_t *doc = NULL;
-    uint32_t n = 0, *turn = mem_alloc(c->n * sizeof *turn);
+    uint32_t n = 0;
+    g.beg = mem_zero(g.n_part + 1, sizeof *g.beg);
+    g.kept = mem_alloc(g.n_part * sizeof *g.kept);
+    g.turn = mem_alloc((size_t)n_threads * PART * sizeof *g.turn);
     c->beg = mem_zero(c->n + 2, sizeof *c->beg); /* entry 1 + i becomes the end of i's groups, which is the begin of the next */
-    int rc = turn && c->beg ? by_group(group_of, n_docs, &doc, &n, err) : CRIB_NOMEM(err);
-    if (rc == CRIB_OK) {
-        deal(c, held, doc, n, turn, false);
-        for (size_t i = 0; i < c->n; i++)
-            c->beg[i + 2] += c->beg[i + 1];
-        c->group = mem_alloc(c->beg[c->n + 1] * sizeof *c->group);
-        rc = c->group ? CRIB_OK : CRIB_NOMEM(err);
-    }
+    int rc = g.beg && g.kept && g.turn && c->beg ? by_group(group_of, n_docs, &doc, &n, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        deal(c, held, doc, n, turn, true);
+        rc = deal(&g, held, doc, n, err);
+    if (rc == CRIB_OK)
+        rc = write_groups(&g, n_threads, err);
     mem_free(doc);
-    mem_free(turn);
+    mem_free(g.item);
+    mem_free(g.beg);
+    mem_free(g.kept);
+    mem_free(g.turn);
     return rc;
 }
 
@@ -226,7 +281,7 @@ int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *grou
         rc = r.held && r.desk ? par_for(n_docs, n_threads, read_document, &r, err) : CRIB_NOMEM(err);
     }
     if (rc == CRIB_OK)
-        rc = invert(out, r.held, group_of, n_docs, err);
+        rc = invert(out, r.held, group_of, n_docs, n_threads, err);
     for (uint32_t d = 0; r.held && d < n_docs; d++)
         mem_free(r.held[d].item);
     for (int t = 0; r.desk && t < n_threads; t++) {
