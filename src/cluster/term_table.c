@@ -65,11 +65,9 @@ uint64_t word_stem(const char *text, uint32_t beg, uint32_t end)
     return letters == STEM_LETTERS ? h | UINT64_C(1) << 63 : 0;
 }
 
-int term_table_init(struct term_table *t, size_t most, struct crib_err *err)
+int term_table_init(struct term_table *t, struct crib_err *err)
 {
     *t = (struct term_table){ .n_slot = 64 };
-    while (t->n_slot < 4 * most)
-        t->n_slot *= 2;
     t->slot_key = mem_zero(t->n_slot, sizeof *t->slot_key);
     t->slot_feature = mem_zero(t->n_slot, sizeof *t->slot_feature);
     return t->slot_key && t->slot_feature ? CRIB_OK : CRIB_NOMEM(err);
@@ -83,13 +81,51 @@ void term_table_done(struct term_table *t)
     *t = (struct term_table){ 0 };
 }
 
-/* The table was made large enough for all that is ever added. */
-static uint32_t feature_add(struct term_table *t, uint64_t key)
+/* The slot of a key, or the free one where it belongs. */
+static size_t slot_of(const struct term_table *t, uint64_t key)
 {
     size_t i = key & (t->n_slot - 1);
-    for (; t->slot_key[i]; i = (i + 1) & (t->n_slot - 1))
-        if (t->slot_key[i] == key)
-            return t->slot_feature[i];
+    while (t->slot_key[i] && t->slot_key[i] != key)
+        i = (i + 1) & (t->n_slot - 1);
+    return i;
+}
+
+static int grow(struct term_table *t, struct crib_err *err)
+{
+    struct term_table larger = { .n_slot = 2 * t->n_slot };
+    larger.slot_key = mem_zero(larger.n_slot, sizeof *larger.slot_key);
+    larger.slot_feature = mem_zero(larger.n_slot, sizeof *larger.slot_feature);
+    if (!larger.slot_key || !larger.slot_feature) {
+        mem_free(larger.slot_key);
+        mem_free(larger.slot_feature);
+        return CRIB_NOMEM(err);
+    }
+    for (size_t i = 0; i < t->n_slot; i++)
+        if (t->slot_key[i]) {
+            size_t at = slot_of(&larger, t->slot_key[i]);
+            larger.slot_key[at] = t->slot_key[i];
+            larger.slot_feature[at] = t->slot_feature[i];
+        }
+    mem_free(t->slot_key);
+    mem_free(t->slot_feature);
+    t->slot_key = larger.slot_key;
+    t->slot_feature = larger.slot_feature;
+    t->n_slot = larger.n_slot;
+    return CRIB_OK;
+}
+
+/* Room for the features of one term. Three slots of four stay free. */
+static int room_for_term(struct term_table *t, struct crib_err *err)
+{
+    enum { FEATURES = 4 };
+    return 4 * ((size_t)t->n_feature + FEATURES) > t->n_slot ? grow(t, err) : CRIB_OK;
+}
+
+static uint32_t feature_add(struct term_table *t, uint64_t key)
+{
+    size_t i = slot_of(t, key);
+    if (t->slot_key[i])
+        return t->slot_feature[i];
     t->slot_key[i] = key;
     return t->slot_feature[i] = t->n_feature++;
 }
@@ -99,10 +135,8 @@ static uint32_t feature_find(const struct term_table *t, uint64_t key)
     uint64_t bit = key >> t->word_shift;
     if (!(t->word_filter[bit >> 6] >> (bit & 63) & 1))
         return UINT32_MAX;
-    for (size_t i = key & (t->n_slot - 1); t->slot_key[i]; i = (i + 1) & (t->n_slot - 1))
-        if (t->slot_key[i] == key)
-            return t->slot_feature[i];
-    return UINT32_MAX;
+    size_t i = slot_of(t, key);
+    return t->slot_key[i] ? t->slot_feature[i] : UINT32_MAX;
 }
 
 int term_table_pair(struct term_table *t, uint32_t a, uint32_t b, uint32_t *exact, uint32_t *loose, uint32_t part[2],
@@ -110,6 +144,7 @@ int term_table_pair(struct term_table *t, uint32_t a, uint32_t b, uint32_t *exac
 {
     uint32_t known = t->n_feature;
     CRIB_TRY(VEC_GROW(t->pair, t->n_pair, &t->cap_pair, 1, err));
+    CRIB_TRY(room_for_term(t, err));
     *exact = feature_add(t, key_of(PAIR_EXACT, a, b));
     *loose = feature_add(t, key_of(PAIR_LOOSE, a, b));
     part[0] = feature_add(t, key_of(PAIR_PART, a, 0));
@@ -123,6 +158,7 @@ int term_table_word(struct term_table *t, uint32_t code, uint32_t *exact, struct
 {
     uint32_t known = t->n_feature;
     CRIB_TRY(VEC_GROW(t->word, t->n_word, &t->cap_word, 1, err));
+    CRIB_TRY(room_for_term(t, err));
     *exact = feature_add(t, key_of(WORD_EXACT, code, 0));
     if (*exact >= known)
         t->word[t->n_word++] = *exact;

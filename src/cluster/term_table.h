@@ -36,12 +36,11 @@ struct term_table {
     int word_shift;
 };
 
-/* For at most so many features. */
-int term_table_init(struct term_table *t, size_t most, struct crib_err *err);
+int term_table_init(struct term_table *t, struct crib_err *err);
 void term_table_done(struct term_table *t); /* also after a failure */
 
 /* The features of a pair of characters, of its characters, of a word and of a
- * word's stem, numbered if new. */
+ * word's stem, numbered if new; of a stem only after a word. */
 int term_table_pair(struct term_table *t, uint32_t a, uint32_t b, uint32_t *exact, uint32_t *loose, uint32_t part[2],
                     struct crib_err *err);
 int term_table_word(struct term_table *t, uint32_t code, uint32_t *exact, struct crib_err *err);

@@ -18,8 +18,7 @@
 #include "core/sort.h"
 
 enum {
-    TITLE_TERMS = 256,   /* terms of one title that are looked at */
-    FEATURES = 4         /* a term has at most */
+    TITLE_TERMS = 256    /* terms of one title that are looked at */
 };
 
 static bool is_pair(const struct units *u, uint32_t i)
@@ -95,19 +94,16 @@ static int add_title(struct terms *t, const struct titled *docs, uint32_t doc, s
 
 /* by_hash[d].val: the first document with the same title as d; *most:
  * features that all the different titles have together, at most. */
-static int same_titles(const struct titled *doc, uint32_t n, struct kv *by_hash, size_t *most, struct crib_err *err)
+static int same_titles(const struct titled *doc, uint32_t n, struct kv *by_hash, struct crib_err *err)
 {
     uint64_t first = 0;
-    *most = 0;
     for (uint32_t d = 0; d < n; d++)
         by_hash[d] = (struct kv){ title_hash(doc[d].title), d };
     CRIB_TRY(sort_kv(by_hash, n, true, err));
     for (uint32_t i = 0; i < n; i++) {
         uint64_t d = by_hash[i].val, hash = by_hash[i].key;
-        if (i == 0 || hash != by_hash[i - 1].key) {
+        if (i == 0 || hash != by_hash[i - 1].key)
             first = d;
-            *most += FEATURES * min_size(doc[d].title->n, TITLE_TERMS);
-        }
         by_hash[i].val = first << 32 | d;
     }
     for (uint32_t i = 0; i < n; i++)
@@ -134,9 +130,8 @@ static int finish_table(struct terms *t, struct crib_err *err)
 /* Number the different titles in order of their first document. */
 static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch, struct crib_err *err)
 {
-    size_t most;
-    CRIB_TRY(same_titles(doc, n, scratch, &most, err));
-    CRIB_TRY(term_table_init(&t->table, most, err));
+    CRIB_TRY(same_titles(doc, n, scratch, err));
+    CRIB_TRY(term_table_init(&t->table, err));
     for (uint32_t d = 0; d < n; d++) {
         uint32_t first = (uint32_t)scratch[d].val;
         t->title_of[d] = UINT32_MAX;

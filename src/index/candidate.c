@@ -27,6 +27,7 @@ struct finder {
     const struct postings *p;
     const struct units *rows;
     uint32_t length;
+    uint32_t beg, end;              /* the block of documents among which others are looked for */
     struct candidates *per_doc;     /* [n_docs] each found by one thread */
     struct scratch {
         uint64_t *own; /* position << 32 | entry, of a */
@@ -183,7 +184,8 @@ static int own_entries(const struct finder *f, uint32_t a, struct scratch *s, st
     return sort_u64(s->own, s->n_own, err);
 }
 
-/* All later places of document a's rare seeds, as (other document, places). */
+/* All later places of document a's rare seeds in the block, as (other document,
+ * places). A seed's places are in the order of their documents. */
 static int later_places(const struct finder *f, uint32_t a, struct scratch *s, size_t *n_out, struct crib_err *err)
 {
     const struct postings *p = f->p;
@@ -195,8 +197,13 @@ static int later_places(const struct finder *f, uint32_t a, struct scratch *s, s
             continue;
         if (s->cap - n < CANDIDATE_RARE)
             CRIB_TRY(VEC_GROW(s->hit, n, &s->cap, CANDIDATE_RARE, err));
-        for (size_t k = (size_t)e + 1; k < end; k++)
-            s->hit[n++] = (struct kv){ postings_doc(p, k), s->own[i] >> 32 << 32 | postings_pos(p, k) };
+        for (size_t k = (size_t)e + 1; k < end; k++) {
+            uint32_t b = postings_doc(p, k);
+            if (b >= f->end)
+                break;
+            if (b >= f->beg)
+                s->hit[n++] = (struct kv){ b, s->own[i] >> 32 << 32 | postings_pos(p, k) };
+        }
     }
     *n_out = n;
     return sort_kv(s->hit, n, false, err);
@@ -328,6 +335,22 @@ static void keep_first(struct candidates *c, uint32_t n_first)
     c->n = n;
 }
 
+/* Others are looked for block by block, in so many units of rows: of a
+ * collection larger than memory no more than a block is read at random. */
+enum { BLOCK_UNITS = 1 << 27 };
+
+static int find_all(struct finder *f, uint32_t n_first, int n_threads, struct crib_err *err)
+{
+    for (f->beg = 0; f->beg < f->p->n_docs; f->beg = f->end) {
+        uint64_t units = 0;
+        f->end = f->beg;
+        while (f->end < f->p->n_docs && units < BLOCK_UNITS)
+            units += f->rows[f->end++].n;
+        CRIB_TRY(par_for(min_u32(n_first, f->end), n_threads, find_for, f, err));
+    }
+    return CRIB_OK;
+}
+
 int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
                         int n_threads, struct candidates *out, struct crib_err *err)
 {
@@ -337,7 +360,7 @@ int candidates_of_first(const struct postings *p, const struct units *rows, uint
     f.scratch = mem_zero((size_t)n_threads, sizeof *f.scratch);
     int rc = f.per_doc && f.scratch ? CRIB_OK : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        rc = par_for(n_first, n_threads, find_for, &f, err);
+        rc = find_all(&f, n_first, n_threads, err);
     for (uint32_t d = 0; f.per_doc && d < p->n_docs; d++) {
         struct candidates *c = &f.per_doc[d];
         if (rc == CRIB_OK)
