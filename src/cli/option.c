@@ -17,8 +17,10 @@ const struct option options[] = {
       "每两个有相同片段的文件一个文件，写入 -o 指定的文件夹；\n"
       "或一段列出最重三处的邮件正文（mail）[text]" },
     { "output", 'o', OPTION_TEXT, "FILE", NULL, 0, 0, NULL, NULL, FIELD(output), ON_RUNS | ON(DECIDE),
-      "write to FILE (dedup: into this folder), whole or not at all, never over an input",
-      "写入 FILE（dedup：写入此文件夹）：要么完整，要么不写；绝不覆盖输入文件" },
+      "write to FILE (dedup: into this folder), whole or not at all, never over an input;\n"
+      "-: standard output",
+      "写入 FILE（dedup：写入此文件夹）：要么完整，要么不写；\n"
+      "绝不覆盖输入文件；-：标准输出" },
     { "min-length", 0, OPTION_COUNT, "UNITS", NULL, 5, 1000000, "units", "字数", FIELD(min_length), ON_RUNS,
       "least length of a passage; a word of a spaced script counts as two [24]",
       "片段的最小长度；以空格分词的文字一词计二 [24]" },

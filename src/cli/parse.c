@@ -347,6 +347,8 @@ enum exit_status settings_parse(struct settings *s, int argc, char **argv)
     }
     if (status == STATUS_NONE)
         status = choose_command(&p);
+    if (s->output && strcmp(s->output, "-") == 0 && s->command != COMMAND_DEDUP && s->format != CRIB_FORMAT_PAN)
+        s->output = NULL; /* as if it had not been given */
     return status == STATUS_NONE ? check_fit(&p) : status;
 }
 

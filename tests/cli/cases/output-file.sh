@@ -5,6 +5,7 @@ crib scan one.md -o out.txt
 status
 crib scan --quiet one.md >direct.txt
 cmp out.txt direct.txt && echo "the same as on standard output"
+crib scan --quiet one.md -o - | cmp - direct.txt && [ ! -e - ] && echo "-o - is standard output"
 
 crib scan one.md -o one.md
 status
