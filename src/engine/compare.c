@@ -4,6 +4,7 @@
 #include "engine/compare.h"
 
 #include "core/par.h"
+#include "core/sort.h"
 #include "engine/families.h"
 #include "engine/interleaved.h"
 #include "engine/lists.h"
@@ -72,6 +73,30 @@ static int align(struct collection *c, const struct postings *p, const struct en
     return rc;
 }
 
+/* Candidates in the order of the tiles they lie in, a tile being so many units
+ * of either document's neighbours: of a collection larger than memory little
+ * is then read at a time. Each pair writes its own slot, so that the order
+ * changes nothing. */
+static int order_by_tile(const struct collection *c, const struct candidates *k, size_t *todo, struct crib_err *err)
+{
+    enum { TILE_BITS = 24 };
+    uint32_t *tile = mem_alloc(c->n_doc * sizeof *tile);
+    struct kv *order = mem_alloc(k->n * sizeof *order);
+    int rc = tile && order ? CRIB_OK : CRIB_NOMEM(err);
+    uint64_t units = 0;
+    for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; units += c->rows[d++].n)
+        tile[d] = (uint32_t)(units >> TILE_BITS);
+    for (size_t i = 0; rc == CRIB_OK && i < k->n; i++)
+        order[i] = (struct kv){ (uint64_t)tile[k->item[i].a] << 32 | tile[k->item[i].b], i };
+    if (rc == CRIB_OK)
+        rc = sort_kv(order, k->n, false, err);
+    for (size_t i = 0; rc == CRIB_OK && i < k->n; i++)
+        todo[i] = order[i].val;
+    mem_free(tile);
+    mem_free(order);
+    return rc;
+}
+
 static int align_all(struct collection *c, const struct postings *p, const struct engine_options *o,
                      struct progress *progress, struct comparison *out, struct crib_err *err)
 {
@@ -80,8 +105,8 @@ static int align_all(struct collection *c, const struct postings *p, const struc
     int rc = todo && out->founds ? CRIB_OK : CRIB_NOMEM(err);
     if (out->founds)
         out->n_founds = n;
-    for (size_t i = 0; rc == CRIB_OK && i < n; i++)
-        todo[i] = i;
+    if (rc == CRIB_OK)
+        rc = order_by_tile(c, &out->candidates, todo, err);
     if (rc == CRIB_OK)
         rc = align(c, p, o, progress, todo, n, out, err);
     mem_free(todo);
