@@ -33,7 +33,6 @@ ls tmp
 # No more than a file of 64 KB: as in a full folder.
 if [ -z "${TSAN_OPTIONS:-}" ]; then # clang's OpenMP cannot start there
     (
-        trap '' XFSZ
         ulimit -f 128
         crib scan sample --memory 16M --quiet
     ) 2>err
