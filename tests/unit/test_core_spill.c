@@ -4,10 +4,9 @@
 #include "harness.h"
 
 #include <dirent.h>
-#include <signal.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -288,10 +287,40 @@ TEST(spill_is_opened_and_closed_by_many_threads_at_once)
     mem_free(p);
 }
 
+struct brief { pthread_t thread; _Atomic bool done; };
+
+static void *open_and_close_once(void *arg)
+{
+    struct brief *b = arg;
+    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+    spill_close();
+    atomic_store(&b->done, true);
+    return NULL;
+}
+
+TEST(spill_is_closed_without_waiting_for_another_job)
+{
+    enum { ROUNDS = 60, PATIENCE = 1000 };
+    for (int round = 0; round < ROUNDS && !test_failing(); round++) {
+        const struct timespec later = { 0, 50000 * (round % 60) }, pause = { 0, 2000000 };
+        struct brief b = { .done = false };
+        CHECK(pthread_create(&b.thread, NULL, open_and_close_once, &b) == 0);
+        nanosleep(&later, NULL); /* it may be closing just now */
+        CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+        for (int i = 0; i < PATIENCE && !atomic_load(&b.done); i++)
+            nanosleep(&pause, NULL);
+        CHECK(atomic_load(&b.done));
+        spill_close();
+        pthread_join(b.thread, NULL);
+    }
+}
+
 TEST(spill_heeds_a_smaller_budget_that_comes_later)
 {
     struct block b = { .n = 4 * (size_t)SPILL_LEAST, .seed = 4 };
+    const struct timespec pause = { 0, 20000000 };
     CHECK(spill_open((uint64_t)1 << 40, NULL) == CRIB_OK);
+    nanosleep(&pause, NULL); /* the keeper has its limit now */
     CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
     b.p = mem_alloc(b.n);
     CHECK(b.p != NULL);
@@ -344,34 +373,6 @@ TEST(spill_of_a_parent_is_not_changed_by_its_child)
     mem_free(b.p);
     spill_close();
     CHECK_U64(spill_file_bytes(), 0);
-}
-
-static void heard(int signal) { (void)signal; }
-
-TEST(spill_reserves_room_while_signals_come)
-{
-    const struct itimerval often = { { 0, 2000 }, { 0, 2000 } }, never = { { 0, 0 }, { 0, 0 } };
-    struct sigaction sa = { .sa_handler = heard }, before;
-    const char *folder = getenv("TMPDIR");
-    char kept[4096] = "";
-    if (access("/dev/shm", W_OK) != 0)
-        return; /* no file system here that gives up at a signal */
-    if (folder)
-        snprintf(kept, sizeof kept, "%s", folder);
-    setenv("TMPDIR", "/dev/shm", 1);
-    sigaction(SIGALRM, &sa, &before);
-    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
-    setitimer(ITIMER_REAL, &often, NULL);
-    void *p = mem_alloc(48 << 20);
-    setitimer(ITIMER_REAL, &never, NULL);
-    CHECK(p != NULL);
-    mem_free(p);
-    spill_close();
-    sigaction(SIGALRM, &before, NULL);
-    if (folder)
-        setenv("TMPDIR", kept, 1);
-    else
-        unsetenv("TMPDIR");
 }
 
 static int deleted_files_mapped(void)
