@@ -131,9 +131,10 @@ const struct option options[] = {
       "rest in a nameless file in the temporary folder ($TMPDIR, else /tmp, or /var/tmp\n"
       "where /tmp itself lies in memory): for collections larger than memory; never\n"
       "changes a result [all in memory]",
-      "内存中大约只保留 SIZE（如 500M、2G，至少 16M），其余放入临时文件夹中的无名文件\n"
-      "（$TMPDIR，否则 /tmp；若 /tmp 本身在内存中，则为 /var/tmp）：用于大于内存的文集；\n"
-      "不影响结果 [全部放在内存中]" },
+      "内存中大约只保留 SIZE（如 500M、2G，至少 16M），\n"
+      "其余放入临时文件夹中的无名文件（$TMPDIR，否则 /tmp；\n"
+      "若 /tmp 本身在内存中，则为 /var/tmp）：\n"
+      "用于大于内存的文集；不影响结果 [全部放在内存中]" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",
       "线程数；0 表示每个处理器一个；不影响结果 [0]" },
