@@ -49,8 +49,9 @@ struct crib_options {
     const char *const *exclude;
     size_t n_exclude;
     const char *keep;           /* which copy to keep: "best" (default), "longest", "first", "best-titled", "newest" (by the date a document states) */
-    uint64_t memory;            /* bytes that the process is to hold, at least 16 MB; the rest lies in a nameless file in $TMPDIR or
-                                 * /tmp. Of the whole process while such a job lives. 0: all in memory [0] */
+    uint64_t memory;            /* bytes that the process is to hold, at least 16 MB; the rest lies in a nameless file in $TMPDIR, else
+                                 * /tmp, or /var/tmp where /tmp lies in memory. Of the whole process while such a job lives; a child
+                                 * forked meanwhile may not make such a job before the parent's is freed there. 0: all in memory [0] */
 };
 
 void crib_options_default(struct crib_options *opts);

@@ -136,13 +136,25 @@ static enum exit_status check_fit(const struct settings *s, const struct action 
     return STATUS_USAGE;
 }
 
+/* Actions without a job of their own keep to --memory, too. */
+static enum exit_status run_within(const struct settings *s, command_fn *run)
+{
+    struct crib_err err = { .code = CRIB_OK };
+    crib_job *limit;
+    if (!job_of_limit(s, &limit, &err))
+        return say_failed(&err);
+    enum exit_status status = run(s);
+    crib_job_free(limit);
+    return status;
+}
+
 enum exit_status command_index(const struct settings *s)
 {
     const char *typed = s->operands.item[0];
     for (size_t i = 0; i < COUNT_OF(actions); i++)
         if (strcmp(actions[i].word.name, typed) == 0) {
             enum exit_status status = check_fit(s, &actions[i]);
-            return status == STATUS_NONE ? actions[i].run(s) : status;
+            return status == STATUS_NONE ? run_within(s, actions[i].run) : status;
         }
     const char *meant = nearest_name(typed, action_name, COUNT_OF(actions));
     if (meant)

@@ -129,11 +129,14 @@ const struct option options[] = {
       "write such a file of all that stands in the index and nobody has judged",
       "把索引中现存且未认定的全部发现写成这样的文件" },
     { "memory", 0, OPTION_SIZE, "SIZE", NULL, 16, 0, NULL, NULL, FIELD(memory), ON_RUNS,
-      "keep little more than SIZE (such as 500M or 2G) in memory and the rest in a file\n"
-      "in the temporary folder ($TMPDIR or /tmp): for collections larger than memory;\n"
-      "never changes a result [all in memory]",
-      "内存中大约只保留 SIZE（如 500M、2G），其余放入临时文件夹（$TMPDIR 或 /tmp）中的\n"
-      "文件：用于大于内存的文集；不影响结果 [全部放在内存中]" },
+      "keep little more than SIZE (such as 500M or 2G; 16M at least) in memory and the\n"
+      "rest in a nameless file in the temporary folder ($TMPDIR, else /tmp, or /var/tmp\n"
+      "where /tmp itself lies in memory): for collections larger than memory; never\n"
+      "changes a result [all in memory]",
+      "内存中大约只保留 SIZE（如 500M、2G，至少 16M），\n"
+      "其余放入临时文件夹中的无名文件（$TMPDIR，否则 /tmp；\n"
+      "若 /tmp 本身在内存中，则为 /var/tmp）：\n"
+      "用于大于内存的文集；不影响结果 [全部放在内存中]" },
     { "threads", 0, OPTION_COUNT, "N", NULL, 0, 1024, "a number", "数目", FIELD(threads), ON_RUNS,
       "threads to use; 0 means one per processor; never changes a result [0]",
       "线程数；0 表示每个处理器一个；不影响结果 [0]" },

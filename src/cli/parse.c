@@ -98,27 +98,36 @@ static bool parse_count(const char *s, uint32_t *out)
     return true;
 }
 
-/* "0.8", ".85", "1", "1.000": in thousandths, exactly. */
-static bool parse_ratio(const char *s, uint32_t *out)
+/* "0.8", ".85", "1", "1.000": in thousandths, exactly; most: below half of what there is. */
+static bool parse_thousandths(const char *s, uint64_t most, uint64_t *out)
 {
-    uint32_t n = 0;
+    uint64_t n = 0;
     int decimals = -1; /* none yet, and no point */
     if (!*s || (*s == '.' && !s[1]))
         return false;
     for (; *s; s++) {
         if (*s == '.' && decimals < 0) {
             decimals = 0;
-        } else if (*s >= '0' && *s <= '9' && decimals < 3 && n < 100000) {
-            n = n * 10 + (uint32_t)(*s - '0');
+        } else if (*s >= '0' && *s <= '9' && decimals < 3 && n <= most / 10) {
+            n = n * 10 + (uint64_t)(*s - '0');
             decimals += decimals >= 0;
         } else {
             return false;
         }
     }
-    for (int i = decimals < 0 ? 0 : decimals; i < 3; i++)
+    for (int i = decimals < 0 ? 0 : decimals; i < 3; i++) {
+        if (n > most / 10)
+            return false;
         n *= 10;
+    }
     *out = n;
-    return true;
+    return n <= most;
+}
+
+static bool parse_ratio(const char *s, uint32_t *out)
+{
+    uint64_t n = 0;
+    return parse_thousandths(s, 1000000, &n) && (*out = (uint32_t)n, true);
 }
 
 /* Place of the word among "a|b|c", or -1. */
@@ -150,15 +159,15 @@ static bool parse_size(const char *s, uint64_t *out)
 {
     static const struct { char letter; uint64_t times; } units[] = { { 'K', 1000 }, { 'M', 1000000 }, { 'G', 1000000000 },
                                                                      { 'T', UINT64_C(1000000000000) } };
-    char number[16];
-    uint32_t thousandths;
+    char number[24];
+    uint64_t thousandths;
     size_t n = strlen(s);
     if (n < 2 || n > sizeof number)
         return false;
     memcpy(number, s, n - 1);
     number[n - 1] = '\0';
     for (size_t i = 0; i < COUNT_OF(units); i++)
-        if ((s[n - 1] & ~0x20) == units[i].letter && parse_ratio(number, &thousandths))
+        if ((s[n - 1] & ~0x20) == units[i].letter && parse_thousandths(number, INT64_MAX / (units[i].times / 1000), &thousandths))
             return *out = thousandths * (units[i].times / 1000), true;
     return false;
 }

@@ -107,7 +107,11 @@ static enum exit_status restore(const struct settings *s, const struct crib_dedu
 {
     struct crib_err err = { .code = CRIB_OK };
     uint64_t n = 0;
-    int rc = crib_dedup_restore(s->operands.item[0], to, &n, &err);
+    crib_job *limit;
+    int rc = CRIB_E_IO;
+    if (job_of_limit(s, &limit, &err))
+        rc = crib_dedup_restore(s->operands.item[0], to, &n, &err);
+    crib_job_free(limit);
     progress_end(p);
     if (rc != CRIB_OK)
         return say_failed(&err);

@@ -85,6 +85,15 @@ crib_job *job_of_settings(const struct settings *s, size_t first_path, struct pr
     return job;
 }
 
+bool job_of_limit(const struct settings *s, crib_job **job, struct crib_err *err)
+{
+    struct crib_options o;
+    crib_options_default(&o);
+    o.memory = s->memory;
+    *job = s->memory ? crib_job_new(&o, err) : NULL;
+    return *job || !s->memory;
+}
+
 void say_losses(const crib_result *r)
 {
     const struct crib_complaint *c = crib_result_complaints(r);

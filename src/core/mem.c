@@ -30,11 +30,18 @@ void mem_refuse_from(long nth) { atomic_store_explicit(&refuse_at, nth, memory_o
 
 uint64_t mem_live(void) { return atomic_load_explicit(&live_blocks, memory_order_relaxed); }
 
+/* Another thread may close the file between the two questions. */
+static void *take(size_t n)
+{
+    void *p;
+    return on_disk() && spill_alloc(n, &p) ? p : malloc(n ? n : 1);
+}
+
 void *mem_alloc(size_t n)
 {
     if (refused())
         return NULL;
-    void *p = on_disk() ? spill_alloc(n) : malloc(n ? n : 1);
+    void *p = take(n);
     if (p)
         atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
     return p;
@@ -47,7 +54,7 @@ void *mem_zero(size_t count, size_t size)
     if (on_disk()) {
         if (size && count > SIZE_MAX / size)
             return NULL;
-        void *block = spill_alloc(count * size);
+        void *block = take(count * size);
         if (!block)
             return NULL;
         atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);

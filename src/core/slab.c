@@ -7,6 +7,8 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 
+#include "core/spill.h"
+
 struct slab {
     void *block;            /* what was allocated */
     size_t used, cap;
@@ -17,10 +19,11 @@ struct slab {
 enum { FIRST = 1 << 16, MOST = 8 << 20, HUGE_PAGE = 2 << 20 };
 
 /* cap bytes and the slab's head; from HUGE_PAGE on, cap is whole huge pages,
- * the head included. */
+ * the head included; but not in spill.h's file, which would be cut into ever
+ * more mappings. */
 static struct slab *slab_new(size_t cap)
 {
-    bool huge = cap >= HUGE_PAGE;
+    bool huge = cap >= HUGE_PAGE && !atomic_load_explicit(&spill_is_open, memory_order_relaxed);
     size_t size = huge ? (cap + sizeof(struct slab) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE : cap + sizeof(struct slab);
     void *block = mem_alloc(huge ? size + HUGE_PAGE : size);
     if (!block)
@@ -28,7 +31,8 @@ static struct slab *slab_new(size_t cap)
     struct slab *s = block;
     if (huge) { /* advice only: where there are no huge pages, nothing changes */
         s = (struct slab *)(((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE);
-        (void)madvise(s, size, MADV_HUGEPAGE);
+        if (!spill_owns(block))
+            (void)madvise(s, size, MADV_HUGEPAGE);
     }
     s->block = block;
     s->used = 0;

@@ -6,69 +6,66 @@
  * from the process (MADV_DONTNEED) loses nothing and comes back at the next
  * touch, from memory as long as there is room there. The keeper, a thread of
  * its own, looks every few milliseconds how much the process holds and takes
- * all pages from it when that nears the budget. Room is reserved in the file
+ * pages from it when that nears the budget. Room is reserved in the file
  * before it is handed out, since a write to a page that cannot be stored
  * would be a SIGBUS.
  *
- * Handed out are chunks of 32 KB, and blocks of one size from a chunk for
- * what is smaller; freed ones are kept in a list for each size. What is
- * larger than a megabyte is given back to the file system at once. The
- * addresses of the larger ones are not used again: there are plenty. */
+ * Handed out are chunks of 32 KB (spill_chunks.h), and blocks of one size
+ * from a chunk for what is smaller; freed ones are kept in a list for each
+ * size.
+ *
+ * A forked child has no keeper and must not write into its parent's file: it
+ * sees what there was as a private copy, and takes new memory elsewhere. */
 #include "core/spill.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "core/spill_chunks.h"
+#include "core/spill_file.h"
+
 enum {
-    CHUNK = 1 << 15,
     SMALL = 1 << 13,          /* what is larger has chunks of its own */
     CLASSES = 32,             /* sizes of blocks: to 128 by 16, then four to each power of two */
-    KEPT = 32,                /* freed extents of up to so many chunks are kept */
-    RESERVE = 64 << 20,       /* room in the file is reserved by so much */
     SLICE = 64 << 20,         /* pages are taken by so much */
     LOOK_NS = 2 * 1000 * 1000, CLOSE_LOOK_NS = 300 * 1000 /* the keeper looks once in so long; when the limit is near */
 };
-static const uint32_t IS_SMALL = 0x80000000u;
-static const size_t MOST_ADDRESSES = (size_t)4 << 40, LEAST_ADDRESSES = (size_t)1 << 32;
+static const unsigned MOST_ADDRESSES = 42, LEAST_ADDRESSES = 32; /* powers of two */
 
 _Atomic bool spill_is_open;
-_Atomic uintptr_t spill_base, spill_size;
+_Atomic uintptr_t spill_place;
 
 static struct {
+    pthread_mutex_t gate;     /* who opens or closes holds it throughout; taken before the lock */
     pthread_mutex_t lock;
     unsigned opened;
-    int fd;
+    int statm;
     char *base;
-    size_t size;
-    _Atomic uint64_t budget;
-    uint64_t reserved, live;
-    _Atomic uint32_t n_chunk; /* changed under the lock; the keeper, who must not wait for a disk, reads it without */
-    uint32_t cap_info;
-    uint32_t *info;           /* [n_chunk] of a block's first chunk: how many, or the class of its blocks; of a kept one: the next */
+    struct spill_chunks c;    /* under the lock; c.n the keeper, who must not wait for a disk, reads without */
+    uint64_t live;            /* blocks */
     void *freed[CLASSES];     /* blocks of a size: each begins with the address of the next */
     char *fresh[CLASSES];     /* what is left of the last chunk of a size */
     uint32_t n_fresh[CLASSES];
-    uint32_t kept[KEPT + 1];  /* first chunk + 1 of a freed extent of so many */
-    bool full;
+    bool keeping;             /* the keeper runs, or has not been waited for */
+    bool inherited;           /* from the process that forked this one */
     pthread_t keeper;
+    _Atomic uint64_t budget;
     _Atomic bool stop;
     _Atomic uint64_t n_trims;
-} heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
+} heap = { .gate = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER, .c.fd = -1, .statm = -1 };
 
 /* ---- the keeper ---- */
 
-static uint64_t resident(int statm)
+static uint64_t resident(void)
 {
     char text[128];
     unsigned long long all, here;
-    ssize_t n = pread(statm, text, sizeof text - 1, 0);
+    ssize_t n = pread(heap.statm, text, sizeof text - 1, 0);
     if (n <= 0)
         return 0;
     text[n] = '\0';
@@ -84,13 +81,12 @@ static int64_t now_ns(void)
 
 /* Take pages, slice after slice from where it ended last time, until the
  * process holds no more than `goal` or all were taken. */
-static void take_pages(int statm, uint64_t goal, size_t *hand)
+static void take_pages(uint64_t goal, size_t *hand)
 {
-    char *base = (char *)atomic_load(&spill_base);
-    size_t used = (size_t)atomic_load(&heap.n_chunk) * CHUNK;
-    for (size_t taken = 0; taken < used && resident(statm) > goal;) {
+    size_t used = (size_t)atomic_load(&heap.c.n) * SPILL_CHUNK;
+    for (size_t taken = 0; taken < used && resident() > goal;) {
         size_t at = *hand < used ? *hand : 0, n = used - at < SLICE ? used - at : SLICE;
-        (void)madvise(base + at, n, MADV_DONTNEED);
+        (void)madvise(heap.base + at, n, MADV_DONTNEED);
         *hand = at + n;
         taken += n;
     }
@@ -103,194 +99,179 @@ static void take_pages(int statm, uint64_t goal, size_t *hand)
  * end to it. */
 static void *keep(void *arg)
 {
-    int statm = *(int *)arg;
-    free(arg);
     size_t hand = 0;
     while (!atomic_load(&heap.stop)) {
-        uint64_t limit = atomic_load(&heap.budget) / 3 * 2;
-        uint64_t here = resident(statm);
+        uint64_t limit = atomic_load(&heap.budget) / 3 * 2, here = resident();
         int64_t pause = here > limit / 2 ? CLOSE_LOOK_NS : LOOK_NS;
         if (here > limit) {
             int64_t began = now_ns(), took;
-            take_pages(statm, limit / 2, &hand);
+            take_pages(limit / 2, &hand);
             took = now_ns() - began;
             pause = took > pause ? took : pause;
         }
         const struct timespec t = { pause / 1000000000, pause % 1000000000 };
         nanosleep(&t, NULL);
     }
-    close(statm);
-    return NULL;
+    return arg;
+}
+
+static void close_statm(void)
+{
+    if (heap.statm >= 0)
+        close(heap.statm);
+    heap.statm = -1;
 }
 
 static int start_keeper(struct crib_err *err)
 {
-    int *statm = malloc(sizeof *statm);
-    if (!statm)
-        return CRIB_NOMEM(err);
-    *statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    heap.statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before); /* signals are for the caller's threads */
     atomic_store(&heap.stop, false);
-    int rc = *statm < 0 || resident(*statm) == 0 ? ENOENT : pthread_create(&heap.keeper, NULL, keep, statm);
+    int rc = heap.statm < 0 || resident() == 0 ? ENOENT : pthread_create(&heap.keeper, NULL, keep, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    heap.keeping = rc == 0;
     if (rc == 0)
         return CRIB_OK;
-    if (*statm >= 0)
-        close(*statm);
-    free(statm);
+    close_statm();
     return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot watch how much memory is used: /proc/self/statm (%d)", rc);
 }
 
 /* ---- the file ---- */
 
-static int open_file(struct crib_err *err)
-{
-    const char *folder = getenv("TMPDIR");
-    char name[PATH_MAX];
-    if (!folder || !*folder)
-        folder = "/tmp";
-    heap.fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (heap.fd < 0 && snprintf(name, sizeof name, "%s/crib-XXXXXX", folder) < (int)sizeof name) {
-        heap.fd = mkostemp(name, O_CLOEXEC); /* a file system that knows no nameless files */
-        if (heap.fd >= 0)
-            (void)unlink(name);
-    }
-    return heap.fd >= 0 ? CRIB_OK : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot make a file in the temporary folder %s (%d)", folder, errno);
-}
-
 static int map_file(struct crib_err *err)
 {
     void *base = MAP_FAILED;
-    for (heap.size = MOST_ADDRESSES; base == MAP_FAILED && heap.size >= LEAST_ADDRESSES; heap.size /= 2) {
-        base = mmap(NULL, heap.size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, heap.fd, 0);
-        if (base != MAP_FAILED)
-            break;
-    }
+    unsigned power = MOST_ADDRESSES + 1;
+    errno = ENOMEM; /* as where addresses have but 32 bits */
+    while (base == MAP_FAILED && power-- > LEAST_ADDRESSES)
+        if (UINT64_C(1) << power <= SIZE_MAX)
+            base = mmap(NULL, (size_t)(UINT64_C(1) << power), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, heap.c.fd, 0);
     if (base == MAP_FAILED)
         return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot map a file of the temporary folder (%d)", errno);
+    (void)madvise(base, (size_t)(UINT64_C(1) << power), MADV_DONTDUMP); /* terabytes of addresses, and other people's texts */
     heap.base = base;
-    atomic_store(&spill_size, heap.size);
-    atomic_store(&spill_base, (uintptr_t)base);
+    heap.c.size = (size_t)(UINT64_C(1) << power);
+    atomic_store(&spill_place, (uintptr_t)base | power);
     return CRIB_OK;
 }
 
 static void drop_file(void)
 {
+    atomic_store(&spill_place, 0); /* before others can be given these addresses */
     if (heap.base)
-        munmap(heap.base, heap.size);
-    if (heap.fd >= 0)
-        close(heap.fd);
-    atomic_store(&spill_size, 0);
-    free(heap.info);
-    heap.fd = -1;
+        munmap(heap.base, heap.c.size);
+    if (heap.c.fd >= 0)
+        close(heap.c.fd);
+    free(heap.c.info);
     heap.base = NULL;
-    heap.info = NULL;
-    heap.size = heap.reserved = 0;
-    heap.n_chunk = heap.cap_info = 0;
+    heap.c = (struct spill_chunks){ .fd = -1 };
     memset(heap.freed, 0, sizeof heap.freed);
     memset(heap.n_fresh, 0, sizeof heap.n_fresh);
-    memset(heap.kept, 0, sizeof heap.kept);
-    heap.full = false;
+    heap.inherited = false;
+}
+
+/* Under the lock: the file goes with the last block, but never from under the keeper. */
+static void drop_unused(void)
+{
+    if (heap.live == 0 && heap.opened == 0 && !heap.keeping)
+        drop_file();
+}
+
+/* ---- a forked child ---- */
+
+static void before_fork(void)
+{
+    pthread_mutex_lock(&heap.gate);
+    pthread_mutex_lock(&heap.lock);
+}
+
+static void after_fork(void)
+{
+    pthread_mutex_unlock(&heap.lock);
+    pthread_mutex_unlock(&heap.gate);
+}
+
+static void in_child(void)
+{
+    size_t used = (size_t)heap.c.n * SPILL_CHUNK;
+    atomic_store(&spill_is_open, false);
+    heap.opened = 0;
+    heap.keeping = false;
+    close_statm();
+    heap.inherited = heap.base != NULL;
+    if (used > 0 && mmap(heap.base, used, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE | MAP_FIXED, heap.c.fd, 0) == MAP_FAILED)
+        (void)mprotect(heap.base, used, PROT_READ);
+    drop_unused();
+    after_fork();
+}
+
+static int fork_rc;
+static void watch_forks(void) { fork_rc = pthread_atfork(before_fork, after_fork, in_child); }
+
+/* ---- opening and closing ---- */
+
+/* Under gate and lock; no CRIB_NOMEM(), which asks spill_is_full(). */
+static int begin(uint64_t budget, struct crib_err *err)
+{
+    if (heap.inherited)
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a limit of memory in a process forked from one that had it, too");
+    atomic_store(&heap.budget, budget);
+    heap.c.full = false;
+    int rc = heap.base ? CRIB_OK : spill_file_open(&heap.c.fd, err);
+    if (rc == CRIB_OK && !heap.base)
+        rc = map_file(err);
+    if (rc == CRIB_OK)
+        rc = start_keeper(err);
+    if (rc != CRIB_OK && heap.live == 0)
+        drop_file();
+    return rc;
 }
 
 int spill_open(uint64_t budget, struct crib_err *err)
 {
-    int rc = CRIB_OK;
-    pthread_mutex_lock(&heap.lock);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     if (budget < SPILL_LEAST)
-        rc = CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "less than %d bytes of memory", SPILL_LEAST);
-    else if (heap.opened == 0) {
-        heap.budget = budget;
-        if (heap.live == 0) {
-            rc = open_file(err);
-            rc = rc == CRIB_OK ? map_file(err) : rc;
-        }
-        rc = rc == CRIB_OK ? start_keeper(err) : rc;
-        if (rc != CRIB_OK && heap.live == 0)
-            drop_file();
-    }
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "less than %d bytes of memory", SPILL_LEAST);
+    pthread_once(&once, watch_forks);
+    if (fork_rc)
+        return CRIB_NOMEM(err);
+    pthread_mutex_lock(&heap.gate);
+    pthread_mutex_lock(&heap.lock);
+    int rc = CRIB_OK;
+    if (heap.opened == 0)
+        rc = begin(budget, err);
+    else if (budget < atomic_load(&heap.budget))
+        atomic_store(&heap.budget, budget);
     if (rc == CRIB_OK) {
         heap.opened++;
-        if (budget < atomic_load(&heap.budget))
-            atomic_store(&heap.budget, budget);
         atomic_store(&spill_is_open, true);
     }
     pthread_mutex_unlock(&heap.lock);
+    pthread_mutex_unlock(&heap.gate);
     return rc;
 }
 
 void spill_close(void)
 {
+    pthread_mutex_lock(&heap.gate);
     pthread_mutex_lock(&heap.lock);
-    bool last = --heap.opened == 0;
+    bool last = heap.opened > 0 && --heap.opened == 0; /* a child's parent opened it, not the child */
     if (last) {
         atomic_store(&spill_is_open, false);
         atomic_store(&heap.stop, true);
     }
     pthread_mutex_unlock(&heap.lock);
-    if (!last)
-        return;
-    pthread_join(heap.keeper, NULL);
-    pthread_mutex_lock(&heap.lock);
-    if (heap.live == 0 && heap.opened == 0)
-        drop_file();
-    pthread_mutex_unlock(&heap.lock);
-}
-
-/* ---- chunks ---- */
-
-static bool room_for_info(uint32_t n)
-{
-    if (n <= heap.cap_info)
-        return true;
-    uint32_t cap = n > UINT32_MAX / 2 ? UINT32_MAX : 2 * n;
-    uint32_t *info = realloc(heap.info, cap * sizeof *info);
-    if (!info)
-        return false;
-    heap.info = info;
-    heap.cap_info = cap;
-    return true;
-}
-
-/* n chunks in a row, in the file for sure; their number, UINT32_MAX: none. */
-static uint32_t take_chunks(uint32_t n)
-{
-    if (n <= KEPT && heap.kept[n]) {
-        uint32_t at = heap.kept[n] - 1;
-        heap.kept[n] = heap.info[at];
-        return at;
+    if (last) {
+        pthread_join(heap.keeper, NULL);
+        pthread_mutex_lock(&heap.lock);
+        heap.keeping = false;
+        close_statm();
+        drop_unused();
+        pthread_mutex_unlock(&heap.lock);
     }
-    uint64_t end = ((uint64_t)heap.n_chunk + n) * CHUNK;
-    if (end > heap.size || heap.n_chunk + (uint64_t)n > UINT32_MAX / 2 || !room_for_info(heap.n_chunk + n))
-        return UINT32_MAX;
-    if (end > heap.reserved) {
-        uint64_t want = end - heap.reserved > RESERVE ? end - heap.reserved : RESERVE;
-        if (posix_fallocate(heap.fd, (off_t)heap.reserved, (off_t)want) != 0) {
-            want = end - heap.reserved; /* the last bit of a disk that is nearly full */
-            if (posix_fallocate(heap.fd, (off_t)heap.reserved, (off_t)want) != 0) {
-                heap.full = true;
-                return UINT32_MAX;
-            }
-        }
-        heap.reserved += want;
-    }
-    uint32_t at = heap.n_chunk;
-    heap.n_chunk += n;
-    return at;
-}
-
-/* Of few chunks the addresses are kept, of many the file's room is given back. */
-static void keep_chunks(uint32_t at, uint32_t n)
-{
-    heap.info[at] = heap.kept[n];
-    heap.kept[n] = at + 1;
-}
-
-static void drop_chunks(uint32_t at, uint32_t n)
-{
-    (void)fallocate(heap.fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)at * CHUNK, (off_t)n * CHUNK);
+    pthread_mutex_unlock(&heap.gate);
 }
 
 /* ---- blocks ---- */
@@ -319,12 +300,12 @@ static void *take_block(unsigned class)
         return p;
     }
     if (heap.n_fresh[class] == 0) {
-        uint32_t at = take_chunks(1);
+        uint32_t n = 1, at = spill_chunks_take(&heap.c, &n);
         if (at == UINT32_MAX)
             return NULL;
-        heap.info[at] = IS_SMALL | class;
-        heap.fresh[class] = heap.base + (size_t)at * CHUNK;
-        heap.n_fresh[class] = (uint32_t)(CHUNK / class_size(class));
+        heap.c.info[at] = SPILL_SMALL | class;
+        heap.fresh[class] = heap.base + (size_t)at * SPILL_CHUNK;
+        heap.n_fresh[class] = (uint32_t)(SPILL_CHUNK / class_size(class));
     }
     p = heap.fresh[class];
     heap.fresh[class] += class_size(class);
@@ -336,40 +317,41 @@ static void *take(size_t n)
 {
     if (n <= SMALL)
         return take_block(class_of(n ? n : 1));
-    if (n > heap.size)
+    if (n > heap.c.size)
         return NULL;
-    uint32_t n_chunk = (uint32_t)((n + CHUNK - 1) / CHUNK), at = take_chunks(n_chunk);
-    if (at == UINT32_MAX)
-        return NULL;
-    heap.info[at] = n_chunk;
-    return heap.base + (size_t)at * CHUNK;
+    uint32_t n_chunk = (uint32_t)((n + SPILL_CHUNK - 1) / SPILL_CHUNK), at = spill_chunks_take(&heap.c, &n_chunk);
+    return at == UINT32_MAX ? NULL : heap.base + (size_t)at * SPILL_CHUNK;
 }
 
-void *spill_alloc(size_t n)
+bool spill_alloc(size_t n, void **p)
 {
     pthread_mutex_lock(&heap.lock);
-    void *p = heap.base ? take(n) : NULL;
-    heap.live += p != NULL;
+    bool open = heap.opened > 0;
+    *p = open ? take(n) : NULL;
+    heap.live += *p != NULL;
     pthread_mutex_unlock(&heap.lock);
-    return p;
+    return open;
 }
 
 void spill_free(void *p)
 {
     pthread_mutex_lock(&heap.lock);
-    uint32_t at = (uint32_t)((size_t)((char *)p - heap.base) / CHUNK), info = heap.info[at];
-    if (info & IS_SMALL) {
-        memcpy(p, &heap.freed[info & ~IS_SMALL], sizeof p);
-        heap.freed[info & ~IS_SMALL] = p;
-    } else if (info <= KEPT) {
-        keep_chunks(at, info);
-    } else { /* the disk may take its time, and the block still counts as live */
-        pthread_mutex_unlock(&heap.lock);
-        drop_chunks(at, info);
-        pthread_mutex_lock(&heap.lock);
+    uint32_t at = (uint32_t)((size_t)((char *)p - heap.base) / SPILL_CHUNK), info = heap.c.info[at];
+    if (heap.inherited) {
+        ; /* a copy of the parent's, not to be handed out again */
+    } else if (info & SPILL_SMALL) {
+        memcpy(p, &heap.freed[info & ~SPILL_SMALL], sizeof p);
+        heap.freed[info & ~SPILL_SMALL] = p;
+    } else {
+        if (spill_chunks_lose_room(info)) { /* the disk may take its time, and the block still counts as live */
+            pthread_mutex_unlock(&heap.lock);
+            spill_file_release(heap.c.fd, (uint64_t)at * SPILL_CHUNK, (uint64_t)info * SPILL_CHUNK);
+            pthread_mutex_lock(&heap.lock);
+        }
+        spill_chunks_free(&heap.c, at, info);
     }
-    if (--heap.live == 0 && heap.opened == 0)
-        drop_file();
+    heap.live--;
+    drop_unused();
     pthread_mutex_unlock(&heap.lock);
 }
 
@@ -377,17 +359,19 @@ void spill_free(void *p)
 static size_t room_of(const void *p)
 {
     pthread_mutex_lock(&heap.lock);
-    uint32_t info = heap.info[(size_t)((const char *)p - heap.base) / CHUNK];
+    uint32_t info = heap.c.info[(size_t)((const char *)p - heap.base) / SPILL_CHUNK];
     pthread_mutex_unlock(&heap.lock);
-    return info & IS_SMALL ? class_size(info & ~IS_SMALL) : (size_t)info * CHUNK;
+    return info & SPILL_SMALL ? class_size(info & ~SPILL_SMALL) : (size_t)info * SPILL_CHUNK;
 }
 
 void *spill_realloc(void *p, size_t n)
 {
     size_t room = room_of(p);
+    void *q = NULL;
     if (n <= room && n >= room / 2)
         return p;
-    void *q = spill_alloc(n);
+    if (!spill_alloc(n, &q))
+        q = malloc(n); /* it is closed */
     if (!q)
         return n <= room ? p : NULL;
     memcpy(q, p, n < room ? n : room);
@@ -398,7 +382,7 @@ void *spill_realloc(void *p, size_t n)
 bool spill_is_full(void)
 {
     pthread_mutex_lock(&heap.lock);
-    bool full = heap.full;
+    bool full = heap.c.full;
     pthread_mutex_unlock(&heap.lock);
     return full;
 }
@@ -408,7 +392,7 @@ uint64_t spill_n_trims(void) { return atomic_load(&heap.n_trims); }
 uint64_t spill_file_bytes(void)
 {
     pthread_mutex_lock(&heap.lock);
-    uint64_t n = (uint64_t)heap.n_chunk * CHUNK;
+    uint64_t n = (uint64_t)heap.c.n * SPILL_CHUNK;
     pthread_mutex_unlock(&heap.lock);
     return n;
 }

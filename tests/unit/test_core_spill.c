@@ -4,14 +4,16 @@
 #include "harness.h"
 
 #include <dirent.h>
-#include <signal.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "core/mem.h"
 #include "core/par.h"
+#include "core/slab.h"
 #include "core/spill.h"
 
 static void wait_for_a_trim(uint64_t n)
@@ -160,11 +162,11 @@ TEST(spill_file_has_no_name)
     spill_close();
 }
 
+/* As a limit on the size of files has it, and without its signal, which would end the tests. */
 TEST(spill_refuses_when_the_folder_is_full)
 {
     struct rlimit before, small;
     struct block b = { .n = 1000000, .seed = 9 };
-    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
     CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
     CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
     b.p = mem_alloc(b.n);
@@ -182,7 +184,6 @@ TEST(spill_refuses_when_the_folder_is_full)
     CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
     mem_free(b.p);
     spill_close();
-    signal(SIGXFSZ, handler);
     CHECK(!spill_is_full());
 }
 
@@ -222,4 +223,182 @@ TEST(spill_opened_twice_lives_until_both_are_closed)
     spill_close();
     mem_free(q);
     CHECK_U64(spill_file_bytes(), 0);
+}
+
+TEST(spill_uses_the_addresses_of_large_blocks_again)
+{
+    enum { BLOCKS = 8, ROUNDS = 400 };
+    struct block block[BLOCKS] = { { 0 } };
+    uint64_t rng = 11, most = 0;
+    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct block *b = &block[test_random(&rng) % BLOCKS];
+        CHECK(!b->p || (b->p[0] == (unsigned char)(b->seed * 31) && b->p[b->n - 1] == (unsigned char)round));
+        mem_free(b->p);
+        *b = (struct block){ .n = 1100000 + test_random(&rng) % 3000000, .seed = test_random(&rng) };
+        b->p = mem_alloc(b->n);
+        CHECK(b->p != NULL);
+        b->p[0] = (unsigned char)(b->seed * 31);
+        for (int i = 0; i < BLOCKS; i++) /* neighbours stay whole: all ends are written anew */
+            if (block[i].p)
+                block[i].p[block[i].n - 1] = (unsigned char)(round + 1);
+        most = spill_file_bytes();
+    }
+    for (int i = 0; i < BLOCKS; i++)
+        mem_free(block[i].p);
+    spill_close();
+    CHECK(most < 2 * BLOCKS * (uint64_t)4100000); /* of a thousand million that were asked for */
+}
+
+/* What one job does beside others: opens, closes, and in between and after
+ * has blocks that others' closing must not touch. */
+static int open_and_close(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    (void)thread;
+    (void)arg;
+    struct block b = { .n = 0 };
+    for (int round = 0; round < 40; round++) {
+        bool opens = (i + (size_t)round) % 3 != 0;
+        if (opens)
+            CRIB_TRY(spill_open(SPILL_LEAST + i, err));
+        struct block fresh = { .n = 1 + (i * 7919 + (size_t)round * 104729) % 2000000, .seed = i + (size_t)round };
+        fresh.p = mem_alloc(fresh.n);
+        if (!fresh.p || (b.p && !holds(&b, b.n)))
+            return CRIB_FAIL(err, CRIB_E_INTERNAL, CRIB_NOWHERE, "refused or changed");
+        fill(&fresh, 0);
+        mem_free(b.p);
+        b = fresh;
+        if (opens)
+            spill_close();
+    }
+    mem_free(b.p);
+    return CRIB_OK;
+}
+
+TEST(spill_is_opened_and_closed_by_many_threads_at_once)
+{
+    struct crib_err err;
+    uint64_t live = mem_live();
+    CHECK(par_for(8, 4, open_and_close, NULL, &err) == CRIB_OK);
+    CHECK_U64(mem_live(), live);
+    CHECK_U64(spill_file_bytes(), 0);
+    void *p = mem_alloc(10);
+    CHECK(p != NULL && !spill_owns(p));
+    mem_free(p);
+}
+
+struct brief { pthread_t thread; _Atomic bool done; };
+
+static void *open_and_close_once(void *arg)
+{
+    struct brief *b = arg;
+    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+    spill_close();
+    atomic_store(&b->done, true);
+    return NULL;
+}
+
+TEST(spill_is_closed_without_waiting_for_another_job)
+{
+    enum { ROUNDS = 60, PATIENCE = 1000 };
+    for (int round = 0; round < ROUNDS && !test_failing(); round++) {
+        const struct timespec later = { 0, 50000 * (round % 60) }, pause = { 0, 2000000 };
+        struct brief b = { .done = false };
+        CHECK(pthread_create(&b.thread, NULL, open_and_close_once, &b) == 0);
+        nanosleep(&later, NULL); /* it may be closing just now */
+        CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+        for (int i = 0; i < PATIENCE && !atomic_load(&b.done); i++)
+            nanosleep(&pause, NULL);
+        CHECK(atomic_load(&b.done));
+        spill_close();
+        pthread_join(b.thread, NULL);
+    }
+}
+
+TEST(spill_heeds_a_smaller_budget_that_comes_later)
+{
+    struct block b = { .n = 4 * (size_t)SPILL_LEAST, .seed = 4 };
+    const struct timespec pause = { 0, 20000000 };
+    CHECK(spill_open((uint64_t)1 << 40, NULL) == CRIB_OK);
+    nanosleep(&pause, NULL); /* the keeper has its limit now */
+    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+    b.p = mem_alloc(b.n);
+    CHECK(b.p != NULL);
+    uint64_t n = spill_n_trims();
+    fill(&b, 0);
+    wait_for_a_trim(n);
+    CHECK(spill_n_trims() > n);
+    mem_free(b.p);
+    spill_close();
+    spill_close();
+}
+
+/* In the child: 0 when all is as spill.h says. */
+static int look_in_child(struct block *b)
+{
+    struct crib_err err;
+    if (!holds(b, b->n))
+        return 1;
+    b->seed++;
+    fill(b, 0); /* not in the parent's file */
+    void *p = mem_alloc(100000);
+    if (!p || spill_owns(p))
+        return 2;
+    if (spill_open(SPILL_LEAST, &err) != CRIB_E_ARG)
+        return 3;
+    b->p = mem_realloc(b->p, 3 * b->n);
+    if (!b->p || !holds(b, b->n))
+        return 4;
+    spill_close(); /* the parent's job, freed */
+    mem_free(p);
+    mem_free(b->p);
+    return spill_file_bytes() == 0 ? 0 : 5;
+}
+
+TEST(spill_of_a_parent_is_not_changed_by_its_child)
+{
+    struct block b = { .n = 3000000, .seed = 21 };
+    int status = -1;
+    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+    b.p = mem_alloc(b.n);
+    CHECK(b.p != NULL);
+    fill(&b, 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(look_in_child(&b));
+    CHECK(child > 0 && waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK_I64(WEXITSTATUS(status), 0);
+    CHECK(holds(&b, b.n));
+    mem_free(b.p);
+    spill_close();
+    CHECK_U64(spill_file_bytes(), 0);
+}
+
+static int deleted_files_mapped(void)
+{
+    FILE *f = fopen("/proc/self/maps", "r");
+    char line[4400];
+    int n = 0;
+    CHECK(f != NULL);
+    while (f && fgets(line, sizeof line, f))
+        n += strstr(line, "(deleted)") != NULL;
+    if (f)
+        fclose(f);
+    return n;
+}
+
+TEST(spill_stays_one_mapping_whatever_slabs_are_taken_from_it)
+{
+    enum { PIECES = 60 };
+    struct slab *now = NULL, *of[PIECES];
+    int before = deleted_files_mapped();
+    CHECK(spill_open(SPILL_LEAST, NULL) == CRIB_OK);
+    for (int i = 0; i < PIECES; i++)
+        CHECK(slab_take(&now, 1 << 20, &of[i]) != NULL);
+    CHECK_I64(deleted_files_mapped(), before + 1);
+    slab_done(&now);
+    for (int i = 0; i < PIECES; i++)
+        slab_give(of[i]);
+    spill_close();
 }

@@ -16,6 +16,20 @@ crib check sample/annual-reports/roads-and-bridges.md --index at --quiet --forma
 crib check sample/annual-reports/roads-and-bridges.md --index at --quiet --format jsonl --memory 16M | sed 's/"seconds":[0-9.]*//' >little
 cmp all little && [ -s all ] && echo "same: check"
 
+crib dedup --restore out1 -o back1 --quiet
+crib dedup --restore out2 -o back2 --quiet --memory 16777216K
+diff -r back1 back2 && echo "same: restored"
+crib audit at sample --quiet --exit-zero --memory 16M --format jsonl | grep -c '"type":"summary"'
+crib index compact at --quiet --memory 16M
+for action in list stat verify; do
+    crib index $action at >all
+    crib index $action at --memory 16M >little
+    cmp all little && [ -s all ] && echo "same: $action"
+done
+crib show units sample/annual-reports/roads-and-bridges.md >all
+crib show units sample/annual-reports/roads-and-bridges.md --memory 16M >little
+cmp all little && [ -s all ] && echo "same: show"
+
 mkfifo slow
 for signal in TERM KILL; do
     sleep 30 >slow &
@@ -33,7 +47,6 @@ ls tmp
 # No more than a file of 64 KB: as in a full folder.
 if [ -z "${TSAN_OPTIONS:-}" ]; then # clang's OpenMP cannot start there
     (
-        trap '' XFSZ
         ulimit -f 128
         crib scan sample --memory 16M --quiet
     ) 2>err
@@ -42,7 +55,11 @@ if [ -z "${TSAN_OPTIONS:-}" ]; then # clang's OpenMP cannot start there
 fi
 TMPDIR=/nowhere crib scan sample --memory 16M
 echo "status $?"
-for size in 15M 1 many M -3M 1.5; do
+TMPDIR=/nowhere crib index compact at --memory 16M
+echo "status $?"
+TMPDIR=/nowhere crib scan sample --memory 16M --lang zh
+echo "status $?"
+for size in 15M 1 many M -3M 1.5 99999999999T; do
     crib scan sample --memory $size
     echo "status $?"
 done
