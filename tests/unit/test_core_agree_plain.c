@@ -95,7 +95,7 @@ TEST(agree_weight_is_that_of_looking_at_one_unit_after_the_other)
     struct slab *slab = NULL;
     uint32_t n_stop = 0, n_go_on = 0;
     for (int round = 0; round < 20000 && !test_failing(); round++) {
-        struct units a = { 0 }, b = { 0 }, packed_a, packed_b;
+        struct units a = { 0 }, b = { 0 }, packed_a = { 0 }, packed_b = { 0 };
         struct agree_run r = two_rows(&a, &b, &rng);
         struct unit_span all_a = { 0, a.n }, all_b = { 0, b.n };
         uint32_t enough = round % 2 ? UINT32_MAX : 18, expected = weight_ref(&a, &b, r, enough);
