@@ -11,6 +11,7 @@
 
 #include "cluster/court.h"
 #include "cluster/doubt.h"
+#include "core/search.h"
 
 static const double
     LEAST_DOUBT = .6,  /* logarithm of the odds that make a charge, */
@@ -19,15 +20,9 @@ static const double
 
 size_t first_twin(const struct court *c, uint32_t d)
 {
-    size_t lo = 0, hi = c->n_twin;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->twin[mid].key < d)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, c->n_twin, c->twin[at].key < d);
+    return at;
 }
 
 struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)

@@ -4,6 +4,7 @@
  * cut and folded again, which is faster than reading what that makes would be.
  * What comes out must have the hash that was stored. */
 #include "core/par.h"
+#include "core/search.h"
 #include "engine/archive.h"
 #include "engine/archive_paths.h"
 #include "engine/collection_grow.h"
@@ -40,15 +41,9 @@ struct loader {
 
 static int source_row(struct loader *l, int64_t id, const struct catalogue_source **out, struct crib_err *err)
 {
-    size_t lo = 0, hi = l->n_source;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (l->source[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == l->n_source || l->source[lo].id != id) {
+    size_t at;
+    LOWER_BOUND(at, l->n_source, l->source[at].id < id);
+    if (at == l->n_source || l->source[at].id != id) {
         struct catalogue_source *row = arena_alloc(&l->arena, sizeof *row);
         if (!row)
             return CRIB_NOMEM(err);
@@ -56,12 +51,12 @@ static int source_row(struct loader *l, int64_t id, const struct catalogue_sourc
         if (!row->id)
             return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: a document of no source");
         CRIB_TRY(VEC_GROW(l->source, l->n_source, &l->cap_source, 1, err));
-        memmove(l->source + lo + 1, l->source + lo, (l->n_source - lo) * sizeof *l->source);
-        l->source[lo].id = id;
-        l->source[lo].row = row;
+        memmove(l->source + at + 1, l->source + at, (l->n_source - at) * sizeof *l->source);
+        l->source[at].id = id;
+        l->source[at].row = row;
         l->n_source++;
     }
-    *out = l->source[lo].row;
+    *out = l->source[at].row;
     return CRIB_OK;
 }
 

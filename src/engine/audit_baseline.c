@@ -2,6 +2,7 @@
 /* Reading a baseline, and writing one from what stands in an index. */
 #include "engine/audit_baseline.h"
 
+#include "core/search.h"
 #include "engine/archive.h"
 #include "engine/archive_decide.h"
 
@@ -65,15 +66,9 @@ void baseline_done(struct baseline *b)
 
 struct baseline_line *baseline_find(const struct baseline *b, uint64_t id)
 {
-    size_t lo = 0, hi = b->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (b->line[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < b->n && b->line[lo].id == id ? &b->line[lo] : NULL;
+    size_t at;
+    LOWER_BOUND(at, b->n, b->line[at].id < id);
+    return at < b->n && b->line[at].id == id ? &b->line[at] : NULL;
 }
 
 /* ---- writing one ---- */

@@ -7,6 +7,7 @@
  * a scan of submission and archive says. Pairs of the index's documents with
  * each other are only looked at where they may be one group, for counting how
  * common a text is; how many groups there are in all, the index knows. */
+#include "core/search.h"
 #include "core/sort.h"
 #include "engine/archive.h"
 #include "engine/archive_decide.h"
@@ -97,15 +98,9 @@ static int compare(struct checker *k, struct crib_err *err)
 /* Does the index hold this content at the submission's own path? */
 static bool is_own(const struct check_own *own, uint64_t content)
 {
-    size_t lo = 0, hi = own->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (own->content[mid] < content)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < own->n && own->content[lo] == content;
+    size_t at;
+    LOWER_BOUND(at, own->n, own->content[at] < content);
+    return at < own->n && own->content[at] == content;
 }
 
 static int assign_roles(struct checker *k, struct crib_err *err)

@@ -3,6 +3,7 @@
 #include "engine/dedup_match.h"
 
 #include "core/hash.h"
+#include "core/search.h"
 #include "core/utf8.h"
 #include "engine/dedup_align.h"
 #include "match/describe.h"
@@ -30,19 +31,10 @@ struct judging {
 /* Units whose first byte lies in the span. */
 static struct unit_span units_in(const struct units *u, struct txt_span s)
 {
-    struct unit_span out = { 0, 0 };
-    for (int edge = 0; edge < 2; edge++) {
-        uint32_t lo = 0, hi = u->n, at = edge ? s.end : s.beg;
-        while (lo < hi) {
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (unit_beg(u, mid) < at)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        *(edge ? &out.end : &out.beg) = lo;
-    }
-    return out;
+    struct unit_span in;
+    LOWER_BOUND(in.beg, u->n, unit_beg(u, in.beg) < s.beg);
+    LOWER_BOUND(in.end, u->n, unit_beg(u, in.end) < s.end);
+    return in;
 }
 
 static bool all_redacted(const struct units *u, struct unit_span s)

@@ -13,6 +13,7 @@
 #include "index/candidate.h"
 
 #include "core/par.h"
+#include "core/search.h"
 #include "core/sort.h"
 #include "core/agree.h"
 #include "index/star.h"
@@ -59,15 +60,9 @@ static struct agree_run grow(const struct units *ua, const struct units *ub, uin
  * gone. The piece's own windows have other seeds, or are a star's. */
 static bool owns_window(const struct finder *f, const struct units *ua, const struct agree_run *p, const struct scratch *s, uint32_t pos)
 {
-    size_t lo = 0, hi = s->n_own - 1;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->own[mid] >> 32 < pos)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    struct seed_place w = postings_place(f->p, (uint32_t)s->own[lo]);
+    size_t at;
+    LOWER_BOUND(at, s->n_own - 1, s->own[at] >> 32 < pos);
+    struct seed_place w = postings_place(f->p, (uint32_t)s->own[at]);
     uint32_t first = max_u32(w.win_beg, p->a);
     return first < w.win_end && window_end(ua, first, f->length) <= p->a + p->len;
 }

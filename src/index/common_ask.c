@@ -8,6 +8,7 @@
  * soon as what is unsettled cannot change the answer, whichever way it went. */
 #include "index/common.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "sketch/sketch.h"
 
@@ -76,15 +77,10 @@ static uint32_t range_end(const struct common *c, const struct group_list *list,
 /* Is group g among those that hold shingle i? */
 static bool held_by(const struct common *c, size_t i, uint32_t g)
 {
-    size_t lo = c->beg[i], hi = c->beg[i + 1];
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->group[mid] < g)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < c->beg[i + 1] && c->group[lo] == g;
+    const uint32_t *group = c->group + c->beg[i];
+    size_t at, n = c->beg[i + 1] - c->beg[i];
+    LOWER_BOUND(at, n, group[at] < g);
+    return at < n && group[at] == g;
 }
 
 static bool holds(size_t count, size_t n) { return (uint64_t)count * 5 >= (uint64_t)n * 4; }

@@ -9,6 +9,7 @@
 #include "index/reference.h"
 
 #include "core/mem.h"
+#include "core/search.h"
 #include "sketch/sketch.h"
 
 enum { BACK = 8 }; /* earlier runs looked at for the one that a run goes on from */
@@ -59,15 +60,9 @@ struct runs { struct run *item; size_t n, cap; };
 
 static size_t first_at(const struct reference *r, uint64_t hash, uint64_t place)
 {
-    size_t lo = 0, hi = r->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (r->entry[mid].key < hash || (r->entry[mid].key == hash && r->entry[mid].val < place))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, r->n, r->entry[at].key < hash || (r->entry[at].key == hash && r->entry[at].val < place));
+    return at;
 }
 
 static uint32_t alike_from(const struct units *u, uint32_t beg, const struct units *ref, uint32_t pos)

@@ -18,6 +18,7 @@
  * or none, when the wording is the one most titles share. */
 #include "segment/titles.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
@@ -120,16 +121,9 @@ static int learn(struct wording *w, bool chosen_only, struct crib_err *err)
 /* First gram at or after (hash, region). */
 static size_t gram_from(const struct wording *w, uint64_t hash, uint64_t region)
 {
-    size_t lo = 0, hi = w->n_gram;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct kv *g = &w->gram[mid];
-        if (g->key < hash || (g->key == hash && g->val < region))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, w->n_gram, w->gram[at].key < hash || (w->gram[at].key == hash && w->gram[at].val < region));
+    return at;
 }
 
 /* In how many regions other than its own a gram stands. */
@@ -328,15 +322,9 @@ static int count_endings(const struct wording *w, const uint32_t *at, uint32_t n
 
 static uint32_t chosen_that_end_so(const struct ending_count *e, uint64_t hash)
 {
-    uint32_t n = 0, lo = 0, hi = e->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (e->end[mid] < hash)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    while (lo + n < e->n && e->end[lo + n] == hash)
+    uint32_t n = 0, at;
+    LOWER_BOUND(at, e->n, e->end[at] < hash);
+    while (at + n < e->n && e->end[at + n] == hash)
         n++;
     return n;
 }

@@ -9,6 +9,7 @@
 
 #include "core/buf.h"
 #include "core/hash.h"
+#include "core/search.h"
 #include "core/utf8.h"
 #include "store/durable.h"
 
@@ -84,15 +85,9 @@ bool decisions_read_line(struct decisions *d, const char *s, size_t n, struct de
 /* Where an id stands or would stand. */
 static size_t place_of(const struct decisions *d, uint64_t id)
 {
-    size_t lo = 0, hi = d->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (d->item[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, d->n, d->item[at].id < id);
+    return at;
 }
 
 const struct decision *decisions_find(const struct decisions *d, uint64_t id)
