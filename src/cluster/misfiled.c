@@ -236,7 +236,8 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
     if (!fits_below(c, d, LOW_FIT) || k->n_low * 4ull > k->n_judged)
         return false;
     v->rival = rival_of(c, d, v->fit);
-    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY || c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
+    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY ||
+                                   c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
         return false;
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
@@ -265,7 +266,8 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
     }
 }
 
-static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out, struct crib_err *err)
+static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out,
+                      struct crib_err *err)
 {
     const struct charge *charge = &c->verdict[d].charge;
     struct misfiled *m = &out->item[out->n++];

@@ -132,7 +132,11 @@ int term_table_word(struct term_table *t, uint32_t code, uint32_t *exact, struct
 static uint64_t stem_key(uint64_t stem) { return key_of(WORD_LOOSE, (uint32_t)(stem >> 32), (uint32_t)stem); }
 
 uint32_t term_table_stem(struct term_table *t, uint64_t stem) { return feature_add(t, stem_key(stem)); }
-uint32_t term_table_find_word(const struct term_table *t, uint32_t code) { return feature_find(t, key_of(WORD_EXACT, code, 0)); }
+uint32_t term_table_find_word(const struct term_table *t, uint32_t code)
+{
+    return feature_find(t, key_of(WORD_EXACT, code, 0));
+}
+
 uint32_t term_table_find_stem(const struct term_table *t, uint64_t stem) { return feature_find(t, stem_key(stem)); }
 
 /* One bit in sixteen is set at most, pairs' keys included. */

@@ -45,7 +45,8 @@ static int pair_term(struct terms *t, const struct titled *doc, uint32_t i, stru
 }
 
 /* Terms of one title, at most TITLE_TERMS, each feature once. */
-static int title_terms(struct terms *t, const struct titled *doc, struct term *out, uint32_t *n_out, struct crib_err *err)
+static int title_terms(struct terms *t, const struct titled *doc, struct term *out, uint32_t *n_out,
+                       struct crib_err *err)
 {
     const struct units *u = doc->title;
     uint32_t n = 0;
@@ -132,7 +133,8 @@ static int finish_table(struct terms *t, struct crib_err *err)
 }
 
 /* Number the different titles in order of their first document. */
-static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch, struct crib_err *err)
+static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch,
+                          struct crib_err *err)
 {
     size_t most;
     CRIB_TRY(same_titles(doc, n, scratch, &most, err));

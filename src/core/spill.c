@@ -131,7 +131,9 @@ static int open_file(struct crib_err *err)
         if (heap.fd >= 0)
             (void)unlink(name);
     }
-    return heap.fd >= 0 ? CRIB_OK : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot make a file in the temporary folder %s (%d)", folder, errno);
+    return heap.fd >= 0 ? CRIB_OK
+                        : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot make a file in the temporary folder %s (%d)",
+                                    folder, errno);
 }
 
 static int map_file(struct crib_err *err)

@@ -140,7 +140,9 @@ static int lay_out(struct loader *l, struct crib_err *err)
         for (size_t k = i; k < j; k++) {
             if (k == i || !same_part(&l->want[k], &l->want[k - 1])) {
                 struct part *p = &c->part[c->n_part];
-                *p = (struct part){ .source = s, .member = &s->member[s->n_member], .source_index = (uint32_t)(c->n_source - 1),
+                *p = (struct part){ .source = s,
+                                    .member = &s->member[s->n_member],
+                                    .source_index = (uint32_t)(c->n_source - 1),
                                     .first_doc = c->n_doc };
                 complaints_init(&p->complaints);
                 l->part_beg[c->n_part++ - l->first_part] = k;
@@ -212,7 +214,8 @@ static int unpack(struct loader *l, const struct wanted *w, struct member *m, in
 {
     struct stored_member stored;
     if (w->stored.member >= w->segment->n_members)
-        return segfile_broken(&w->segment->file, w->segment->docs, w->number * sizeof w->stored, "a document of no member", err);
+        return segfile_broken(&w->segment->file, w->segment->docs, w->number * sizeof w->stored,
+                              "a document of no member", err);
     CRIB_TRY(archive_member(w->segment, w->stored.member, &stored, err));
     m->text = mem_alloc((size_t)stored.n_bytes + 1);
     if (!m->text)
@@ -227,8 +230,8 @@ static int unpack(struct loader *l, const struct wanted *w, struct member *m, in
 
 static int differs(const struct wanted *w, struct crib_err *err)
 {
-    return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: document %u is not what it was when it was indexed", w->segment->file.name,
-                     w->number);
+    return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: document %u is not what it was when it was indexed",
+                     w->segment->file.name, w->number);
 }
 
 /* Documents that cannot be had any more are there, and hold nothing. */
@@ -246,8 +249,8 @@ static void empty(struct loader *l, struct part *p, const struct wanted *w, size
     l->changed[p->source_index - l->first_source] = true;
 }
 
-static int fold_documents(struct loader *l, const struct part *p, const struct wanted *w, size_t n, int thread, bool *same,
-                          struct crib_err *err)
+static int fold_documents(struct loader *l, const struct part *p, const struct wanted *w, size_t n, int thread,
+                          bool *same, struct crib_err *err)
 {
     *same = true;
     for (size_t k = 0; k < n && *same; k++) {

@@ -110,7 +110,8 @@ static bool is_shown(struct printer *p, const struct archive_filter *f, const st
     return g && d->number < g->n_docs && archive_shows(f, (size_t)(g - p->a.segment), d->number);
 }
 
-static int list_source(struct printer *p, const struct archive_filter *f, const struct catalogue_source *s, struct crib_err *err)
+static int list_source(struct printer *p, const struct archive_filter *f, const struct catalogue_source *s,
+                       struct crib_err *err)
 {
     struct catalogue_document *d = NULL;
     struct catalogue_attribute *attr = NULL;

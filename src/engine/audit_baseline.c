@@ -35,7 +35,8 @@ static int add(struct baseline *b, size_t *cap, const char *s, size_t n, size_t 
     if (n < 18 || !read_hex(s, 16, &x.id) || s[16] != ' ' || !read_count(s + 17, n - 17, &x.left))
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "line %zu of the baseline is not ID COUNT", number);
     if (b->n > 0 && b->line[b->n - 1].id >= x.id)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "line %zu of the baseline is out of order: ids rise, each stands once", number);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "line %zu of the baseline is out of order: ids rise, each stands once", number);
     CRIB_TRY(VEC_GROW(b->line, b->n, cap, 1, err));
     b->line[b->n++] = x;
     return CRIB_OK;

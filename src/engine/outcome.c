@@ -54,7 +54,9 @@ static int add_clusters(struct crib_result *r, const struct judgement *j, struct
         uint64_t id = 0;
         for (uint32_t k = 0; k < g->n; k++)
             id = hash_join(id, r->document[member[k]].id);
-        *out = (struct crib_cluster){ .id = id, .keep = g->keep, .member = member, .n_members = g->n, .fuller = g->fuller };
+        *out = (struct crib_cluster){
+            .id = id, .keep = g->keep, .member = member, .n_members = g->n, .fuller = g->fuller
+        };
         CRIB_TRY(copy_fact(r, &g->why, &out->why, err));
     }
     return CRIB_OK;

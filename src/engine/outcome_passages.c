@@ -74,7 +74,8 @@ static struct crib_place place_of(const struct maker *m, uint32_t i_doc, struct 
                                 .chars = outcome_chars(d, s), .section = section_at(&m->headings[i_doc], s.beg) };
 }
 
-static int copy_edits(struct crib_result *r, const struct description *d, struct crib_passage *out, struct crib_err *err)
+static int copy_edits(struct crib_result *r, const struct description *d, struct crib_passage *out,
+                      struct crib_err *err)
 {
     struct crib_edit *edit = arena_alloc(&r->arena, d->n_edits * sizeof *edit);
     if (!edit)

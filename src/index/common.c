@@ -36,7 +36,8 @@ static int collect(const struct units *rows, const struct asked *asked, size_t n
         shingle_hash(u, row);
         uint32_t next = 0; /* stretches are sorted: what was taken is not taken again */
         for (size_t k = i; k < j && rc == CRIB_OK; k++) {
-            uint32_t beg = max_u32(asked[k].units.beg, next), end = asked[k].units.beg + shingle_count(unit_len(asked[k].units));
+            uint32_t beg = max_u32(asked[k].units.beg, next),
+                     end = asked[k].units.beg + shingle_count(unit_len(asked[k].units));
             end = min_u32(end, shingle_count(u->n));
             if (beg >= end)
                 continue;
@@ -168,7 +169,8 @@ static int by_group(const uint32_t *group_of, uint32_t n_docs, uint64_t **out, u
 /* Go through all documents' notes, groups ascending, each index once a group:
  * count the groups of each into c->beg, or write them. turn[c->n]: the group
  * that was last seen at each, and one more. */
-static void deal(struct common *c, const struct list *held, const uint64_t *doc, uint32_t n_docs, uint32_t *turn, bool write)
+static void deal(struct common *c, const struct list *held, const uint64_t *doc, uint32_t n_docs, uint32_t *turn,
+                 bool write)
 {
     size_t *next = c->beg + 1;
     memset(turn, 0, c->n * sizeof *turn);
@@ -190,7 +192,8 @@ static void deal(struct common *c, const struct list *held, const uint64_t *doc,
 
 /* All documents' notes become one list of groups a hash: counted, then dealt
  * out in the order of the groups, so that nothing is sorted. */
-static int invert(struct common *c, const struct list *held, const uint32_t *group_of, uint32_t n_docs, struct crib_err *err)
+static int invert(struct common *c, const struct list *held, const uint32_t *group_of, uint32_t n_docs,
+                  struct crib_err *err)
 {
     uint64_t *doc = NULL;
     uint32_t n = 0, *turn = mem_alloc(c->n * sizeof *turn);

@@ -278,7 +278,8 @@ static bool is_open(const struct text *t, const uint64_t *state, struct own_text
 }
 
 /* Nothing is read yet. each[n]: the text's shingles in order. */
-static int begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x, struct crib_err *err)
+static int begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x,
+                         struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
     memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
@@ -318,7 +319,8 @@ static bool any_in(const struct common *c, const uint64_t *each, size_t n, size_
 
 /* Is the answer known from the lengths of the lists? Of a copied paragraph it
  * is: some of its words are common wherever they stand, and enough are not. */
-static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x, struct own_text *own)
+static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x,
+                         struct own_text *own)
 {
     settle(n, threshold, x);
     return !is_open(t, x->shingle, own);

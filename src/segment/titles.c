@@ -48,7 +48,8 @@ struct wording {
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 && c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
+    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 &&
+           c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
            (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE);
 }
@@ -239,7 +240,8 @@ static uint32_t choose(const struct wording *w, uint32_t from, uint32_t to, bool
             best = k;
     if (head) {
         for (uint32_t k = best + 1; k < to; k++)
-            if (w->cand[k].score * 4 >= w->cand[best].score && !is_dated(w, k) && w->c->lines.at[w->cand[k].line].n_key >= 4)
+            if (w->cand[k].score * 4 >= w->cand[best].score && !is_dated(w, k) &&
+                w->c->lines.at[w->cand[k].line].n_key >= 4)
                 best = k;
         if (!is_dated(w, best))
             return first_of_key(w, from, best);
