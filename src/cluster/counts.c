@@ -256,7 +256,8 @@ int census_make(const struct term_table *t, const struct titled *doc, uint32_t n
     out->tally = mem_zero((size_t)n + 1, sizeof *out->tally);
     if (!out->tally)
         return CRIB_NOMEM(err);
-    n_threads = threads_for(n_threads, t->n_feature * (sizeof *uses + 2 * sizeof(uint32_t)) + t->n_exact * sizeof *spread);
+    n_threads = threads_for(n_threads, t->n_feature * (sizeof *uses + 2 * sizeof(uint32_t)) +
+                                       t->n_exact * sizeof *spread);
     int rc = counters_init(&k, n_threads, uses, spread, err);
     if (rc == CRIB_OK)
         rc = par_for(n, n_threads, count_one, &k, err);

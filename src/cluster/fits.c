@@ -207,7 +207,8 @@ int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, co
               const struct kindred *kin, int n_threads, fits_listener *listener, void *arg, struct fits *out,
               struct crib_err *err)
 {
-    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .listener = listener, .arg = arg, .out = out };
+    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin,
+                        .listener = listener, .arg = arg, .out = out };
     uint64_t each = t->n_title * (sizeof(struct best) + sizeof(double) + sizeof(uint32_t)) +
                     (uint64_t)t->n_feature * 2 * sizeof(uint32_t);
     s.n_threads = threads_for(n_threads, each);

@@ -95,7 +95,8 @@ static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double
         for (uint32_t d = 0; d < c->n; d++) {
             const struct verdict *v = &c->verdict[d];
             bool askable = v->comparable && !v->signed_for;
-            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual) : -HUGE_VAL;
+            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual)
+                               : -HUGE_VAL;
         }
         prior = prior_of_single(c, doubt, single);
         for (uint32_t d = 0; d < c->n && round == 0; d++)

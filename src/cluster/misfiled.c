@@ -127,8 +127,8 @@ static uint32_t rival_of(const struct court *c, uint32_t d, double own_fit)
 {
     uint32_t rival = c->verdict[d].best;
     double fit = c->verdict[d].best_fit;
-    return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle_weight && fit >= RIVAL_FIT * c->middle_fit &&
-           fit - own_fit >= RIVAL_AHEAD * c->middle_fit ? rival : UINT32_MAX;
+    return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle_weight &&
+           fit >= RIVAL_FIT * c->middle_fit && fit - own_fit >= RIVAL_AHEAD * c->middle_fit ? rival : UINT32_MAX;
 }
 
 static bool fits_below(const struct court *c, uint32_t d, double share)
@@ -320,7 +320,8 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     if (!c->standing || !c->verdict)
         return CRIB_NOMEM(err);
     CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, c->n_threads, &c->kindred, err));
-    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads, &listener, c->standing, err));
+    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads,
+                           &listener, c->standing, err));
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);

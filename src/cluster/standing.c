@@ -205,7 +205,8 @@ static void compare_titles(struct survey *s, uint32_t d)
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
-    v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected ? nearest_bearer(s, d, v->expected) : 0;
+    v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected
+                  ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         uint32_t f = s->touched[i];
         double value = above_chance(s, f, s->sum[f]);

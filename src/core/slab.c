@@ -21,7 +21,8 @@ enum { FIRST = 1 << 16, MOST = 8 << 20, HUGE_PAGE = 2 << 20 };
 static struct slab *slab_new(size_t cap)
 {
     bool huge = cap >= HUGE_PAGE;
-    size_t size = huge ? (cap + sizeof(struct slab) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE : cap + sizeof(struct slab);
+    size_t size = huge ? (cap + sizeof(struct slab) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE
+                       : cap + sizeof(struct slab);
     void *block = mem_alloc(huge ? size + HUGE_PAGE : size);
     if (!block)
         return NULL;

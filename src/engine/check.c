@@ -109,7 +109,8 @@ static int assign_roles(struct checker *k, struct crib_err *err)
     bool *counts = mem_zero(c->n_doc, sizeof *counts), *outside = mem_zero(c->n_doc, sizeof *outside);
     int rc = counts && outside ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++) {
-        outside[d] = d < k->input.docs && !(is_own(&k->own, c->doc[d].content) && c->doc[d].content <= k->archive.sample_most);
+        outside[d] = d < k->input.docs &&
+                     !(is_own(&k->own, c->doc[d].content) && c->doc[d].content <= k->archive.sample_most);
         counts[d] = d < k->input.docs || c->doc[d].content <= k->archive.sample_most;
     }
     struct wider w = { counts, outside, k->archive.n_groups, k->input.docs };
@@ -134,7 +135,8 @@ static int keep_shared(struct checker *k, struct crib_err *err)
         rc = kin_init(&kin, &k->archive, k->options, c, n_in, err);
     for (size_t i = 0; rc == CRIB_OK && i < k->cmp.n_raw; i++) {
         struct raw *r = &k->cmp.raw[i];
-        bool hidden = (k->hidden && r->b >= n_in && k->hidden[r->b - n_in]) || (kin.doc && kin_excluded(&kin, r->a, r->b));
+        bool hidden = (k->hidden && r->b >= n_in && k->hidden[r->b - n_in]) ||
+                      (kin.doc && kin_excluded(&kin, r->a, r->b));
         if (r->a >= n_in || (r->b < n_in && !k->audit) || hidden || r->dropped || r->found.list)
             continue;
         keep[r->b] = true;

@@ -19,7 +19,8 @@ static int add_pairs(struct crib_result *r, const struct judgement *j, struct cr
         const struct judged *p = &j->pair[i];
         r->pair[r->n_pair++] = (struct crib_pair){
             .id = pair_id(r, p->a, p->b), .a = p->a, .b = p->b, .verdict = (enum crib_verdict)p->verdict,
-            .matched = p->matched, .units_a = own_units(c, p->a), .units_b = own_units(c, p->b), .n_passages = p->n_passages };
+            .matched = p->matched, .units_a = own_units(c, p->a), .units_b = own_units(c, p->b),
+            .n_passages = p->n_passages };
     }
     return CRIB_OK;
 }

@@ -153,7 +153,8 @@ static void mark_between(const struct units *u, uint32_t beg, uint32_t n, const 
     for (uint32_t i = n; i-- > 0;)
         for (uint32_t k = m; k-- > 0;) {
             uint8_t skip = longest[i + 1][k] > longest[i][k + 1] ? longest[i + 1][k] : longest[i][k + 1];
-            longest[i][k] = unit_code(u, beg + i) == unit_code(ref, pos + k) ? (uint8_t)(longest[i + 1][k + 1] + 1) : skip;
+            longest[i][k] = unit_code(u, beg + i) == unit_code(ref, pos + k)
+                                ? (uint8_t)(longest[i + 1][k + 1] + 1) : skip;
         }
     for (uint32_t i = 0, k = 0; i < n && k < m;) {
         if (unit_code(u, beg + i) == unit_code(ref, pos + k))

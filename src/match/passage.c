@@ -130,7 +130,10 @@ void found_measure(struct found *f, const struct alike *block, const struct unit
 
 /* ---- one chain to blocks ---- */
 
-static const struct anchor *anchor_of(const struct pair *p, size_t i) { return &p->m->anchors.item[p->m->chains.order[i]]; }
+static const struct anchor *anchor_of(const struct pair *p, size_t i)
+{
+    return &p->m->anchors.item[p->m->chains.order[i]];
+}
 
 /* Align a gap. Where two long stretches agree in less than a third they are
  * different texts: what chance aligned there would only hide that the one was

@@ -55,7 +55,8 @@ static size_t file_set_slot(const struct file_set *s, struct file_id id)
 static int file_set_grow(struct file_set *s, struct crib_err *err)
 {
     size_t cap = s->cap ? s->cap * 2 : 64;
-    struct file_set grown = { .slot = mem_zero(cap, sizeof *grown.slot), .used = mem_zero(cap, 1), .n = s->n, .cap = cap };
+    struct file_set grown = { .slot = mem_zero(cap, sizeof *grown.slot), .used = mem_zero(cap, 1),
+                              .n = s->n, .cap = cap };
     if (!grown.slot || !grown.used) {
         file_set_done(&grown);
         return CRIB_NOMEM(err);

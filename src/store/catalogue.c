@@ -46,7 +46,8 @@ static char *uri_of(const char *path, const char *query)
     at = 5;
     for (size_t i = 0; i < n; i++) {
         unsigned char ch = (unsigned char)path[i];
-        bool plain = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') || strchr("/._-", ch);
+        bool plain = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
+                     strchr("/._-", ch);
         if (plain)
             uri[at++] = (char)ch;
         else

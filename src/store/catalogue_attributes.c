@@ -127,7 +127,8 @@ int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_state
         CRIB_TRY(catalogue_row(c, s, &row, err));
         if (!row)
             return CRIB_OK;
-        struct catalogue_stated x = { .date = (uint32_t)sqlite3_column_int64(s, 2), .is_signed = sqlite3_column_int(s, 3) != 0,
+        struct catalogue_stated x = { .date = (uint32_t)sqlite3_column_int64(s, 2),
+                                       .is_signed = sqlite3_column_int(s, 3) != 0,
                                       .title_year = (uint32_t)sqlite3_column_int64(s, 4) };
         x.office = sqlite3_column_type(s, 5) == SQLITE_NULL ? NULL : column(s, 5);
         const char *value = catalogue_stated_value(&x, column(s, 6), name, buf);

@@ -153,7 +153,8 @@ int catalogue_leave_places(struct catalogue *c, int64_t source, struct crib_err 
 
 static int read_standing(sqlite3_stmt *s, struct arena *a, struct catalogue_standing *out, struct crib_err *err)
 {
-    *out = (struct catalogue_standing){ .finding = { .id = (uint64_t)sqlite3_column_int64(s, 0), .run = sqlite3_column_int64(s, 1) },
+    *out = (struct catalogue_standing){ .finding = { .id = (uint64_t)sqlite3_column_int64(s, 0),
+                                                     .run = sqlite3_column_int64(s, 1) },
                                         .count = (uint64_t)sqlite3_column_int64(s, 8) };
     for (int side = 0; side < 2; side++) {
         CRIB_TRY(catalogue_text(s, 2 + 3 * side, a, &out->finding.source[side], err));

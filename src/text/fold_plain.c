@@ -83,8 +83,10 @@ enum { LANES = 16, BLOCK = 3 * LANES };
 __attribute__((CPU_AVX512)) static inline uint64_t out_of_shape(__m512i bytes)
 {
     const uint64_t first = UINT64_C(0x249249249249), behind = first << 1 | first << 2;
-    uint64_t lead = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0)), _mm512_set1_epi8((char)0xE0));
-    uint64_t trail = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xC0)), _mm512_set1_epi8((char)0x80));
+    uint64_t lead = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0)),
+                                           _mm512_set1_epi8((char)0xE0));
+    uint64_t trail = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xC0)),
+                                            _mm512_set1_epi8((char)0x80));
     return (~lead & first) | (~trail & behind);
 }
 
