@@ -6,6 +6,7 @@ endings by rule (plurals, tenses, -ly, un-, re-), noun follows noun, and names o
 syllables, so that some hundred written stems make many thousand words.
 """
 
+from .prose import Prose
 from .zipf import Zipf
 
 _NOUNS = """account act address agency agreement air animal answer archive area argument army art article audience author bank barn
@@ -138,7 +139,7 @@ def _ing(verb):
     return stem + (stem[-1] if _double(verb) else "") + "ing"
 
 
-class Writer:
+class Writer(Prose):
     """Writes English; everything it writes follows from its rng."""
 
     def __init__(self, rng):
@@ -267,15 +268,9 @@ class Writer:
             text = rng.choice(_LEADS) + ", " + text
         return text[0].upper() + text[1:] + rng.choice((".", ".", ".", ".", ".", ".", ".", ".", "?", "!"))
 
-    def document(self, n_units):
-        """Paragraphs of sentences on one topic, about `n_units` long."""
-        self.new_topic()
-        rng, out, n = self.rng, [], 0
-        while n < n_units:
-            paragraph = [self.sentence() for _ in range(rng.randint(2, 9))]
-            n += sum(s.count(" ") + 1 for s in paragraph)
-            out.append(paragraph)
-        return out
+    def units_in(self, paragraph):
+        """How many words its sentences have."""
+        return sum(s.count(" ") + 1 for s in paragraph)
 
     def heading(self):
         """A heading such as many documents have."""

@@ -5,6 +5,7 @@ Sentences are patterns over word classes. Nouns are joined of Sino-Japanese stem
 (サ変 verbs in し-, five-row verbs by their last kana), places and people are made of their characters.
 """
 
+from .prose import Prose
 from .zipf import Zipf
 
 _STEMS = """地域 市民 教育 医療 介護 福祉 保育 防災 交通 道路 河川 上下水道 公園 緑地 森林 農業 漁業 畜産 観光 商業 工業 物流 港湾 空港 鉄道
@@ -75,7 +76,7 @@ F の N が P で V
 """.strip().splitlines()]
 
 
-class Writer:
+class Writer(Prose):
     """Writes Japanese; everything it writes follows from its rng."""
 
     def __init__(self, rng):
@@ -199,16 +200,6 @@ class Writer:
         if rng.random() < 0.35:
             joined = (rng.choice(_LEADS) if rng.random() < 0.7 else self.date() + "に") + "、" + joined
         return joined + "。"
-
-    def document(self, n_units):
-        """Paragraphs of sentences on one topic, about `n_units` long."""
-        self.new_topic()
-        rng, out, n = self.rng, [], 0
-        while n < n_units:
-            paragraph = [self.sentence() for _ in range(rng.randint(2, 9))]
-            n += sum(map(len, paragraph)) * 9 // 10
-            out.append(paragraph)
-        return out
 
     def heading(self):
         """A heading such as many documents have."""

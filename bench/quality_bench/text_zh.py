@@ -5,6 +5,7 @@ Sentences are patterns over word classes. Nouns are joined of stems and heads (�
 characters, figures of digits, so that some hundred written words make many thousands; a document has its own topic.
 """
 
+from .prose import Prose
 from .zipf import Zipf
 
 _VERBS = """推进 落实 完善 加强 开展 组织 建立 健全 优化 提升 深化 强化 推动 实施 整治 排查 督促 指导 协调 统筹 规范 培育 打造
@@ -85,7 +86,7 @@ N V 得 比较 慢 ， R
 """.strip().splitlines()]
 
 
-class Writer:
+class Writer(Prose):
     """Writes Chinese; everything it writes follows from its rng."""
 
     def __init__(self, rng):
@@ -180,16 +181,6 @@ class Writer:
         if rng.random() < 0.3:
             parts.insert(0, rng.choice(_LEADS) if rng.random() < 0.7 else self.date())
         return rng.choice(("，", "，", "，", "；")).join(parts) + "。"
-
-    def document(self, n_units):
-        """Paragraphs of sentences on one topic, about `n_units` long."""
-        self.new_topic()
-        rng, out, n = self.rng, [], 0
-        while n < n_units:
-            paragraph = [self.sentence() for _ in range(rng.randint(2, 9))]
-            n += sum(map(len, paragraph)) * 9 // 10
-            out.append(paragraph)
-        return out
 
     def heading(self):
         """A heading such as many documents have."""

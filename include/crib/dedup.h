@@ -144,7 +144,8 @@ struct crib_dedup_target {
     enum crib_lang lang;       /* of ledger.txt */
     const struct crib_watch *watch; /* may be NULL */
 };
-int crib_dedup_check(const struct crib_dedup_target *t, const char *const *input, size_t n_inputs, struct crib_err *err);
+int crib_dedup_check(const struct crib_dedup_target *t, const char *const *input, size_t n_inputs,
+                     struct crib_err *err);
 int crib_dedup_write(const crib_dedup *d, const struct crib_dedup_target *t, struct crib_err *err);
 
 /* The inputs of an earlier run, from the folder it wrote, into t->path, each

@@ -86,7 +86,8 @@ int crib_index_verify(const char *index, crib_sink *sink, void *arg, struct crib
  * each thing done and each lost, tabs between; *lost: whether any was. The
  * job's inputs are brought in besides: needed only when the catalogue does not
  * tell any more what it held. */
-int crib_job_index_repair(crib_job *job, const char *index, crib_sink *sink, void *arg, bool *lost, struct crib_err *err);
+int crib_job_index_repair(crib_job *job, const char *index, crib_sink *sink, void *arg, bool *lost,
+                          struct crib_err *err);
 
 /* Decide about the passage of that id (16 hexadecimal digits): `what` is copy,
  * quotation, template, common or ignore. Passages with the same two surface
@@ -123,7 +124,8 @@ struct crib_audit_options {
     struct crib_check_options filter; /* its `set` is the index options' */
 };
 crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
-                            const struct crib_audit_options *audit, struct crib_index_changes *changes, struct crib_err *err);
+                            const struct crib_audit_options *audit, struct crib_index_changes *changes,
+                            struct crib_err *err);
 int crib_index_audited(const char *index, const crib_result *r, struct crib_err *err);
 
 /* Lines "ID COUNT", by id: how often each finding stands that nobody has judged. */

@@ -21,7 +21,8 @@ static void print_option(const struct option *o)
     int n = o->letter ? snprintf(left, sizeof left, "-%c, --%s", o->letter, o->name)
                       : snprintf(left, sizeof left, "    --%s", o->name);
     if (o->argument && n > 0 && (size_t)n < sizeof left)
-        snprintf(left + n, sizeof left - (size_t)n, " %s", o->choices && o->kind != OPTION_TEXT ? o->choices : o->argument);
+        snprintf(left + n, sizeof left - (size_t)n, " %s",
+                 o->choices && o->kind != OPTION_TEXT ? o->choices : o->argument);
     if (strlen(left) > 26)
         printf("  %s\n%*s", left, 30, "");
     else

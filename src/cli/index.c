@@ -93,9 +93,20 @@ static enum exit_status index_list(const struct settings *s)
     struct crib_check_options o = run_filter(s);
     return run_print_with(s, s->operands.item[1], list, &o);
 }
-static enum exit_status index_stat(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_stat); }
-static enum exit_status index_runs(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_runs); }
-static enum exit_status index_verify(const struct settings *s) { return run_print(s, s->operands.item[1], crib_index_verify); }
+static enum exit_status index_stat(const struct settings *s)
+{
+    return run_print(s, s->operands.item[1], crib_index_stat);
+}
+
+static enum exit_status index_runs(const struct settings *s)
+{
+    return run_print(s, s->operands.item[1], crib_index_runs);
+}
+
+static enum exit_status index_verify(const struct settings *s)
+{
+    return run_print(s, s->operands.item[1], crib_index_verify);
+}
 
 static const struct action {
     struct operand_word word;
@@ -114,7 +125,10 @@ static const struct action {
     { { "compact", "merge its segments", "合并索引的段" }, false, false, false, false, index_compact },
 };
 
-struct operand_word index_action(size_t i) { return i < COUNT_OF(actions) ? actions[i].word : (struct operand_word){ 0 }; }
+struct operand_word index_action(size_t i)
+{
+    return i < COUNT_OF(actions) ? actions[i].word : (struct operand_word){ 0 };
+}
 
 static const char *action_name(size_t i) { return actions[i].word.name; }
 
@@ -126,7 +140,8 @@ static enum exit_status check_fit(const struct settings *s, const struct action 
     else if (!a->takes_paths && !a->may_take_paths && n > 2)
         say(TR("crib index %s takes no '%s'", "crib index %s 不接受“%s”"), a->word.name, s->operands.item[2]);
     else if (!a->adds && (s->prune || s->set.n || s->no_text))
-        say(TR("only crib index add takes --prune, --set and --no-text", "只有 crib index add 接受 --prune、--set 和 --no-text"));
+        say(TR("only crib index add takes --prune, --set and --no-text",
+               "只有 crib index add 接受 --prune、--set 和 --no-text"));
     else if (a->run != index_list && (s->where.n || s->where_not.n))
         say(TR("only crib index list takes --where and --where-not", "只有 crib index list 接受 --where 和 --where-not"));
     else if (!a->prints && s->output)
@@ -160,7 +175,8 @@ enum exit_status command_index(const struct settings *s)
     if (meant)
         say(TR("crib index has no '%s'; did you mean %s?", "crib index 没有“%s”；是否指 %s？"), typed, meant);
     else
-        say(TR("crib index has no '%s'; 'crib help index' lists what it has", "crib index 没有“%s”；“crib help index”列出可用的操作"),
+        say(TR("crib index has no '%s'; 'crib help index' lists what it has",
+               "crib index 没有“%s”；“crib help index”列出可用的操作"),
             typed);
     return STATUS_USAGE;
 }

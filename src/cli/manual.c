@@ -77,7 +77,8 @@ void manual_print(void)
         putchar('\n');
     }
     print_operand_words("Actions of\n.BR index :", index_action);
-    print_operand_words("Decisions of\n.BR decide ,\nwhich also takes\n.B export\nand\n.B import\n.IR FILE :", decide_word);
+    print_operand_words("Decisions of\n.BR decide ,\nwhich also takes\n.B export\nand\n.B import\n.IR FILE :",
+                        decide_word);
     puts(".SH OPTIONS");
     for (size_t i = 0; i < n_options; i++)
         print_option(&options[i]);

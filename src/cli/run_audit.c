@@ -17,7 +17,8 @@ static bool may_be_replaced(const char *path)
     size_t n = f ? fread(head, 1, sizeof head - 1, f) : 0;
     if (f)
         fclose(f);
-    return n == 0 || (n == 18 && strspn(head, "0123456789abcdef") == 16 && head[16] == ' ' && head[17] >= '0' && head[17] <= '9');
+    return n == 0 ||
+           (n == 18 && strspn(head, "0123456789abcdef") == 16 && head[16] == ' ' && head[17] >= '0' && head[17] <= '9');
 }
 
 enum exit_status audit_check(const struct settings *s)

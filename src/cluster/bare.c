@@ -80,7 +80,8 @@ static void mark_leads(const struct rows *r, uint32_t t, const bool *is_topic, b
 static bool begins_line(const struct titled *d, uint32_t i)
 {
     const struct units *u = d->body;
-    return unit_beg(u, i) > unit_end(u, i - 1) && memchr(d->body_text + unit_end(u, i - 1), '\n', unit_beg(u, i) - unit_end(u, i - 1));
+    return unit_beg(u, i) > unit_end(u, i - 1) &&
+           memchr(d->body_text + unit_end(u, i - 1), '\n', unit_beg(u, i) - unit_end(u, i - 1));
 }
 
 /* The hash of the line of units beg on, which ends before *end; 0 of one that

@@ -52,7 +52,8 @@ static void count_word(struct counts *c, const struct term_table *t, const struc
 {
     const struct units *u = doc->body;
     uint64_t stem = word_stem(doc->body_text, unit_beg(u, i), unit_end(u, i));
-    uint32_t exact = term_table_find_word(t, unit_code(u, i)), loose = stem ? term_table_find_stem(t, stem) : UINT32_MAX;
+    uint32_t exact = term_table_find_word(t, unit_code(u, i)),
+             loose = stem ? term_table_find_stem(t, stem) : UINT32_MAX;
     if (exact != UINT32_MAX)
         count(c, exact);
     if (loose != UINT32_MAX)
@@ -247,15 +248,16 @@ static void sum_up(const struct counting *k, int n_threads, double *uses, struct
     }
 }
 
-int census_make(const struct term_table *t, const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads,
-                double *uses, struct spread *spread, struct census *out, struct crib_err *err)
+int census_make(const struct term_table *t, const struct titled *doc, uint32_t n, const uint32_t *group_of,
+                int n_threads, double *uses, struct spread *spread, struct census *out, struct crib_err *err)
 {
     struct counting k = { .table = t, .doc = doc, .group_of = group_of, .census = out };
     *out = (struct census){ .n_doc = n };
     out->tally = mem_zero((size_t)n + 1, sizeof *out->tally);
     if (!out->tally)
         return CRIB_NOMEM(err);
-    n_threads = threads_for(n_threads, t->n_feature * (sizeof *uses + 2 * sizeof(uint32_t)) + t->n_exact * sizeof *spread);
+    n_threads = threads_for(n_threads, t->n_feature * (sizeof *uses + 2 * sizeof(uint32_t)) +
+                                       t->n_exact * sizeof *spread);
     int rc = counters_init(&k, n_threads, uses, spread, err);
     if (rc == CRIB_OK)
         rc = par_for(n, n_threads, count_one, &k, err);

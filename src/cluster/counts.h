@@ -37,8 +37,8 @@ struct spread {
 /* Counts all bodies, and sums up those of the documents that stand for their
  * groups (group_of[d] == d): times in uses[n_feature], spread[n_exact]; both
  * zeroed, and whole numbers, so that the order of the sums does not matter. */
-int census_make(const struct term_table *t, const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads,
-                double *uses, struct spread *spread, struct census *out, struct crib_err *err);
+int census_make(const struct term_table *t, const struct titled *doc, uint32_t n, const uint32_t *group_of,
+                int n_threads, double *uses, struct spread *spread, struct census *out, struct crib_err *err);
 void census_done(struct census *s); /* also after a failure */
 
 /* As counts_body, from the census. */

@@ -104,13 +104,15 @@ double doubt_beside(const struct standing *s, double weight, const struct standi
 
 double doubt_of(const struct standing *s, double weight, const struct usual *u)
 {
-    if (!u->telling || s->bare || s->fit.own >= SPOKEN_OF || s->shared >= SHARED * u->shared || s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
+    if (!u->telling || s->bare || s->fit.own >= SPOKEN_OF || s->shared >= SHARED * u->shared ||
+        s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
     double by_kin_alone = known_by_kin(s, u) * (1 - fmin(s->slot, 1)); /* of a short body, kin know little */
     double spoken = beyond(s->fit.kin, s->fit.any), elsewhere = beyond(s->fit.best, s->fit.any);
-    return .9 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) + .5 * log_share(weight, u->weight) +
-           1.2 * log_share(s->other, u->shared) + (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) -
-           1.7 * log_share(spoken, u->kin) - .95 * log_share(s->shared, u->shared) - 4 * by_kin_alone * s->near;
+    return .9 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) +
+           .5 * log_share(weight, u->weight) + 1.2 * log_share(s->other, u->shared) +
+           (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) - 1.7 * log_share(spoken, u->kin) -
+           .95 * log_share(s->shared, u->shared) - 4 * by_kin_alone * s->near;
 }
 
 double doubt_prior(const double *doubt, uint32_t n)

@@ -90,7 +90,8 @@ static struct unit_span widen(const struct counted *b, const struct titled *doc,
             break;
         s = more;
     }
-    for (ptrdiff_t i = at + 1; i < all->n_term && all->term[i].at.beg < s.end && belongs(b->terms, &all->term[i]); i++) {
+    for (ptrdiff_t i = at + 1; i < all->n_term && all->term[i].at.beg < s.end && belongs(b->terms, &all->term[i]);
+         i++) {
         struct unit_span more = { s.beg, all->term[i].at.end };
         if (least && units_count(doc[own].body, row, more) < least)
             break;

@@ -203,11 +203,14 @@ static void asking_done(struct asking *s)
     mem_free(s->to_stranger);
 }
 
-int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t, const struct kindred *kin,
-              int n_threads, fits_listener *listener, void *arg, struct fits *out, struct crib_err *err)
+int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
+              const struct kindred *kin, int n_threads, fits_listener *listener, void *arg, struct fits *out,
+              struct crib_err *err)
 {
-    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .listener = listener, .arg = arg, .out = out };
-    uint64_t each = t->n_title * (sizeof(struct best) + sizeof(double) + sizeof(uint32_t)) + (uint64_t)t->n_feature * 2 * sizeof(uint32_t);
+    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin,
+                        .listener = listener, .arg = arg, .out = out };
+    uint64_t each = t->n_title * (sizeof(struct best) + sizeof(double) + sizeof(uint32_t)) +
+                    (uint64_t)t->n_feature * 2 * sizeof(uint32_t);
     s.n_threads = threads_for(n_threads, each);
     int rc = list_askers(&s, err);
     if (rc == CRIB_OK)

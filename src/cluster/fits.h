@@ -21,7 +21,8 @@ typedef void fits_listener(uint32_t doc, const struct counted *b, double fit, co
 /* out[n], zeroed; 0 for documents without a title. Linear in what the bodies
  * use of the titles. The same for any number of threads. listener: NULL for
  * none. */
-int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t, const struct kindred *kin,
-              int n_threads, fits_listener *listener, void *arg, struct fits *out, struct crib_err *err);
+int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
+              const struct kindred *kin, int n_threads, fits_listener *listener, void *arg, struct fits *out,
+              struct crib_err *err);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "cluster/court.h"
 #include "cluster/doubt.h"
+#include "core/search.h"
 
 static const double
     LEAST_DOUBT = .6,  /* logarithm of the odds that make a charge, */
@@ -19,15 +20,9 @@ static const double
 
 size_t first_twin(const struct court *c, uint32_t d)
 {
-    size_t lo = 0, hi = c->n_twin;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->twin[mid].key < d)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, c->n_twin, c->twin[at].key < d);
+    return at;
 }
 
 struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
@@ -100,7 +95,8 @@ static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double
         for (uint32_t d = 0; d < c->n; d++) {
             const struct verdict *v = &c->verdict[d];
             bool askable = v->comparable && !v->signed_for;
-            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual) : -HUGE_VAL;
+            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual)
+                               : -HUGE_VAL;
         }
         prior = prior_of_single(c, doubt, single);
         for (uint32_t d = 0; d < c->n && round == 0; d++)

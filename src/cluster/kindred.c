@@ -292,7 +292,8 @@ static int study(struct field *f, struct crib_err *err)
     return par_for(f->n, f->n_threads, find_kin, f, err);
 }
 
-int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out, struct crib_err *err)
+int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out,
+                 struct crib_err *err)
 {
     struct field f = { .doc = doc, .n = n, .group_of = group_of, .out = out };
     f.n_threads = threads_for(n_threads, (3u << TABLE_BITS) * sizeof(uint32_t) + n * UINT64_C(8));

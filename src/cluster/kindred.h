@@ -25,7 +25,8 @@ static inline const struct kin *kin_of(const struct kindred *k, uint32_t d) { re
 /* group_of[d]: documents of one group have the same text: they are nobody's
  * kin among themselves, and count once among another's. Linear in the units,
  * plus a bounded amount of work for each document. The same for any number of threads. */
-int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out, struct crib_err *err);
+int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct kindred *out,
+                 struct crib_err *err);
 
 /* How alike two bodies are, kin or not. */
 float kindred_like(const struct kindred *k, uint32_t a, uint32_t b);

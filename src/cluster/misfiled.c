@@ -127,8 +127,8 @@ static uint32_t rival_of(const struct court *c, uint32_t d, double own_fit)
 {
     uint32_t rival = c->verdict[d].best;
     double fit = c->verdict[d].best_fit;
-    return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle_weight && fit >= RIVAL_FIT * c->middle_fit &&
-           fit - own_fit >= RIVAL_AHEAD * c->middle_fit ? rival : UINT32_MAX;
+    return rival != UINT32_MAX && c->terms.title[rival].weight >= NAMES_SOMETHING * c->middle_weight &&
+           fit >= RIVAL_FIT * c->middle_fit && fit - own_fit >= RIVAL_AHEAD * c->middle_fit ? rival : UINT32_MAX;
 }
 
 static bool fits_below(const struct court *c, uint32_t d, double share)
@@ -236,7 +236,8 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
     if (!fits_below(c, d, LOW_FIT) || k->n_low * 4ull > k->n_judged)
         return false;
     v->rival = rival_of(c, d, v->fit);
-    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY || c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
+    if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY ||
+                                   c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
         return false;
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
@@ -265,7 +266,8 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
     }
 }
 
-static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out, struct crib_err *err)
+static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out,
+                      struct crib_err *err)
 {
     const struct charge *charge = &c->verdict[d].charge;
     struct misfiled *m = &out->item[out->n++];
@@ -318,7 +320,8 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     if (!c->standing || !c->verdict)
         return CRIB_NOMEM(err);
     CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, c->n_threads, &c->kindred, err));
-    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads, &listener, c->standing, err));
+    CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads,
+                           &listener, c->standing, err));
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);

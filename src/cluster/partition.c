@@ -29,7 +29,8 @@ static int join_exact(const struct edge *edge, size_t n_edge, struct partition *
         p->class_of[d] = d;
     for (size_t i = 0; i < n_edge; i++) {
         if (edge[i].a >= p->n_doc || edge[i].b >= p->n_doc)
-            return CRIB_FAIL(err, CRIB_E_ARG, i, "an edge names document %u of %u", max_u32(edge[i].a, edge[i].b), p->n_doc);
+            return CRIB_FAIL(err, CRIB_E_ARG, i, "an edge names document %u of %u", max_u32(edge[i].a, edge[i].b),
+                             p->n_doc);
         if (!edge[i].exact || edge[i].unlike)
             continue;
         uint32_t a = root(p->class_of, edge[i].a), b = root(p->class_of, edge[i].b);

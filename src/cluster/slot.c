@@ -107,7 +107,10 @@ static void learn(struct slots *s, const struct title *t)
     }
 }
 
-static double share_of(const struct slot *slot, double usual) { return (slot->topic + FEW_SEEN * usual) / (slot->all + FEW_SEEN); }
+static double share_of(const struct slot *slot, double usual)
+{
+    return (slot->topic + FEW_SEEN * usual) / (slot->all + FEW_SEEN);
+}
 
 static double odds_of(const struct slot *slot, double usual)
 {

@@ -178,7 +178,8 @@ static double nearest_bearer(const struct survey *s, uint32_t d, double expected
         if (expected_of(s, d, f) < TOPIC_TERMS * expected)
             continue;
         for (uint32_t p = s->terms->posting_first[f]; p < s->terms->posting_first[f + 1]; p++)
-            for (uint32_t i = s->docs_first[s->terms->posting[p]]; i < s->docs_first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
+            for (uint32_t i = s->docs_first[s->terms->posting[p]];
+                 i < s->docs_first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
                 uint32_t e = s->docs[i];
                 if (s->group_of[e] == s->group_of[d] || !asked_of(s, e))
                     continue;
@@ -204,7 +205,8 @@ static void compare_titles(struct survey *s, uint32_t d)
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
-    v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected ? nearest_bearer(s, d, v->expected) : 0;
+    v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected
+                  ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         uint32_t f = s->touched[i];
         double value = above_chance(s, f, s->sum[f]);
@@ -225,7 +227,8 @@ static int fit_all(struct survey *s, int n_threads, const struct standing_listen
         return CRIB_NOMEM(err);
     int rc = l ? l->weighed(l->arg, err) : CRIB_OK;
     if (rc == CRIB_OK)
-        rc = fits_find(s->doc, s->n, s->group_of, s->terms, s->kin, n_threads, l ? l->body : NULL, l ? l->arg : NULL, fit, err);
+        rc = fits_find(s->doc, s->n, s->group_of, s->terms, s->kin, n_threads, l ? l->body : NULL, l ? l->arg : NULL,
+                       fit, err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
         s->out[d].fit = fit[d];
     mem_free(fit);
@@ -366,8 +369,8 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
     return rc;
 }
 
-int standing_without(const bool *mute, uint32_t n, const uint32_t *group_of, const struct terms *t, const struct kindred *kin,
-                     struct standing *out, struct crib_err *err)
+int standing_without(const bool *mute, uint32_t n, const uint32_t *group_of, const struct terms *t,
+                     const struct kindred *kin, struct standing *out, struct crib_err *err)
 {
     struct survey s = { .n = n, .group_of = group_of, .terms = t, .kin = kin, .mute = mute, .out = out };
     int rc = survey_init(&s, err);

@@ -75,7 +75,8 @@ int term_table_init(struct term_table *t, struct crib_err *err)
 
 void term_table_done(struct term_table *t)
 {
-    void *block[] = { t->slot_key, t->slot_feature, t->pair, t->word, t->char_id, t->part, t->lead, t->bits, t->rank, t->follow, t->word_filter };
+    void *block[] = { t->slot_key, t->slot_feature, t->pair, t->word, t->char_id, t->part, t->lead, t->bits,
+                      t->rank, t->follow, t->word_filter };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
     *t = (struct term_table){ 0 };
@@ -168,7 +169,11 @@ int term_table_word(struct term_table *t, uint32_t code, uint32_t *exact, struct
 static uint64_t stem_key(uint64_t stem) { return key_of(WORD_LOOSE, (uint32_t)(stem >> 32), (uint32_t)stem); }
 
 uint32_t term_table_stem(struct term_table *t, uint64_t stem) { return feature_add(t, stem_key(stem)); }
-uint32_t term_table_find_word(const struct term_table *t, uint32_t code) { return feature_find(t, key_of(WORD_EXACT, code, 0)); }
+uint32_t term_table_find_word(const struct term_table *t, uint32_t code)
+{
+    return feature_find(t, key_of(WORD_EXACT, code, 0));
+}
+
 uint32_t term_table_find_stem(const struct term_table *t, uint64_t stem) { return feature_find(t, stem_key(stem)); }
 
 /* One bit in sixteen is set at most, pairs' keys included. */
@@ -264,7 +269,8 @@ static void fill_rows(struct term_table *t)
         const struct term_pair *p = &t->pair[i];
         uint32_t place = place_of(t, p);
         struct follow f = { t->char_id[p->second], p->exact, p->loose, 0 };
-        struct follow *first = &t->follow[t->rank[place >> 6] + bits_set(t->bits[place >> 6] & ((UINT64_C(1) << (place & 63)) - 1))];
+        struct follow *first = &t->follow[t->rank[place >> 6] + bits_set(t->bits[place >> 6] &
+                                                                            ((UINT64_C(1) << (place & 63)) - 1))];
         if (first->second) {
             f.next = first->next;
             first->next = n + 1;

@@ -59,12 +59,21 @@ int term_table_finish(struct term_table *t, uint32_t *new_number, struct crib_er
 uint32_t term_table_find_word(const struct term_table *t, uint32_t code);
 uint32_t term_table_find_stem(const struct term_table *t, uint64_t stem);
 
-static inline uint32_t char_number(const struct term_table *t, uint32_t code) { return code < t->n_code ? t->char_id[code] : 0; }
+static inline uint32_t char_number(const struct term_table *t, uint32_t code)
+{
+    return code < t->n_code ? t->char_id[code] : 0;
+}
 
 /* Where the bit for "b follows a" stands; of characters by number. */
-static inline uint32_t follow_place(const struct term_table *t, uint32_t a, uint32_t b) { return t->lead[a].beg + (b & t->lead[a].mask); }
+static inline uint32_t follow_place(const struct term_table *t, uint32_t a, uint32_t b)
+{
+    return t->lead[a].beg + (b & t->lead[a].mask);
+}
 
-static inline bool follow_may(const struct term_table *t, uint32_t place) { return t->bits[place >> 6] >> (place & 63) & 1; }
+static inline bool follow_may(const struct term_table *t, uint32_t place)
+{
+    return t->bits[place >> 6] >> (place & 63) & 1;
+}
 
 /* Bits set in a word, without an instruction that not every machine has. */
 static inline uint32_t bits_set(uint64_t x)

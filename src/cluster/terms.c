@@ -44,7 +44,8 @@ static int pair_term(struct terms *t, const struct titled *doc, uint32_t i, stru
 }
 
 /* Terms of one title, at most TITLE_TERMS, each feature once. */
-static int title_terms(struct terms *t, const struct titled *doc, struct term *out, uint32_t *n_out, struct crib_err *err)
+static int title_terms(struct terms *t, const struct titled *doc, struct term *out, uint32_t *n_out,
+                       struct crib_err *err)
 {
     const struct units *u = doc->title;
     uint32_t n = 0;
@@ -118,7 +119,8 @@ static int finish_table(struct terms *t, struct crib_err *err)
     int rc = number ? term_table_finish(&t->table, number, err) : CRIB_NOMEM(err);
     for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
         for (uint32_t k = 0; k < t->title[i].n_term; k++) {
-            uint32_t *of[] = { &t->title[i].term[k].exact, &t->title[i].term[k].loose, &t->title[i].term[k].part[0], &t->title[i].term[k].part[1] };
+            uint32_t *of[] = { &t->title[i].term[k].exact, &t->title[i].term[k].loose,
+                               &t->title[i].term[k].part[0], &t->title[i].term[k].part[1] };
             for (size_t j = 0; j < COUNT_OF(of); j++)
                 *of[j] = *of[j] == UINT32_MAX ? UINT32_MAX : number[*of[j]];
         }
@@ -128,7 +130,8 @@ static int finish_table(struct terms *t, struct crib_err *err)
 }
 
 /* Number the different titles in order of their first document. */
-static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch, struct crib_err *err)
+static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch,
+                          struct crib_err *err)
 {
     CRIB_TRY(same_titles(doc, n, scratch, err));
     CRIB_TRY(term_table_init(&t->table, err));
@@ -259,7 +262,8 @@ void terms_done(struct terms *t)
         mem_free(t->title[i].term);
     term_table_done(&t->table);
     census_done(&t->census);
-    void *block[] = { t->title, t->title_of, t->in_titles, t->uses, t->spread, t->cohesion, t->weight, t->posting_first, t->posting };
+    void *block[] = { t->title, t->title_of, t->in_titles, t->uses, t->spread, t->cohesion, t->weight,
+                      t->posting_first, t->posting };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
     *t = (struct terms){ 0 };

@@ -93,7 +93,8 @@ bool agree_stops(const struct units *ua, const struct units *ub, struct agree_ru
         x[i] = unit_code_of(ua->exact[end_a + (uint32_t)i]), y[i] = unit_code_of(ub->exact[end_b + (uint32_t)i]);
     bool goes_on = (x[0] == y[0]) | agrees_anywhere(x, y);
     for (int i = 0; i < LOOK; i++)
-        x[i] = unit_code_of(ua->exact[r.a - LOOK + (uint32_t)i]), y[i] = unit_code_of(ub->exact[r.b - LOOK + (uint32_t)i]);
+        x[i] = unit_code_of(ua->exact[r.a - LOOK + (uint32_t)i]),
+        y[i] = unit_code_of(ub->exact[r.b - LOOK + (uint32_t)i]);
     return !(goes_on | (x[LOOK - 1] == y[LOOK - 1]) | agrees_anywhere_left(x, y));
 }
 

@@ -33,5 +33,6 @@ int err_set(struct crib_err *err, enum crib_code code, size_t at, const char *wh
 
 int err_nomem(struct crib_err *err, const char *where)
 {
-    return err_set(err, CRIB_E_NOMEM, CRIB_NOWHERE, where, "%s", spill_is_full() ? "the temporary folder is full" : "out of memory");
+    return err_set(err, CRIB_E_NOMEM, CRIB_NOWHERE, where, "%s",
+                   spill_is_full() ? "the temporary folder is full" : "out of memory");
 }

@@ -10,6 +10,7 @@
 
 #include "core/cpu.h"
 #include "core/err.h"
+#include "core/search.h"
 
 enum { BLOCK_BITS = 6, BLOCK = 1 << BLOCK_BITS };
 #define APART UINT16_MAX /* in the place of a distance: the unit is listed apart */
@@ -219,29 +220,17 @@ struct txt_span units_packed_span(const struct units *u, uint32_t i)
         uint32_t beg = p->base[i >> BLOCK_BITS] + p->from[i];
         return (struct txt_span){ beg, beg + p->len[i] };
     }
-    uint32_t lo = 0, hi = p->n_apart;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (p->apart[mid].unit < i)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return p->apart[lo].at;
+    uint32_t at;
+    LOWER_BOUND(at, p->n_apart, p->apart[at].unit < i);
+    return p->apart[at].at;
 }
 
 /* The first unit from i on that is not what it looks like, as an index of odd[]. */
 static uint32_t first_odd(const struct units_pack *p, uint32_t i)
 {
-    uint32_t lo = 0, hi = p->n_odd;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (p->odd[mid].unit < i)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    uint32_t at;
+    LOWER_BOUND(at, p->n_odd, p->odd[at].unit < i);
+    return at;
 }
 
 uint8_t units_packed_kind(const struct units *u, uint32_t i)

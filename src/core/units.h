@@ -90,7 +90,10 @@ static inline uint32_t unit_weighs(const struct units *u, uint32_t i)
 {
     return u->kind ? unit_weight(u->kind[i]) : 1 + (u->exact[i] >> 31);
 }
-static inline bool unit_is_placeholder(const struct units *u, uint32_t i) { return unit_code(u, i) == UNIT_PLACEHOLDER; }
+static inline bool unit_is_placeholder(const struct units *u, uint32_t i)
+{
+    return unit_code(u, i) == UNIT_PLACEHOLDER;
+}
 
 /* Have unit x of ua and unit y of ub one code? */
 static inline bool units_alike(const struct units *ua, uint32_t x, const struct units *ub, uint32_t y)

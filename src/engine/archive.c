@@ -81,7 +81,8 @@ int archive_set_number(struct archive *a, const char *name, uint64_t v, struct c
 static int get_text(struct archive *a, const char *name, const char **out, struct crib_err *err)
 {
     CRIB_TRY(catalogue_get(&a->catalogue, name, &a->arena, out, err));
-    return *out ? CRIB_OK : CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: the setting %s is not in it", name);
+    return *out ? CRIB_OK
+                : CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: the setting %s is not in it", name);
 }
 
 static int get_number(struct archive *a, const char *name, uint64_t *out, struct crib_err *err)
@@ -91,8 +92,9 @@ static int get_number(struct archive *a, const char *name, uint64_t *out, struct
     CRIB_TRY(get_text(a, name, &text, err));
     errno = 0;
     *out = strtoull(text, &end, 10);
-    return *text && !*end && errno == 0 ? CRIB_OK
-                                        : CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: the setting %s", name);
+    return *text && !*end && errno == 0
+               ? CRIB_OK
+               : CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: the setting %s", name);
 }
 
 static int write_settings(struct archive *a, struct crib_err *err)
@@ -129,8 +131,9 @@ static int read_settings(struct archive *a, struct crib_err *err)
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the index was made by another crib, which cuts and folds texts otherwise"
                          " (rules %016" PRIx64 ", not %016" PRIx64 ")", rules, ours);
     if (a->fold != fold_hash())
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "the index was made with another fold table (%016" PRIx64 ", not %016" PRIx64 ")",
-                         a->fold, fold_hash());
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "the index was made with another fold table (%016" PRIx64 ", not %016" PRIx64 ")", a->fold,
+                         fold_hash());
     return CRIB_OK;
 }
 
@@ -153,7 +156,8 @@ static int open_segment(const struct archive *a, struct archive_segment *g, stru
     g->members = segfile_find(&g->file, segfile_kind("MEMBERS"));
     if (!g->docs || !g->members || g->docs->n_bytes != (uint64_t)g->n_docs * sizeof(struct stored_doc) ||
         g->members->n_bytes % sizeof(struct stored_member) != 0)
-        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s is damaged: not as many documents as the catalogue says", g->file.name);
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s is damaged: not as many documents as the catalogue says",
+                         g->file.name);
     g->n_members = g->members->n_bytes / sizeof(struct stored_member);
     CRIB_TRY(postlist_open(&g->seeds, &g->file, segfile_kind("SEEDS\0\0"), err));
     CRIB_TRY(postlist_open(&g->bands, &g->file, segfile_kind("BANDS\0\0"), err));
@@ -314,8 +318,8 @@ static int prepare_folder(const struct archive *a, const struct archive_open *ho
     if (is_there && has_segments(a->folder))
         return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged at byte 0: it is missing or empty");
     if (!how->create)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, is_there ? "%.100s is no index of crib's" : "there is no index %.100s",
-                         a->folder);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         is_there ? "%.100s is no index of crib's" : "there is no index %.100s", a->folder);
     if (is_there)
         CRIB_TRY(is_empty(a->folder, &empty, err));
     if (!empty)
@@ -380,7 +384,8 @@ int archive_open(struct archive *a, const char *folder, const struct archive_ope
         return CRIB_NOMEM(err);
     bool there = true;
     int rc = open_all(a, how, err);
-    for (int i = 1; i < TRIES && rc == CRIB_E_DAMAGED && !how->work && has_catalogue(a->folder, &there, NULL) == CRIB_OK && there;
+    for (int i = 1;
+         i < TRIES && rc == CRIB_E_DAMAGED && !how->work && has_catalogue(a->folder, &there, NULL) == CRIB_OK && there;
          i++) {
         struct timespec pause = { .tv_nsec = 5000000 };
         nanosleep(&pause, NULL);

@@ -70,7 +70,8 @@ static int look_at(const struct source_entry *e, struct catalogue_source *row, b
         return CRIB_OK;
     }
     if (strcmp(e->path, "-") == 0)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "standard input cannot be brought into an index: it has no name");
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "standard input cannot be brought into an index: it has no name");
     *there = stat(e->path, &st) == 0;
     if (*there) {
         row->n_bytes = (uint64_t)st.st_size;
@@ -235,7 +236,8 @@ static int find_move(struct adder *d, const struct catalogue_source *new, struct
     return rc;
 }
 
-static int only_noted(struct adder *d, struct catalogue_source *old, const struct catalogue_source *now, struct crib_err *err)
+static int only_noted(struct adder *d, struct catalogue_source *old, const struct catalogue_source *now,
+                      struct crib_err *err)
 {
     old->path = now->path;
     old->n_bytes = now->n_bytes;
@@ -251,7 +253,8 @@ static int take(struct adder *d, struct source_entry *e, struct arena *a, struct
     CRIB_TRY(look_at(e, &now, &there, err));
     CRIB_TRY(catalogue_source_at(&d->archive.catalogue, e->path, a, &old, err));
     bool same_reading = old.id && strcmp(old.reading, d->reading) == 0;
-    if (there && same_reading && now.changed_ns >= 0 && old.n_bytes == now.n_bytes && old.changed_ns == now.changed_ns) {
+    if (there && same_reading && now.changed_ns >= 0 && old.n_bytes == now.n_bytes &&
+        old.changed_ns == now.changed_ns) {
         d->changes->unchanged++;
         return archive_set_attributes(&d->archive, old.id, d->o, err);
     }

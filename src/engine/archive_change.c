@@ -57,7 +57,8 @@ int archive_bury(struct archive *a, int64_t source, struct crib_err *err)
     for (size_t i = 0; i < n && rc == CRIB_OK; i++) {
         struct archive_segment *g = archive_segment_of(a, d[i].segment);
         if (!g || d[i].number >= g->n_docs)
-            rc = CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: a document of a segment that is not there");
+            rc = CRIB_FAIL(err, CRIB_E_DAMAGED, 0,
+                           CATALOGUE_FILE " is damaged: a document of a segment that is not there");
         else
             rc = deadset_add(&g->dead, d[i].number, err);
         if (rc == CRIB_OK)

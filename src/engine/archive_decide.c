@@ -76,7 +76,8 @@ int crib_index_decisions(const char *index, crib_sink *sink, void *arg, struct c
     if (rc == CRIB_OK)
         rc = archive_decisions(&a, &d, err);
     for (size_t i = 0; i < d.n && rc == CRIB_OK; i++)
-        rc = buf_printf(&b, err, "%016" PRIx64 "\t%s\t%s\t%s\n", d.item[i].id, d.item[i].what, d.item[i].time, d.item[i].note);
+        rc = buf_printf(&b, err, "%016" PRIx64 "\t%s\t%s\t%s\n", d.item[i].id, d.item[i].what, d.item[i].time,
+                        d.item[i].note);
     int e = rc == CRIB_OK && b.n ? sink(arg, b.p, b.n) : 0;
     if (e)
         rc = CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot write: %s", strerror(e));
@@ -86,14 +87,15 @@ int crib_index_decisions(const char *index, crib_sink *sink, void *arg, struct c
     return rc;
 }
 
-static int read_row(struct arena *a, const char *line, size_t n, size_t number, struct decision *out, struct crib_err *err)
+static int read_row(struct arena *a, const char *line, size_t n, size_t number, struct decision *out,
+                    struct crib_err *err)
 {
     const char *part[4];
     for (size_t i = 0; i < COUNT_OF(part); i++) {
         const char *tab = i + 1 < COUNT_OF(part) ? memchr(line, '\t', n) : line + n;
         if (!tab)
-            return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "line %zu is no decision: ID, decision, time and note with tabs between",
-                             number);
+            return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                             "line %zu is no decision: ID, decision, time and note with tabs between", number);
         part[i] = arena_strndup(a, line, (size_t)(tab - line));
         if (!part[i])
             return CRIB_NOMEM(err);

@@ -18,7 +18,8 @@ static int add_place(void *arg, uint32_t segment, uint32_t number, struct crib_e
     struct gather *g = arg;
     const struct archive_segment *s = archive_segment_of(g->a, segment);
     if (!s || number >= s->n_docs)
-        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: a document of a segment that is not there");
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0,
+                         CATALOGUE_FILE " is damaged: a document of a segment that is not there");
     return deadset_add(&g->set[s - g->a->segment], number, err);
 }
 
@@ -77,8 +78,9 @@ static int gather(struct gather *g, struct crib_err *err)
     if (!g->any)
         return name_unknown(g->a, g->where->name, err);
     if (!g->compared && op != WHERE_EQUAL)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "no document's '%.40s' is a %s that could be less or more than %.40s",
-                         g->where->name, g->where->as.kind == VALUE_DATE ? "date" : "number", g->where->value);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "no document's '%.40s' is a %s that could be less or more than %.40s", g->where->name,
+                         g->where->as.kind == VALUE_DATE ? "date" : "number", g->where->value);
     return CRIB_OK;
 }
 
@@ -112,7 +114,8 @@ static int turn_on(struct archive *a, struct archive_filter *f, struct crib_err 
     return CRIB_OK;
 }
 
-int archive_filter(struct archive *a, const struct crib_check_options *o, struct archive_filter *out, struct crib_err *err)
+int archive_filter(struct archive *a, const struct crib_check_options *o, struct archive_filter *out,
+                   struct crib_err *err)
 {
     *out = (struct archive_filter){ 0 };
     for (size_t i = 0; i < o->n_where + o->n_where_not; i++) {
@@ -125,7 +128,8 @@ int archive_filter(struct archive *a, const struct crib_check_options *o, struct
     return CRIB_OK;
 }
 
-int archive_filter_out(struct archive *a, const char *name, const char *value, struct archive_filter *f, struct crib_err *err)
+int archive_filter_out(struct archive *a, const char *name, const char *value, struct archive_filter *f,
+                       struct crib_err *err)
 {
     struct where w = { name, value, WHERE_EQUAL, where_read(value) };
     CRIB_TRY(turn_on(a, f, err));

@@ -18,9 +18,11 @@ struct archive_filter {
  * for what is no condition, for a name that no document has, and when none
  * has a value of the kind that is asked for. Linear in the documents that have
  * the attributes. archive_filter_done() also after a failure. */
-int archive_filter(struct archive *a, const struct crib_check_options *o, struct archive_filter *out, struct crib_err *err);
+int archive_filter(struct archive *a, const struct crib_check_options *o, struct archive_filter *out,
+                   struct crib_err *err);
 /* Besides: not those whose attribute `name` is `value`. */
-int archive_filter_out(struct archive *a, const char *name, const char *value, struct archive_filter *f, struct crib_err *err);
+int archive_filter_out(struct archive *a, const char *name, const char *value, struct archive_filter *f,
+                       struct crib_err *err);
 /* CRIB_E_ARG when no document has an attribute of that name. */
 int archive_has_attribute(struct archive *a, const char *name, struct crib_err *err);
 /* All of them are conditions, o->set are attributes: what can be told without an index. */

@@ -4,6 +4,7 @@
  * cut and folded again, which is faster than reading what that makes would be.
  * What comes out must have the hash that was stored. */
 #include "core/par.h"
+#include "core/search.h"
 #include "engine/archive.h"
 #include "engine/archive_paths.h"
 #include "engine/collection_grow.h"
@@ -40,15 +41,9 @@ struct loader {
 
 static int source_row(struct loader *l, int64_t id, const struct catalogue_source **out, struct crib_err *err)
 {
-    size_t lo = 0, hi = l->n_source;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (l->source[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == l->n_source || l->source[lo].id != id) {
+    size_t at;
+    LOWER_BOUND(at, l->n_source, l->source[at].id < id);
+    if (at == l->n_source || l->source[at].id != id) {
         struct catalogue_source *row = arena_alloc(&l->arena, sizeof *row);
         if (!row)
             return CRIB_NOMEM(err);
@@ -56,12 +51,12 @@ static int source_row(struct loader *l, int64_t id, const struct catalogue_sourc
         if (!row->id)
             return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: a document of no source");
         CRIB_TRY(VEC_GROW(l->source, l->n_source, &l->cap_source, 1, err));
-        memmove(l->source + lo + 1, l->source + lo, (l->n_source - lo) * sizeof *l->source);
-        l->source[lo].id = id;
-        l->source[lo].row = row;
+        memmove(l->source + at + 1, l->source + at, (l->n_source - at) * sizeof *l->source);
+        l->source[at].id = id;
+        l->source[at].row = row;
         l->n_source++;
     }
-    *out = l->source[lo].row;
+    *out = l->source[at].row;
     return CRIB_OK;
 }
 
@@ -145,7 +140,9 @@ static int lay_out(struct loader *l, struct crib_err *err)
         for (size_t k = i; k < j; k++) {
             if (k == i || !same_part(&l->want[k], &l->want[k - 1])) {
                 struct part *p = &c->part[c->n_part];
-                *p = (struct part){ .source = s, .member = &s->member[s->n_member], .source_index = (uint32_t)(c->n_source - 1),
+                *p = (struct part){ .source = s,
+                                    .member = &s->member[s->n_member],
+                                    .source_index = (uint32_t)(c->n_source - 1),
                                     .first_doc = c->n_doc };
                 complaints_init(&p->complaints);
                 l->part_beg[c->n_part++ - l->first_part] = k;
@@ -217,7 +214,8 @@ static int unpack(struct loader *l, const struct wanted *w, struct member *m, in
 {
     struct stored_member stored;
     if (w->stored.member >= w->segment->n_members)
-        return segfile_broken(&w->segment->file, w->segment->docs, w->number * sizeof w->stored, "a document of no member", err);
+        return segfile_broken(&w->segment->file, w->segment->docs, w->number * sizeof w->stored,
+                              "a document of no member", err);
     CRIB_TRY(archive_member(w->segment, w->stored.member, &stored, err));
     m->text = mem_alloc((size_t)stored.n_bytes + 1);
     if (!m->text)
@@ -232,8 +230,8 @@ static int unpack(struct loader *l, const struct wanted *w, struct member *m, in
 
 static int differs(const struct wanted *w, struct crib_err *err)
 {
-    return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: document %u is not what it was when it was indexed", w->segment->file.name,
-                     w->number);
+    return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: document %u is not what it was when it was indexed",
+                     w->segment->file.name, w->number);
 }
 
 /* Documents that cannot be had any more are there, and hold nothing. */
@@ -251,8 +249,8 @@ static void empty(struct loader *l, struct part *p, const struct wanted *w, size
     l->changed[p->source_index - l->first_source] = true;
 }
 
-static int fold_documents(struct loader *l, const struct part *p, const struct wanted *w, size_t n, int thread, bool *same,
-                          struct crib_err *err)
+static int fold_documents(struct loader *l, const struct part *p, const struct wanted *w, size_t n, int thread,
+                          bool *same, struct crib_err *err)
 {
     *same = true;
     for (size_t k = 0; k < n && *same; k++) {

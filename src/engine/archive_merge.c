@@ -187,7 +187,8 @@ static int name_merged(struct merging *m, const char *name, size_t n_old, struct
     uint32_t id;
     CRIB_TRY(archive_take_segment(m->a, name, m->n_docs, &id, err));
     for (uint32_t k = 0; k < m->n_docs; k++)
-        CRIB_TRY(catalogue_move_document(&m->a->catalogue, m->a->segment[m->order[k].i_segment].id, m->order[k].number, id, k, err));
+        CRIB_TRY(catalogue_move_document(&m->a->catalogue, m->a->segment[m->order[k].i_segment].id, m->order[k].number,
+                                         id, k, err));
     for (size_t i = n_old; i-- > 0;)
         if (m->taken[i])
             CRIB_TRY(archive_drop_segment(m->a, i, err));

@@ -56,13 +56,18 @@ int archive_set_attributes(struct archive *a, int64_t source, const struct crib_
     return CRIB_OK;
 }
 
-void named_complaints_init(struct named_complaints *v, struct arena *a) { *v = (struct named_complaints){ .arena = a }; }
+void named_complaints_init(struct named_complaints *v, struct arena *a)
+{
+    *v = (struct named_complaints){ .arena = a };
+}
 
-int named_complaints_add(struct named_complaints *v, const char *source, const struct complaint *c, struct crib_err *err)
+int named_complaints_add(struct named_complaints *v, const char *source, const struct complaint *c,
+                         struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(v->item, v->n, &v->cap, 1, err));
     struct crib_complaint *out = &v->item[v->n++];
-    *out = (struct crib_complaint){ c->lost ? CRIB_LOST : CRIB_NOTE, arena_strndup(v->arena, source, strlen(source)), c->at, c->what };
+    *out = (struct crib_complaint){ c->lost ? CRIB_LOST : CRIB_NOTE, arena_strndup(v->arena, source, strlen(source)),
+                                    c->at, c->what };
     if (!out->source)
         return CRIB_NOMEM(err);
     for (uint32_t i = 0; i < out->what.n_args; i++) {

@@ -22,7 +22,8 @@ int archive_set_attributes(struct archive *a, int64_t source, const struct crib_
 
 /* CRIB_E_ARG when one of the files o->spare is among the inputs listed or a
  * source of the index, under whatever name. */
-int archive_spare(struct archive *a, const struct source_list *inputs, const struct crib_index_options *o, struct crib_err *err);
+int archive_spare(struct archive *a, const struct source_list *inputs, const struct crib_index_options *o,
+                  struct crib_err *err);
 
 /* Complaints with their sources' names, copied into the arena of a result. */
 struct named_complaints {
@@ -31,7 +32,8 @@ struct named_complaints {
     size_t n, cap;
 };
 void named_complaints_init(struct named_complaints *v, struct arena *a);
-int named_complaints_add(struct named_complaints *v, const char *source, const struct complaint *c, struct crib_err *err);
+int named_complaints_add(struct named_complaints *v, const char *source, const struct complaint *c,
+                         struct crib_err *err);
 /* They follow those of r. */
 int named_complaints_give(const struct named_complaints *v, crib_result *r, struct crib_err *err);
 

@@ -98,8 +98,8 @@ static int add_job(struct repair *p, crib_job *job, const char *folder, struct c
     for (size_t i = 0; r && i < r->n_complaint && rc == CRIB_OK; i++)
         if (r->complaint[i].level == CRIB_LOST) {
             p->n_gone++;
-            rc = repair_say(p, err, "lost\t%s\tcannot be read whole: %s", r->complaint[i].source ? r->complaint[i].source : "",
-                            r->complaint[i].what.code);
+            rc = repair_say(p, err, "lost\t%s\tcannot be read whole: %s",
+                            r->complaint[i].source ? r->complaint[i].source : "", r->complaint[i].what.code);
         }
     crib_result_free(r);
     return rc;
@@ -179,10 +179,11 @@ int repair_decisions(struct repair *p, const char *from, const char *to, struct 
     archive_close(&a);
     if (rc == CRIB_OK && m.damaged)
         rc = repair_say(p, err, "decisions\t%" PRIu64 " kept, %" PRIu64 " %s damaged and lost%s%s", m.n_kept, m.n_lost,
-                        m.n_lost == 1 ? "line" : "lines", m.saved_as[0] ? "; the damaged log is kept as " : "", m.saved_as);
+                        m.n_lost == 1 ? "line" : "lines", m.saved_as[0] ? "; the damaged log is kept as " : "",
+                        m.saved_as);
     else if (rc == CRIB_OK && n_bytes < p->log_bytes)
-        rc = repair_say(p, err, "decisions\t%" PRIu64 " kept, the last %" PRIu64 " bytes of the log are missing", m.n_kept,
-                        p->log_bytes - n_bytes);
+        rc = repair_say(p, err, "decisions\t%" PRIu64 " kept, the last %" PRIu64 " bytes of the log are missing",
+                        m.n_kept, p->log_bytes - n_bytes);
     p->n_gone += rc == CRIB_OK && (m.n_lost > 0 || n_bytes < p->log_bytes);
     return rc;
 }
@@ -222,7 +223,8 @@ static int keep_aside(struct repair *p, const char *file, struct crib_err *err)
 }
 
 /* The documents of a source leave all segments; it will be read as changed. */
-static int forget(struct repair *p, struct catalogue *c, struct bad *b, struct catalogue_source *s, struct crib_err *err)
+static int forget(struct repair *p, struct catalogue *c, struct bad *b, struct catalogue_source *s,
+                  struct crib_err *err)
 {
     struct catalogue_document *d = NULL;
     size_t n = 0;
@@ -409,7 +411,8 @@ static int repair(struct repair *p, struct crib_err *err)
     return repair_say(p, err, p->n_gone ? "repaired, with losses" : "ok");
 }
 
-int crib_job_index_repair(crib_job *job, const char *index, crib_sink *sink, void *arg, bool *lost, struct crib_err *err)
+int crib_job_index_repair(crib_job *job, const char *index, crib_sink *sink, void *arg, bool *lost,
+                          struct crib_err *err)
 {
     struct repair p = { .job = job, .index = index, .sink = sink, .sink_arg = arg };
     arena_init(&p.arena);

@@ -4,14 +4,16 @@
 
 static int head(const struct segfile *s, struct buf *out, struct crib_err *err)
 {
-    CRIB_TRY(buf_printf(out, err, "== %s\nbytes %zu, parameters %016" PRIx64 ", fold table %016" PRIx64 ", blocks %zu\n", s->name,
+    CRIB_TRY(buf_printf(out, err,
+                        "== %s\nbytes %zu, parameters %016" PRIx64 ", fold table %016" PRIx64 ", blocks %zu\n", s->name,
                         s->n, s->params, s->fold, s->n_block));
     for (uint32_t i = 0; i < s->n_chunk; i++) {
         char kind[9] = "";
         memcpy(kind, &s->chunk[i].kind, 8);
         for (size_t k = 0; kind[k]; k++)
             kind[k] = kind[k] >= ' ' && kind[k] <= '~' ? kind[k] : '?';
-        CRIB_TRY(buf_printf(out, err, "chunk %-8s at %" PRIu64 ", bytes %" PRIu64 "\n", kind, s->chunk[i].at, s->chunk[i].n_bytes));
+        CRIB_TRY(buf_printf(out, err, "chunk %-8s at %" PRIu64 ", bytes %" PRIu64 "\n", kind, s->chunk[i].at,
+                            s->chunk[i].n_bytes));
     }
     return CRIB_OK;
 }
@@ -25,8 +27,8 @@ static int documents(struct segfile *s, uint32_t *n, struct buf *out, struct cri
         struct stored_doc d;
         CRIB_TRY(segfile_bytes(s, c, i * sizeof d, sizeof d, &bytes, err));
         memcpy(&d, bytes, sizeof d);
-        CRIB_TRY(buf_printf(out, err, "document %u: content %016" PRIx64 ", member %u, ordinal %u, units %u\n", i, d.content,
-                            d.member, d.ordinal, d.units));
+        CRIB_TRY(buf_printf(out, err, "document %u: content %016" PRIx64 ", member %u, ordinal %u, units %u\n", i,
+                            d.content, d.member, d.ordinal, d.units));
     }
     return CRIB_OK;
 }

@@ -30,7 +30,8 @@ static int spare_one(const char *path, const struct stat *st, const struct sourc
     return CRIB_OK;
 }
 
-int archive_spare(struct archive *a, const struct source_list *inputs, const struct crib_index_options *o, struct crib_err *err)
+int archive_spare(struct archive *a, const struct source_list *inputs, const struct crib_index_options *o,
+                  struct crib_err *err)
 {
     struct catalogue_source *known = NULL;
     size_t n = 0;

@@ -110,7 +110,8 @@ static bool is_shown(struct printer *p, const struct archive_filter *f, const st
     return g && d->number < g->n_docs && archive_shows(f, (size_t)(g - p->a.segment), d->number);
 }
 
-static int list_source(struct printer *p, const struct archive_filter *f, const struct catalogue_source *s, struct crib_err *err)
+static int list_source(struct printer *p, const struct archive_filter *f, const struct catalogue_source *s,
+                       struct crib_err *err)
 {
     struct catalogue_document *d = NULL;
     struct catalogue_attribute *attr = NULL;
@@ -171,7 +172,8 @@ static int print_sizes(struct printer *p, struct crib_err *err)
         files += g->file.n;
         for (size_t k = 0; k < COUNT_OF(kinds); k++)
             for (uint32_t c = 0; c < g->file.n_chunk; c++)
-                size[k] += strncmp((const char *)&g->file.chunk[c].kind, kinds[k], 8) == 0 ? g->file.chunk[c].n_bytes : 0;
+                size[k] += strncmp((const char *)&g->file.chunk[c].kind, kinds[k], 8) == 0
+                               ? g->file.chunk[c].n_bytes : 0;
         for (uint32_t m = 0; m < g->n_members; m++) {
             struct stored_member stored;
             CRIB_TRY(archive_member(g, m, &stored, err));

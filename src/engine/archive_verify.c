@@ -65,7 +65,8 @@ static int check_members(struct archive_segment *g, struct crib_err *err)
         struct stored_member m;
         CRIB_TRY(archive_member(g, i, &m, err));
         if (g->has_text && (m.text_at > g->text.n_bytes || m.n_bytes > g->text.n_bytes - m.text_at))
-            return segfile_broken(&g->file, g->members, i * sizeof m, "a member whose text lies outside of the texts", err);
+            return segfile_broken(&g->file, g->members, i * sizeof m, "a member whose text lies outside of the texts",
+                                  err);
     }
     return CRIB_OK;
 }
@@ -76,21 +77,23 @@ static int check_docs(struct archive *a, struct archive_segment *g, struct crib_
     uint64_t in_catalogue, last = 0;
     CRIB_TRY(catalogue_count_in(&a->catalogue, g->id, &in_catalogue, err));
     if (in_catalogue + deadset_count(&g->dead) != g->n_docs)
-        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: %u documents, but %" PRIu64 " are known and %u gone", g->file.name,
-                         g->n_docs, in_catalogue, deadset_count(&g->dead));
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s: %u documents, but %" PRIu64 " are known and %u gone",
+                         g->file.name, g->n_docs, in_catalogue, deadset_count(&g->dead));
     for (uint32_t i = 0; i < g->n_docs; i++) {
         struct stored_doc d;
         struct catalogue_document row;
         CRIB_TRY(archive_doc(g, i, &d, err));
         if (d.member >= g->n_members || d.ordinal == 0 || d.content < last)
-            return segfile_broken(&g->file, g->docs, i * sizeof d, "a document that is out of order or of no member", err);
+            return segfile_broken(&g->file, g->docs, i * sizeof d, "a document that is out of order or of no member",
+                                  err);
         last = d.content;
         if (deadset_has(&g->dead, i))
             continue;
         arena_init(&arena);
         int rc = catalogue_document_of(&a->catalogue, g->id, i, &arena, &row, err);
         if (rc == CRIB_OK && (row.content != d.content || row.ordinal != d.ordinal || row.units != d.units))
-            rc = CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s and " CATALOGUE_FILE " do not agree about document %u", g->file.name, i);
+            rc = CRIB_FAIL(err, CRIB_E_DAMAGED, 0, "%s and " CATALOGUE_FILE " do not agree about document %u",
+                           g->file.name, i);
         arena_done(&arena);
         CRIB_TRY(rc);
     }

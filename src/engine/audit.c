@@ -35,13 +35,15 @@ static bool is_named(const crib_job *job, const char *path)
     return false;
 }
 
-static int add_sources(const crib_job *job, crib_job *out, const struct catalogue_source *s, size_t n, struct crib_err *err)
+static int add_sources(const crib_job *job, crib_job *out, const struct catalogue_source *s, size_t n,
+                       struct crib_err *err)
 {
     for (size_t i = 0; i < n; i++) {
         const struct job_input *in = in_memory(job, s[i].path);
         if (!is_named(job, s[i].path) || (!in && archive_is_gone(s[i].path)))
             continue;
-        CRIB_TRY(in ? crib_job_add_text(out, in->path, in->text, in->n_text, err) : crib_job_add_path(out, s[i].path, err));
+        CRIB_TRY(in ? crib_job_add_text(out, in->path, in->text, in->n_text, err)
+                    : crib_job_add_path(out, s[i].path, err));
     }
     return CRIB_OK;
 }
@@ -51,7 +53,8 @@ static int check_since(struct archive *a, uint64_t since, struct crib_err *err)
     int64_t last;
     CRIB_TRY(catalogue_last_run(&a->catalogue, &last, err));
     if (since > (uint64_t)last)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "there was no audit %" PRIu64 " yet: the last is %" PRId64, since, last);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "there was no audit %" PRIu64 " yet: the last is %" PRId64,
+                         since, last);
     return CRIB_OK;
 }
 
@@ -136,7 +139,8 @@ static int passes(struct sifter *f, const crib_result *r, const struct crib_pass
 }
 
 /* Is the passage to be told? What stands is noted all the same. */
-static int sift_passage(struct sifter *f, const crib_result *r, const struct crib_passage *p, bool *tell, struct crib_err *err)
+static int sift_passage(struct sifter *f, const crib_result *r, const struct crib_passage *p, bool *tell,
+                        struct crib_err *err)
 {
     struct audit_found x = { .id = p->id, .a = p->a.doc, .b = p->b.doc, .told = audit_told(&f->seen, r, p),
                              .line_a = p->a.lines.first, .line_b = p->b.lines.first };
@@ -188,7 +192,8 @@ static void sift_pairs(crib_result *r)
     for (size_t i = 0; i < r->n_pair; i++) {
         struct crib_pair p = r->pair[i];
         p.n_passages = 0;
-        while (at < r->n_passage && (r->passage[at].a.doc < p.a || (r->passage[at].a.doc == p.a && r->passage[at].b.doc < p.b)))
+        while (at < r->n_passage &&
+               (r->passage[at].a.doc < p.a || (r->passage[at].a.doc == p.a && r->passage[at].b.doc < p.b)))
             at++;
         for (; at < r->n_passage && r->passage[at].a.doc == p.a && r->passage[at].b.doc == p.b; at++)
             p.n_passages++;
@@ -236,7 +241,8 @@ static int sift_all(struct sifter *f, crib_result *r, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int sift(const crib_job *job, const char *index, const struct crib_audit_options *o, crib_result *r, struct crib_err *err)
+static int sift(const crib_job *job, const char *index, const struct crib_audit_options *o, crib_result *r,
+                struct crib_err *err)
 {
     struct sifter f = { .since = o->since, .filter = &o->filter };
     struct archive_open how = { .o = &job->options };
@@ -287,7 +293,8 @@ static int check_options(const struct crib_audit_options *o, struct crib_err *er
 }
 
 crib_result *crib_job_audit(crib_job *job, const char *index, const struct crib_index_options *o,
-                            const struct crib_audit_options *audit, struct crib_index_changes *changes, struct crib_err *err)
+                            const struct crib_audit_options *audit, struct crib_index_changes *changes,
+                            struct crib_err *err)
 {
     static const struct crib_audit_options plain;
     crib_job *due = NULL;

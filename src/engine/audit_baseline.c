@@ -2,6 +2,7 @@
 /* Reading a baseline, and writing one from what stands in an index. */
 #include "engine/audit_baseline.h"
 
+#include "core/search.h"
 #include "engine/archive.h"
 #include "engine/archive_decide.h"
 
@@ -34,7 +35,8 @@ static int add(struct baseline *b, size_t *cap, const char *s, size_t n, size_t 
     if (n < 18 || !read_hex(s, 16, &x.id) || s[16] != ' ' || !read_count(s + 17, n - 17, &x.left))
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "line %zu of the baseline is not ID COUNT", number);
     if (b->n > 0 && b->line[b->n - 1].id >= x.id)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "line %zu of the baseline is out of order: ids rise, each stands once", number);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "line %zu of the baseline is out of order: ids rise, each stands once", number);
     CRIB_TRY(VEC_GROW(b->line, b->n, cap, 1, err));
     b->line[b->n++] = x;
     return CRIB_OK;
@@ -65,15 +67,9 @@ void baseline_done(struct baseline *b)
 
 struct baseline_line *baseline_find(const struct baseline *b, uint64_t id)
 {
-    size_t lo = 0, hi = b->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (b->line[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < b->n && b->line[lo].id == id ? &b->line[lo] : NULL;
+    size_t at;
+    LOWER_BOUND(at, b->n, b->line[at].id < id);
+    return at < b->n && b->line[at].id == id ? &b->line[at] : NULL;
 }
 
 /* ---- writing one ---- */

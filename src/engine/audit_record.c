@@ -148,7 +148,8 @@ int audit_standing(struct archive *a, const struct decisions *d, const crib_resu
 
 /* ---- the run's record ---- */
 
-static int put_found(struct archive *a, const crib_result *r, const struct audit_found *f, int64_t run, struct crib_err *err)
+static int put_found(struct archive *a, const crib_result *r, const struct audit_found *f, int64_t run,
+                     struct crib_err *err)
 {
     const struct crib_document *x = &r->document[f->a], *y = &r->document[f->b];
     struct catalogue_finding row = {

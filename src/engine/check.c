@@ -7,6 +7,7 @@
  * a scan of submission and archive says. Pairs of the index's documents with
  * each other are only looked at where they may be one group, for counting how
  * common a text is; how many groups there are in all, the index knows. */
+#include "core/search.h"
 #include "core/sort.h"
 #include "engine/archive.h"
 #include "engine/archive_decide.h"
@@ -97,15 +98,9 @@ static int compare(struct checker *k, struct crib_err *err)
 /* Does the index hold this content at the submission's own path? */
 static bool is_own(const struct check_own *own, uint64_t content)
 {
-    size_t lo = 0, hi = own->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (own->content[mid] < content)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < own->n && own->content[lo] == content;
+    size_t at;
+    LOWER_BOUND(at, own->n, own->content[at] < content);
+    return at < own->n && own->content[at] == content;
 }
 
 static int assign_roles(struct checker *k, struct crib_err *err)
@@ -114,7 +109,8 @@ static int assign_roles(struct checker *k, struct crib_err *err)
     bool *counts = mem_zero(c->n_doc, sizeof *counts), *outside = mem_zero(c->n_doc, sizeof *outside);
     int rc = counts && outside ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++) {
-        outside[d] = d < k->input.docs && !(is_own(&k->own, c->doc[d].content) && c->doc[d].content <= k->archive.sample_most);
+        outside[d] = d < k->input.docs &&
+                     !(is_own(&k->own, c->doc[d].content) && c->doc[d].content <= k->archive.sample_most);
         counts[d] = d < k->input.docs || c->doc[d].content <= k->archive.sample_most;
     }
     struct wider w = { counts, outside, k->archive.n_groups, k->input.docs };
@@ -139,7 +135,8 @@ static int keep_shared(struct checker *k, struct crib_err *err)
         rc = kin_init(&kin, &k->archive, k->options, c, n_in, err);
     for (size_t i = 0; rc == CRIB_OK && i < k->cmp.n_raw; i++) {
         struct raw *r = &k->cmp.raw[i];
-        bool hidden = (k->hidden && r->b >= n_in && k->hidden[r->b - n_in]) || (kin.doc && kin_excluded(&kin, r->a, r->b));
+        bool hidden = (k->hidden && r->b >= n_in && k->hidden[r->b - n_in]) ||
+                      (kin.doc && kin_excluded(&kin, r->a, r->b));
         if (r->a >= n_in || (r->b < n_in && !k->audit) || hidden || r->dropped || r->found.list)
             continue;
         keep[r->b] = true;

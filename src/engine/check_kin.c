@@ -3,7 +3,8 @@
  * group and with others counts for both. */
 #include "engine/check_kin.h"
 
-static int exclude(const struct kin *k, const char *name, struct archive *a, struct archive_filter *f, struct crib_err *err)
+static int exclude(const struct kin *k, const char *name, struct archive *a, struct archive_filter *f,
+                   struct crib_err *err)
 {
     char buf[STATED_TEXT];
     bool any = false;
@@ -11,8 +12,8 @@ static int exclude(const struct kin *k, const char *name, struct archive *a, str
     for (uint32_t d = 0; d < k->n_doc && !any; d++)
         any = kin_value(k, d, name, buf) != NULL;
     if (!any && k->n_doc > 0)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "none of the files to check has an attribute '%.40s': --set %.40s=… gives it",
-                         name, name);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "none of the files to check has an attribute '%.40s': --set %.40s=… gives it", name, name);
     const char *value = kin_common(k, k->n_doc, name, buf);
     return value ? archive_filter_out(a, name, value, f, err) : CRIB_OK;
 }
@@ -34,7 +35,8 @@ int check_exclude(struct archive *a, const struct crib_check_options *o, const s
 
 enum { WITH_KIN = 1, WITH_OTHERS = 2 };
 
-static int mark(const struct kin *k, const struct comparison *cmp, const struct collection *c, uint32_t doc, uint8_t *units)
+static int mark(const struct kin *k, const struct comparison *cmp, const struct collection *c, uint32_t doc,
+                uint8_t *units)
 {
     int marked = 0;
     for (size_t i = 0; i < cmp->n_raw; i++) {

@@ -4,6 +4,7 @@
  * seeds that many hold: where a run has no others, these are intersected. */
 #include "engine/check_pick.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "index/bandkey.h"
 
@@ -47,15 +48,9 @@ static int by_content(const void *p, const void *q)
 static bool is_own(const struct picker *k, uint32_t segment, uint32_t number)
 {
     uint64_t want = (uint64_t)segment << 32 | number;
-    size_t lo = 0, hi = k->n_own;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (k->own[mid] < want)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < k->n_own && k->own[lo] == want;
+    size_t at;
+    LOWER_BOUND(at, k->n_own, k->own[at] < want);
+    return at < k->n_own && k->own[at] == want;
 }
 
 /* The living holders of a key in one segment: the first PICK_MOST + 1, and
@@ -227,15 +222,9 @@ static int pick_first(struct picker *k, const uint64_t *place, size_t n, struct 
 
 static size_t place_of_key(const struct picker *k, uint64_t key)
 {
-    size_t lo = 0, hi = k->n_key;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (k->key[mid] < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, k->n_key, k->key[at] < key);
+    return at;
 }
 
 /* Keep of v[n] what is in the list; an endless list holds all. */

@@ -134,7 +134,8 @@ static int list_raw(struct comparison *out, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int add_bands(const struct collection *c, const struct engine_options *o, struct comparison *out, struct crib_err *err)
+static int add_bands(const struct collection *c, const struct engine_options *o, struct comparison *out,
+                     struct crib_err *err)
 {
     struct lsh_pairs pairs = { 0 };
     int rc = lsh_pairs(c->sig, c->n_doc, o->n_threads, &pairs, err);

@@ -9,8 +9,8 @@ struct asked {
     crib_job *job;
 };
 
-static int decide(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j, struct progress *p,
-                  struct crib_err *err)
+static int decide(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j,
+                  struct progress *p, struct crib_err *err)
 {
     struct asked *a = arg;
     a->d->result = r; /* only lent: a failure frees it */

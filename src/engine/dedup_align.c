@@ -6,6 +6,7 @@
  * difference, whatever moved. */
 #include "engine/dedup_align.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 
 enum { GAP_CELLS = 1 << 22 }; /* a gap with more pairs of units is one replacement */
@@ -22,16 +23,9 @@ int align_rest(const struct units *ua, const struct units *ub, uint32_t a, uint3
 
 static size_t first_raw(const struct comparison *cmp, uint32_t a, uint32_t b)
 {
-    size_t lo = 0, hi = cmp->n_raw;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct raw *r = &cmp->raw[mid];
-        if (r->a < a || (r->a == a && r->b < b))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, cmp->n_raw, cmp->raw[at].a < a || (cmp->raw[at].a == a && cmp->raw[at].b < b));
+    return at;
 }
 
 struct chosen {
@@ -75,15 +69,9 @@ static int list_blocks(const struct comparison *cmp, uint32_t a, uint32_t b, boo
 /* How many ends are at most x. */
 static size_t ends_up_to(const struct chosen *c, uint32_t x)
 {
-    size_t lo = 0, hi = c->n_end;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->end[mid] <= x)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, c->n_end, c->end[at] <= x);
+    return at;
 }
 
 static size_t best_up_to(const struct chosen *c, size_t i)

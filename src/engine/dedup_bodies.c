@@ -3,6 +3,8 @@
  * align: an exact class is compared with others through one of its members. */
 #include "engine/dedup_match.h"
 
+#include "core/search.h"
+
 uint32_t union_root(uint32_t *parent, uint32_t i)
 {
     while (parent[i] != i)
@@ -65,13 +67,7 @@ void deciding_done(struct deciding *de)
 const struct judged *deciding_pair(const struct deciding *de, uint32_t a, uint32_t b)
 {
     uint64_t key = link_key(de, a, b);
-    size_t lo = 0, hi = de->n_link;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (de->link[mid].key < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < de->n_link && de->link[lo].key == key ? &de->j->pair[de->link[lo].pair] : NULL;
+    size_t at;
+    LOWER_BOUND(at, de->n_link, de->link[at].key < key);
+    return at < de->n_link && de->link[at].key == key ? &de->j->pair[de->link[at].pair] : NULL;
 }

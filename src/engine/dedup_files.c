@@ -54,8 +54,8 @@ static int place(struct crib_dedup *d, size_t i_file, const struct member *m, st
     *how = SPLICE_PLACED;
     check->whole = true;
     if (!is_utf8(s) || complained(s, "broken-encoding"))
-        return splice_place(&d->result->collection.list.entry[i_file], &d->reading, m->text, m->n_bytes, cut, n, &d->arena,
-                            &check->n_bytes, &check->hash, how, err);
+        return splice_place(&d->result->collection.list.entry[i_file], &d->reading, m->text, m->n_bytes, cut, n,
+                            &d->arena, &check->n_bytes, &check->hash, how, err);
     check->n_bytes = m->n_bytes;
     check->hash = splice_hash(m->text, m->n_bytes);
     for (size_t i = 0; i < n; i++) {
@@ -169,8 +169,8 @@ static int place_rows(struct crib_dedup *d, size_t i_file, const struct part *co
     check->whole = !is_utf8(&c->source[i_file]);
     if (!check->whole)
         return CRIB_OK;
-    return splice_place(&c->list.entry[i_file], &d->reading, NULL, 0, at, n, &d->arena, &check->n_bytes, &check->hash, how,
-                        err);
+    return splice_place(&c->list.entry[i_file], &d->reading, NULL, 0, at, n, &d->arena, &check->n_bytes, &check->hash,
+                        how, err);
 }
 
 /* Is nothing left of the file, not even a blank line? */

@@ -3,6 +3,7 @@
 #include "engine/dedup_match.h"
 
 #include "core/hash.h"
+#include "core/search.h"
 #include "core/utf8.h"
 #include "engine/dedup_align.h"
 #include "match/describe.h"
@@ -30,19 +31,10 @@ struct judging {
 /* Units whose first byte lies in the span. */
 static struct unit_span units_in(const struct units *u, struct txt_span s)
 {
-    struct unit_span out = { 0, 0 };
-    for (int edge = 0; edge < 2; edge++) {
-        uint32_t lo = 0, hi = u->n, at = edge ? s.end : s.beg;
-        while (lo < hi) {
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (unit_beg(u, mid) < at)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        *(edge ? &out.end : &out.beg) = lo;
-    }
-    return out;
+    struct unit_span in;
+    LOWER_BOUND(in.beg, u->n, unit_beg(u, in.beg) < s.beg);
+    LOWER_BOUND(in.end, u->n, unit_beg(u, in.end) < s.end);
+    return in;
 }
 
 static bool all_redacted(const struct units *u, struct unit_span s)
@@ -88,13 +80,15 @@ static bool is_redaction(const struct judging *w, struct unit_span a, struct uni
     if (redacted_one_by_one(w, a, b))
         return true;
     return unit_len(a) == 1 && unit_len(b) == 1 &&
-           (is_initial(w, w->ua, a.beg, w->ub, b.beg, w->text_a) || is_initial(w, w->ub, b.beg, w->ua, a.beg, w->text_b));
+           (is_initial(w, w->ua, a.beg, w->ub, b.beg, w->text_a) ||
+            is_initial(w, w->ub, b.beg, w->ua, a.beg, w->text_b));
 }
 
 static bool beside_figure(const struct units *u, struct txt_span s)
 {
     struct unit_span in = units_in(u, s);
-    return (in.beg > 0 && unit_kind(u, in.beg - 1) == UNIT_NUMBER) || (in.end < u->n && unit_kind(u, in.end) == UNIT_NUMBER);
+    return (in.beg > 0 && unit_kind(u, in.beg - 1) == UNIT_NUMBER) ||
+           (in.end < u->n && unit_kind(u, in.end) == UNIT_NUMBER);
 }
 
 static bool edit_decides(const struct judging *w, const struct edit *e)
@@ -122,14 +116,15 @@ static bool edit_decides(const struct judging *w, const struct edit *e)
 static struct txt_span around(const struct doc *d, const struct units *u, uint32_t at)
 {
     uint32_t i = units_in(u, (struct txt_span){ at, at }).beg;
-    return (struct txt_span){ i > 0 ? unit_end(u, i - 1) : d->seg->span.beg, i < u->n ? unit_beg(u, i) : d->seg->span.end };
+    return (struct txt_span){ i > 0 ? unit_end(u, i - 1) : d->seg->span.beg,
+                              i < u->n ? unit_beg(u, i) : d->seg->span.end };
 }
 
 /* Are units s of u written in the gap of the other document, too, only not as
  * its body? Lines that are broken elsewhere make "3.5 km" a section's number
  * on one side, a first line a title. */
-static int is_written(const struct units *u, struct unit_span s, const struct doc *d, struct txt_span gap, bool *written,
-                      struct crib_err *err)
+static int is_written(const struct units *u, struct unit_span s, const struct doc *d, struct txt_span gap,
+                      bool *written, struct crib_err *err)
 {
     struct units other;
     units_init(&other);

@@ -101,8 +101,8 @@ int crib_dedup_pieces(const crib_dedup *d, size_t file, crib_piece_sink *sink, v
     else
         input_open(&in, e->path, &trouble, &kind);
     in.size_hint = 0; /* a block is all that is wanted */
-    int rc = trouble || kind ? CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "%.100s: %s", d->result->collection.source[file].name,
-                                         kind ? kind : strerror(trouble))
+    int rc = trouble || kind ? CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "%.100s: %s",
+                                         d->result->collection.source[file].name, kind ? kind : strerror(trouble))
                              : pass_file(&p, &in, &block, err);
     input_done(&in);
     buf_done(&block);

@@ -4,6 +4,7 @@
  * leads is a matter of edges alone, so the outcome does not depend on order. */
 #include "engine/families.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "engine/matched.h"
 
@@ -57,29 +58,17 @@ static int read_edges(const struct collection *c, const struct engine_options *o
 /* First edge of document d in the sorted list. */
 static size_t edges_of(const struct families *f, uint32_t d)
 {
-    size_t lo = 0, hi = f->n_like;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (f->like[mid] >> 32 < d)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, f->n_like, f->like[at] >> 32 < d);
+    return at;
 }
 
 static bool was_compared(const struct families *f, uint32_t a, uint32_t b)
 {
     uint64_t want = (uint64_t)min_u32(a, b) << 32 | max_u32(a, b);
-    size_t lo = 0, hi = f->n_compared;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (f->compared[mid] < want)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < f->n_compared && f->compared[lo] == want;
+    size_t at;
+    LOWER_BOUND(at, f->n_compared, f->compared[at] < want);
+    return at < f->n_compared && f->compared[at] == want;
 }
 
 /* The unsettled member with most edges; the first of several. */

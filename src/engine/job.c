@@ -13,7 +13,10 @@ enum { LEAST_MIN_LENGTH = SHINGLE_UNITS, MOST_MIN_LENGTH = 1000000 };
 
 const char *crib_version(void) { return CRIB_VERSION; }
 
-void crib_options_default(struct crib_options *o) { *o = (struct crib_options){ .min_length = 24, .near_permille = 800 }; }
+void crib_options_default(struct crib_options *o)
+{
+    *o = (struct crib_options){ .min_length = 24, .near_permille = 800 };
+}
 
 static int copy_string(struct arena *a, const char **s, struct crib_err *err)
 {
@@ -152,7 +155,10 @@ int crib_job_add_template_text(crib_job *job, const char *name, const char *text
     return add_input(&job->templates, name, text ? text : "", n_bytes, err);
 }
 
-void crib_job_watch(crib_job *job, const struct crib_watch *watch) { job->watch = watch ? *watch : (struct crib_watch){ 0 }; }
+void crib_job_watch(crib_job *job, const struct crib_watch *watch)
+{
+    job->watch = watch ? *watch : (struct crib_watch){ 0 };
+}
 
 static int list_inputs(const struct job_inputs *v, const struct source_options *so, struct source_list *out,
                        struct crib_err *err)

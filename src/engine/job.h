@@ -15,8 +15,8 @@ struct crib_job {
         size_t n, cap;
     } inputs, templates;
     /* Called once everything is judged, while rows and passages are there. */
-    int (*judged)(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j, struct progress *p,
-                  struct crib_err *err);
+    int (*judged)(void *arg, crib_result *r, const struct comparison *cmp, const struct judgement *j,
+                  struct progress *p, struct crib_err *err);
     void *judged_arg;
     bool spills;                   /* opened core/spill.h */
 };

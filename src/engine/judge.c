@@ -77,7 +77,8 @@ static struct txt_span signature_of(const struct document *d)
     return s;
 }
 
-static int find_misfiled(const struct collection *c, int n_threads, struct judgement *out, uint32_t *fit, struct crib_err *err)
+static int find_misfiled(const struct collection *c, int n_threads, struct judgement *out, uint32_t *fit,
+                         struct crib_err *err)
 {
     struct titled *titled = mem_zero(c->n_doc, sizeof *titled);
     struct twin *twin = mem_alloc(out->n_pair * sizeof *twin);

@@ -3,17 +3,13 @@
  * sentence again and again shares much with itself and borrows nothing. */
 #include "engine/lists.h"
 
+#include "core/search.h"
+
 const struct line *line_at(const struct document *d, uint32_t byte)
 {
-    uint32_t lo = 0, hi = d->n_line;
-    while (lo < hi) { /* the last line that begins at or before the byte */
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (d->line[mid].span.beg <= byte)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo ? &d->line[lo - 1] : NULL;
+    uint32_t at; /* the last line that begins at or before the byte */
+    LOWER_BOUND(at, d->n_line, d->line[at].span.beg <= byte);
+    return at ? &d->line[at - 1] : NULL;
 }
 
 void lists_paragraphs(const struct document *d, const struct units *u, uint32_t *paragraph)

@@ -19,7 +19,8 @@ static int add_pairs(struct crib_result *r, const struct judgement *j, struct cr
         const struct judged *p = &j->pair[i];
         r->pair[r->n_pair++] = (struct crib_pair){
             .id = pair_id(r, p->a, p->b), .a = p->a, .b = p->b, .verdict = (enum crib_verdict)p->verdict,
-            .matched = p->matched, .units_a = own_units(c, p->a), .units_b = own_units(c, p->b), .n_passages = p->n_passages };
+            .matched = p->matched, .units_a = own_units(c, p->a), .units_b = own_units(c, p->b),
+            .n_passages = p->n_passages };
     }
     return CRIB_OK;
 }
@@ -54,7 +55,9 @@ static int add_clusters(struct crib_result *r, const struct judgement *j, struct
         uint64_t id = 0;
         for (uint32_t k = 0; k < g->n; k++)
             id = hash_join(id, r->document[member[k]].id);
-        *out = (struct crib_cluster){ .id = id, .keep = g->keep, .member = member, .n_members = g->n, .fuller = g->fuller };
+        *out = (struct crib_cluster){
+            .id = id, .keep = g->keep, .member = member, .n_members = g->n, .fuller = g->fuller
+        };
         CRIB_TRY(copy_fact(r, &g->why, &out->why, err));
     }
     return CRIB_OK;

@@ -2,6 +2,7 @@
 /* Passages of a result: described in parallel, placed under their headings,
  * and counted into each document's coverage. */
 #include "core/par.h"
+#include "core/search.h"
 #include "engine/outcome.h"
 #include "match/describe.h"
 
@@ -36,15 +37,9 @@ static int find_headings(struct crib_result *r, const struct doc *d, struct head
 
 static const char *section_at(const struct headings *h, uint32_t byte)
 {
-    uint32_t lo = 0, hi = h->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (h->line[mid]->span.beg <= byte)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo ? h->text[lo - 1] : "";
+    uint32_t at;
+    LOWER_BOUND(at, h->n, h->line[at]->span.beg <= byte);
+    return at ? h->text[at - 1] : "";
 }
 
 struct maker {
@@ -79,7 +74,8 @@ static struct crib_place place_of(const struct maker *m, uint32_t i_doc, struct 
                                 .chars = outcome_chars(d, s), .section = section_at(&m->headings[i_doc], s.beg) };
 }
 
-static int copy_edits(struct crib_result *r, const struct description *d, struct crib_passage *out, struct crib_err *err)
+static int copy_edits(struct crib_result *r, const struct description *d, struct crib_passage *out,
+                      struct crib_err *err)
 {
     struct crib_edit *edit = arena_alloc(&r->arena, d->n_edits * sizeof *edit);
     if (!edit)

@@ -3,6 +3,7 @@
 #include "engine/quoted.h"
 
 #include "core/par.h"
+#include "core/search.h"
 #include "segment/quotations.h"
 
 struct finder {
@@ -22,15 +23,9 @@ static int find_one(size_t i, int thread, void *arg, struct crib_err *err)
 /* The first quotation that ends behind a byte. */
 static size_t first_behind(const struct quotations *q, uint32_t byte)
 {
-    size_t lo = 0, hi = q->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (q->item[mid].end <= byte)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, q->n, q->item[at].end <= byte);
+    return at;
 }
 
 static bool is_quoted(const struct quotations *q, const struct units *u, struct unit_span s, uint32_t length)

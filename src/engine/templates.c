@@ -121,7 +121,8 @@ int templates_mark(const struct templates *t, const struct units *u, uint32_t mi
     if (t->n_row == 0 || u->n == 0)
         return CRIB_OK;
     *bits = mem_zero((size_t)u->n / 64 + 1, sizeof **bits);
-    int rc = *bits ? reference_mark(&t->reference, u, template_least(min_length), *bits, n_marked, err) : CRIB_NOMEM(err);
+    int rc = *bits ? reference_mark(&t->reference, u, template_least(min_length), *bits, n_marked, err)
+                   : CRIB_NOMEM(err);
     if (rc != CRIB_OK || *n_marked == 0) {
         mem_free(*bits);
         *bits = NULL;

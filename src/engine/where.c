@@ -77,7 +77,8 @@ static enum where_order order_dates(int64_t value, int64_t with)
 /* A year, as a date. */
 static bool as_date(struct where_value *v)
 {
-    if (v->kind == VALUE_NUMBER && v->number % MILLION == 0 && v->number >= 1000LL * MILLION && v->number <= 9999LL * MILLION)
+    if (v->kind == VALUE_NUMBER && v->number % MILLION == 0 && v->number >= 1000LL * MILLION &&
+        v->number <= 9999LL * MILLION)
         *v = (struct where_value){ VALUE_DATE, v->number / MILLION * 10000 };
     return v->kind == VALUE_DATE;
 }
@@ -117,14 +118,15 @@ int where_parse(const char *text, struct arena *a, struct where *out, struct cri
     while (i < COUNT_OF(signs) && strncmp(text + n, signs[i].sign, strlen(signs[i].sign)) != 0)
         i++;
     if (n == 0 || i == COUNT_OF(signs) || !text[n + strlen(signs[i].sign)])
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a filter is name=value, or with !=, <, <=, > or >= between, not '%.60s'",
-                         text);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "a filter is name=value, or with !=, <, <=, > or >= between, not '%.60s'", text);
     const char *value = text + n + strlen(signs[i].sign);
-    *out = (struct where){ arena_strndup(a, text, n), arena_strndup(a, value, strlen(value)), signs[i].op, where_read(value) };
+    *out = (struct where){ arena_strndup(a, text, n), arena_strndup(a, value, strlen(value)), signs[i].op,
+                           where_read(value) };
     if (!out->name || !out->value)
         return CRIB_NOMEM(err);
     if (out->op != WHERE_EQUAL && out->op != WHERE_NOT && out->as.kind == VALUE_TEXT)
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "only numbers and dates are less or more: '%.60s' is neither, in '%.60s'",
-                         value, text);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "only numbers and dates are less or more: '%.60s' is neither, in '%.60s'", value, text);
     return CRIB_OK;
 }

@@ -13,6 +13,7 @@
 #include "index/candidate.h"
 
 #include "core/par.h"
+#include "core/search.h"
 #include "core/sort.h"
 #include "core/agree.h"
 #include "index/star.h"
@@ -58,17 +59,12 @@ static struct agree_run grow(const struct units *ua, const struct units *ub, uin
  * long piece without one is common text that a rare seed led to by chance:
  * it was chosen for windows across an edit, where the usual least shingle is
  * gone. The piece's own windows have other seeds, or are a star's. */
-static bool owns_window(const struct finder *f, const struct units *ua, const struct agree_run *p, const struct scratch *s, uint32_t pos)
+static bool owns_window(const struct finder *f, const struct units *ua, const struct agree_run *p,
+                        const struct scratch *s, uint32_t pos)
 {
-    size_t lo = 0, hi = s->n_own - 1;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->own[mid] >> 32 < pos)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    struct seed_place w = postings_place(f->p, (uint32_t)s->own[lo]);
+    size_t at;
+    LOWER_BOUND(at, s->n_own - 1, s->own[at] >> 32 < pos);
+    struct seed_place w = postings_place(f->p, (uint32_t)s->own[at]);
     uint32_t first = max_u32(w.win_beg, p->a);
     return first < w.win_end && window_end(ua, first, f->length) <= p->a + p->len;
 }
@@ -129,7 +125,8 @@ static const struct agree_run *find_known(const struct recent *r, uint32_t a, ui
 }
 
 /* Weight of the piece and of those near before it, in the same order. */
-static uint32_t weight_together(const struct finder *f, const struct recent *recent, const struct agree_run *p, bool self)
+static uint32_t weight_together(const struct finder *f, const struct recent *recent, const struct agree_run *p,
+                                bool self)
 {
     uint32_t sum = p->weight;
     for (size_t j = 0; j < min_size(recent->n, RECENT); j++) {
@@ -142,8 +139,8 @@ static uint32_t weight_together(const struct finder *f, const struct recent *rec
 }
 
 /* Hits [i, end) are one other document's, by (position in a, position in b). */
-static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub, const struct scratch *s,
-                         size_t i, size_t end, bool self)
+static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub,
+                         const struct scratch *s, size_t i, size_t end, bool self)
 {
     struct recent recent = { .n = 0 };
     for (; i < end; i++) {

@@ -36,7 +36,8 @@ static int collect(const struct units *rows, const struct asked *asked, size_t n
         shingle_hash(u, row);
         uint32_t next = 0; /* stretches are sorted: what was taken is not taken again */
         for (size_t k = i; k < j && rc == CRIB_OK; k++) {
-            uint32_t beg = max_u32(asked[k].units.beg, next), end = asked[k].units.beg + shingle_count(unit_len(asked[k].units));
+            uint32_t beg = max_u32(asked[k].units.beg, next),
+                     end = asked[k].units.beg + shingle_count(unit_len(asked[k].units));
             end = min_u32(end, shingle_count(u->n));
             if (beg >= end)
                 continue;

@@ -8,6 +8,7 @@
  * soon as what is unsettled cannot change the answer, whichever way it went. */
 #include "index/common.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "sketch/sketch.h"
 
@@ -76,15 +77,10 @@ static uint32_t range_end(const struct common *c, const struct group_list *list,
 /* Is group g among those that hold shingle i? */
 static bool held_by(const struct common *c, size_t i, uint32_t g)
 {
-    size_t lo = c->beg[i], hi = c->beg[i + 1];
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (c->group[mid] < g)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < c->beg[i + 1] && c->group[lo] == g;
+    const uint32_t *group = c->group + c->beg[i];
+    size_t at, n = c->beg[i + 1] - c->beg[i];
+    LOWER_BOUND(at, n, group[at] < g);
+    return at < n && group[at] == g;
 }
 
 static bool holds(size_t count, size_t n) { return (uint64_t)count * 5 >= (uint64_t)n * 4; }
@@ -282,7 +278,8 @@ static bool is_open(const struct text *t, const uint64_t *state, struct own_text
 }
 
 /* Nothing is read yet. each[n]: the text's shingles in order. */
-static int begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x, struct crib_err *err)
+static int begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x,
+                         struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
     memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
@@ -322,7 +319,8 @@ static bool any_in(const struct common *c, const uint64_t *each, size_t n, size_
 
 /* Is the answer known from the lengths of the lists? Of a copied paragraph it
  * is: some of its words are common wherever they stand, and enough are not. */
-static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x, struct own_text *own)
+static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x,
+                         struct own_text *own)
 {
     settle(n, threshold, x);
     return !is_open(t, x->shingle, own);

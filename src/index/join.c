@@ -35,8 +35,8 @@ static int add_hit(struct hits *out, uint32_t a, uint32_t b, struct crib_err *er
 }
 
 /* Windows of seeds s[n] as (hash, side << 32 | first unit). */
-static int add_windows(const struct postings *p, const struct units *u, const struct run_place *s, size_t n, uint64_t side, uint32_t length,
-                       struct hits *out, size_t *n_window, struct crib_err *err)
+static int add_windows(const struct postings *p, const struct units *u, const struct run_place *s, size_t n,
+                       uint64_t side, uint32_t length, struct hits *out, size_t *n_window, struct crib_err *err)
 {
     for (size_t i = 0; i < n; i++) {
         struct seed_place at = postings_place(p, s[i].entry);
@@ -84,8 +84,9 @@ static int star_between(const struct kv *place, size_t n, struct hits *out, stru
     return CRIB_OK;
 }
 
-static int join_windows(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, const struct run_place *sa, size_t na,
-                        const struct run_place *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
+static int join_windows(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b,
+                        const struct run_place *sa, size_t na, const struct run_place *sb, size_t nb, uint32_t length,
+                        struct hits *out, struct crib_err *err)
 {
     size_t n = 0;
     CRIB_TRY(add_windows(p, &rows[a], sa, na, 0, length, out, &n, err));
@@ -104,8 +105,9 @@ static int join_windows(const struct postings *p, const struct units *rows, uint
     return CRIB_OK;
 }
 
-static int join_seed(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, const struct run_place *sa, size_t na,
-                     const struct run_place *sb, size_t nb, uint32_t length, struct hits *out, struct crib_err *err)
+static int join_seed(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b,
+                     const struct run_place *sa, size_t na, const struct run_place *sb, size_t nb, uint32_t length,
+                     struct hits *out, struct crib_err *err)
 {
     if (na * nb > JOIN_ALL_PAIRS)
         return join_windows(p, rows, a, b, sa, na, sb, nb, length, out, err);

@@ -9,6 +9,7 @@
 #include "index/reference.h"
 
 #include "core/mem.h"
+#include "core/search.h"
 #include "sketch/sketch.h"
 
 enum { BACK = 8 }; /* earlier runs looked at for the one that a run goes on from */
@@ -59,15 +60,9 @@ struct runs { struct run *item; size_t n, cap; };
 
 static size_t first_at(const struct reference *r, uint64_t hash, uint64_t place)
 {
-    size_t lo = 0, hi = r->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (r->entry[mid].key < hash || (r->entry[mid].key == hash && r->entry[mid].val < place))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, r->n, r->entry[at].key < hash || (r->entry[at].key == hash && r->entry[at].val < place));
+    return at;
 }
 
 static uint32_t alike_from(const struct units *u, uint32_t beg, const struct units *ref, uint32_t pos)
@@ -158,7 +153,8 @@ static void mark_between(const struct units *u, uint32_t beg, uint32_t n, const 
     for (uint32_t i = n; i-- > 0;)
         for (uint32_t k = m; k-- > 0;) {
             uint8_t skip = longest[i + 1][k] > longest[i][k + 1] ? longest[i + 1][k] : longest[i][k + 1];
-            longest[i][k] = unit_code(u, beg + i) == unit_code(ref, pos + k) ? (uint8_t)(longest[i + 1][k + 1] + 1) : skip;
+            longest[i][k] = unit_code(u, beg + i) == unit_code(ref, pos + k)
+                                ? (uint8_t)(longest[i + 1][k + 1] + 1) : skip;
         }
     for (uint32_t i = 0, k = 0; i < n && k < m;) {
         if (unit_code(u, beg + i) == unit_code(ref, pos + k))

@@ -65,7 +65,9 @@ static void fill_links(const struct anchors *an, bool self, uint32_t limit, stru
                 break; /* too far back, as are all before */
             int64_t s = follow(&an->item[j], &link[j], y, self, limit);
             if (s > best.score)
-                best = (struct link){ .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b, .reach = best.reach };
+                best = (struct link){
+                    .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b, .reach = best.reach
+                };
         }
         link[i] = best;
     }

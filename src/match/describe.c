@@ -215,7 +215,8 @@ static int walk_reordered(struct walk *w, const struct found *f, const struct al
             size_t end = i + 1;
             while (end < f->n_block && k[end].b >= k[end - 1].b + k[end - 1].len)
                 end++;
-            struct unit_span a = { k[i].a, k[end - 1].a + k[end - 1].len }, b = { k[i].b, k[end - 1].b + k[end - 1].len };
+            struct unit_span a = { k[i].a, k[end - 1].a + k[end - 1].len },
+                             b = { k[i].b, k[end - 1].b + k[end - 1].len };
             CRIB_TRY(add(w, CRIB_CHANGE_MOVED, units_txt(w->a->units, a), units_txt(w->b->units, b), false, err));
         }
         CRIB_TRY(compare_block(w, &k[i], err));

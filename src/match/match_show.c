@@ -15,9 +15,11 @@ int match_show(const struct matcher *m, const struct founds *f, struct buf *out,
     }
     for (size_t i = 0; i < f->n; i++) {
         const struct found *x = &f->item[i];
-        CRIB_TRY(buf_printf(out, err, "  passage %zu: units %u-%u ~ %u-%u, matched %u, distance %u, blocks %zu%s\n", i + 1,
-                            x->a.beg, x->a.end, x->b.beg, x->b.end, x->matched, x->distance, x->n_block,
-                            x->reordered ? ", reordered" : x->list ? ", list" : ""));
+        CRIB_TRY(buf_printf(out, err, "  passage %zu: units %u-%u ~ %u-%u, matched %u, distance %u, blocks %zu%s\n",
+                            i + 1, x->a.beg, x->a.end, x->b.beg, x->b.end, x->matched, x->distance, x->n_block,
+                            x->reordered ? ", reordered"
+                            : x->list    ? ", list"
+                                         : ""));
     }
     return CRIB_OK;
 }

@@ -130,7 +130,10 @@ void found_measure(struct found *f, const struct alike *block, const struct unit
 
 /* ---- one chain to blocks ---- */
 
-static const struct anchor *anchor_of(const struct pair *p, size_t i) { return &p->m->anchors.item[p->m->chains.order[i]]; }
+static const struct anchor *anchor_of(const struct pair *p, size_t i)
+{
+    return &p->m->anchors.item[p->m->chains.order[i]];
+}
 
 /* Align a gap. Where two long stretches agree in less than a third they are
  * different texts: what chance aligned there would only hide that the one was
@@ -254,7 +257,8 @@ static uint32_t count_covered(const uint64_t *bits, struct unit_span s)
     uint32_t n = 0;
     for (uint32_t i = s.beg; i < s.end;) {
         uint32_t in_word = i & 63, m = min_u32(64 - in_word, s.end - i);
-        n += (uint32_t)__builtin_popcountll(bits[i >> 6] & ((m == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << m) - 1)) << in_word));
+        n += (uint32_t)__builtin_popcountll(bits[i >> 6] &
+                                            ((m == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << m) - 1)) << in_word));
         i += m;
     }
     return n;
@@ -319,7 +323,8 @@ static bool holds_run(const struct pair *p, const struct alike *k, size_t n)
  * edited, between places that better passages hold, is chance or habit. */
 static bool mostly_new(const struct pair *p, const struct found *f)
 {
-    return 2 * count_covered(p->m->cover_a, f->a) <= unit_len(f->a) || 2 * count_covered(bits_b(p), f->b) <= unit_len(f->b);
+    return 2 * count_covered(p->m->cover_a, f->a) <= unit_len(f->a) ||
+           2 * count_covered(bits_b(p), f->b) <= unit_len(f->b);
 }
 
 /* Work list of chain pieces, so that cutting needs no recursion. */

@@ -98,7 +98,8 @@ static bool hex32_at(struct json_object *v, size_t i, uint32_t *out)
 static bool truth(struct json_object *o, const char *name)
 {
     struct json_object *v;
-    return json_object_object_get_ex(o, name, &v) && json_object_is_type(v, json_type_boolean) && json_object_get_boolean(v);
+    return json_object_object_get_ex(o, name, &v) && json_object_is_type(v, json_type_boolean) &&
+           json_object_get_boolean(v);
 }
 
 /* The name's bytes: in hex where they are no UTF-8. */
@@ -201,7 +202,8 @@ static int take_file(struct reader *r, struct json_object *o, struct crib_err *e
     uint64_t n_cuts = 0;
     CRIB_TRY(name_of(r, o, &f->name, err));
     if (!numbers(o, "bytes", &f->n_in, &f->n_out) || !crc || !hex32_at(crc, 0, &f->crc_in) ||
-        !hex32_at(crc, 1, &f->crc_out) || !number(o, "cuts", &n_cuts) || n_cuts != f->n_cut || (r->cuts_of && strcmp(r->cuts_of, f->name) != 0))
+        !hex32_at(crc, 1, &f->crc_out) || !number(o, "cuts", &n_cuts) || n_cuts != f->n_cut ||
+        (r->cuts_of && strcmp(r->cuts_of, f->name) != 0))
         return broken(r, "a file's record is not whole", err);
     f->written = truth(o, "written");
     f->unread = truth(o, "unread");

@@ -66,7 +66,8 @@ static int rebuild(struct restoring *r, const struct old_file *f, struct crib_er
     }
     CRIB_TRY(pass(r, f, UINT64_MAX, true, err));
     if (r->n_read != f->n_out || r->crc_read != f->crc_out)
-        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, "%.80s is not as it was written: it was changed since", f->name);
+        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, "%.80s is not as it was written: it was changed since",
+                         f->name);
     if (r->n_written != f->n_in || r->crc_written != f->crc_in)
         return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE,
                          "%.80s does not come out as it was: the ledger was changed", f->name);

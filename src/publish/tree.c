@@ -151,8 +151,8 @@ static char *temp_name(const char *target)
     size_t n_above = (size_t)(slash - target) + 1, n_name = min_size(strlen(slash + 1), NAME_PART);
     char *out = mem_alloc(n_above + sizeof prefix + n_name + 1 + sizeof suffix);
     if (out)
-        snprintf(out, n_above + sizeof prefix + n_name + 1 + sizeof suffix, "%.*s%s%.*s-%s", (int)n_above, target, prefix,
-                 (int)n_name, slash + 1, suffix);
+        snprintf(out, n_above + sizeof prefix + n_name + 1 + sizeof suffix, "%.*s%s%.*s-%s", (int)n_above, target,
+                 prefix, (int)n_name, slash + 1, suffix);
     return out;
 }
 

@@ -38,13 +38,16 @@ struct folded {
 struct folded *ledger_fold(const struct view *v, const struct crib_removal *r, size_t *n);
 
 void ledger_jsonl_head(const crib_dedup *d, const struct view *v, struct out *o);
-void ledger_jsonl_cut(const crib_dedup *d, const struct view *v, size_t cut, const char *bytes, size_t n, struct out *o);
+void ledger_jsonl_cut(const crib_dedup *d, const struct view *v, size_t cut, const char *bytes, size_t n,
+                      struct out *o);
 struct ledger_file { uint64_t n_in, n_out; uint32_t crc_in, crc_out; };
-void ledger_jsonl_file(const crib_dedup *d, const struct view *v, size_t file, const struct ledger_file *f, struct out *o);
+void ledger_jsonl_file(const crib_dedup *d, const struct view *v, size_t file, const struct ledger_file *f,
+                       struct out *o);
 void ledger_jsonl_end(const crib_dedup *d, const struct view *v, struct out *o);
 
 void ledger_text(const crib_dedup *d, const struct view *v, enum crib_lang lang, bool written, struct out *o);
-void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_lang lang, const char *folder, struct out *o);
+void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_lang lang, const char *folder,
+                         struct out *o);
 
 /* Characters cut, by kind; the last is what was put. */
 void ledger_chars(const crib_dedup *d, uint64_t chars[CRIB_N_CUTS + 1]);

@@ -217,7 +217,8 @@ static void hex32(uint32_t v, struct out *o)
     out_char(o, '"');
 }
 
-void ledger_jsonl_file(const crib_dedup *d, const struct view *v, size_t file, const struct ledger_file *f, struct out *o)
+void ledger_jsonl_file(const crib_dedup *d, const struct view *v, size_t file, const struct ledger_file *f,
+                       struct out *o)
 {
     const struct crib_dedup_file *to = &crib_dedup_files(d)[file];
     const struct crib_source *s = &v->source[to->source];

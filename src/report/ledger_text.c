@@ -355,7 +355,8 @@ static void some(struct text *t, const struct crib_removal *r, size_t n, const c
         line_n(t, 2, "dedup-more", n - LIST_MOST);
 }
 
-void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_lang lang, const char *folder, struct out *o)
+void ledger_text_summary(const crib_dedup *d, const struct view *v, enum crib_lang lang, const char *folder,
+                         struct out *o)
 {
     struct text t = text_of(v, lang, o);
     read_line(&t);

@@ -4,23 +4,15 @@
  * wrong at run time. */
 #include "report/messages.h"
 
+#include "core/search.h"
 #include "core/utf8.h"
 #include "core/harmless.h"
 
 static const struct message *find_in(const struct message *table, size_t n, const char *code)
 {
-    size_t lo = 0, hi = n; /* the tables are sorted; a test sees to it */
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        int c = strcmp(code, table[mid].code);
-        if (c == 0)
-            return &table[mid];
-        if (c < 0)
-            hi = mid;
-        else
-            lo = mid + 1;
-    }
-    return NULL;
+    size_t at; /* the tables are sorted; a test sees to it */
+    LOWER_BOUND(at, n, strcmp(table[at].code, code) < 0);
+    return at < n && strcmp(table[at].code, code) == 0 ? &table[at] : NULL;
 }
 
 const struct message *message_find(const char *code)

@@ -7,6 +7,7 @@
 
 #include "core/harmless.h"
 #include "core/mem.h"
+#include "core/search.h"
 #include "core/utf8.h"
 
 enum { STEM_MOST = 110 }; /* bytes */
@@ -45,15 +46,9 @@ static const char **base_names(const struct view *v)
 /* Does only one source have this base name? */
 static bool is_unique(const char **sorted, size_t n, const char *name)
 {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (strcmp(sorted[mid], name) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo + 1 >= n || strcmp(sorted[lo + 1], name) != 0;
+    size_t at;
+    LOWER_BOUND(at, n, strcmp(sorted[at], name) < 0);
+    return at + 1 >= n || strcmp(sorted[at + 1], name) != 0;
 }
 
 static char *reference_of(const char *file, const char *member)

@@ -77,7 +77,8 @@ static void sources(struct text *t, const struct ranked *r)
     for (size_t i = 0; i < r->n && i < SOURCES_MOST; i++) {
         const struct crib_pair *p = &t->v->pair[r->by_matched[i].val];
         layout_begin(&t->lay, 2, 4);
-        text_say_of(t, p->verdict == CRIB_DUPLICATE ? "same-as" : "contained-in", ratio_10000(p->matched, p->units_a), p->b);
+        text_say_of(t, p->verdict == CRIB_DUPLICATE ? "same-as" : "contained-in", ratio_10000(p->matched, p->units_a),
+                    p->b);
         text_where(t, p->b, t->v->document[p->b].lines.first);
         text_id(t, p->id);
         layout_end(&t->lay);

@@ -4,6 +4,7 @@
  * and no index is built. */
 #include "report/view.h"
 
+#include "core/search.h"
 #include "core/utf8.h"
 
 struct stretch view_bytes(const struct view *v, uint32_t doc, struct crib_span bytes)
@@ -41,15 +42,9 @@ static uint64_t key(uint32_t a, uint32_t b) { return (uint64_t)a << 32 | b; }
 
 static const struct crib_pair *pair_at(const struct view *v, uint64_t want)
 {
-    size_t lo = 0, hi = v->n_pairs;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (key(v->pair[mid].a, v->pair[mid].b) < want)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < v->n_pairs && key(v->pair[lo].a, v->pair[lo].b) == want ? &v->pair[lo] : NULL;
+    size_t at;
+    LOWER_BOUND(at, v->n_pairs, key(v->pair[at].a, v->pair[at].b) < want);
+    return at < v->n_pairs && key(v->pair[at].a, v->pair[at].b) == want ? &v->pair[at] : NULL;
 }
 
 const struct crib_pair *view_pair(const struct view *v, uint32_t a, uint32_t b)
@@ -61,15 +56,9 @@ const struct crib_pair *view_pair(const struct view *v, uint32_t a, uint32_t b)
 /* First passage whose key is not below `want`. */
 static size_t passage_bound(const struct view *v, uint64_t want)
 {
-    size_t lo = 0, hi = v->n_passages;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (key(v->passage[mid].a.doc, v->passage[mid].b.doc) < want)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, v->n_passages, key(v->passage[at].a.doc, v->passage[at].b.doc) < want);
+    return at;
 }
 
 const struct crib_passage *view_passages(const struct view *v, uint32_t a, uint32_t b, size_t *n)

@@ -77,8 +77,8 @@ static bool has_telephone(const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t digits = 0, dash_at = 0, j = i;
-        while (j < n && ((s[j] >= '0' && s[j] <= '9') ||
-                         (digits > 0 && (s[j] == '-' || s[j] == ' ') && j + 1 < n && s[j + 1] >= '0' && s[j + 1] <= '9'))) {
+        while (j < n && ((s[j] >= '0' && s[j] <= '9') || (digits > 0 && (s[j] == '-' || s[j] == ' ') && j + 1 < n &&
+                                                          s[j + 1] >= '0' && s[j + 1] <= '9'))) {
             if (s[j] == '-' && dash_at == 0)
                 dash_at = digits;
             digits += s[j] >= '0' && s[j] <= '9';

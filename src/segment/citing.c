@@ -46,8 +46,8 @@ bool cite_ends_sentence(const struct glance *g, size_t i)
             word++;
         while (next < g->n && char_is_space(g->cp[next]))
             next++;
-        return word > 3 && next > i + 1 && (next == g->n || !cite_is_letter(g->cp[next]) || cite_is_capital(g->cp[next])) &&
-               at(g, next) != '(';
+        return word > 3 && next > i + 1 &&
+               (next == g->n || !cite_is_letter(g->cp[next]) || cite_is_capital(g->cp[next])) && at(g, next) != '(';
     }
     default:
         return false;

@@ -19,6 +19,7 @@
  * counted against a budget of a few times the text. */
 #include "segment/contents.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "segment/linekey.h"
 #include "segment/nearlines.h"
@@ -92,16 +93,10 @@ static int index_places(struct finder *f, struct crib_err *err)
 /* First place of the key at or after line `from`. */
 static size_t place_from(const struct finder *f, uint64_t key, uint32_t from)
 {
-    size_t lo = 0, hi = f->n_place;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct kv *p = &f->place[mid];
-        if (p->key < key || (p->key == key && p->val < (uint64_t)from * 2))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    const struct kv *p = f->place;
+    LOWER_BOUND(at, f->n_place, p[at].key < key || (p[at].key == key && p[at].val < (uint64_t)from * 2));
+    return at;
 }
 
 static bool recurs(const struct finder *f, uint64_t key, uint32_t after)

@@ -63,7 +63,8 @@ static void mark_adverts(const struct cut *c, uint32_t beg, uint32_t body, uint3
 }
 
 /* Behind the last document's signature, or behind a marker near its end. */
-static void mark_after(const struct cut *c, uint32_t beg, uint32_t body, uint32_t end, uint32_t signed_to, uint8_t *role)
+static void mark_after(const struct cut *c, uint32_t beg, uint32_t body, uint32_t end, uint32_t signed_to,
+                       uint8_t *role)
 {
     uint32_t from = end;
     for (uint32_t i = end, n = 0; i-- > body && n < AFTER_LINES;) {

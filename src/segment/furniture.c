@@ -9,6 +9,7 @@
  * repeats. */
 #include "segment/furniture.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
@@ -115,15 +116,9 @@ static bool at_page_edge(const struct cut *c, uint32_t i)
 /* The group of the key in group[n], sorted by key; n when none. */
 static size_t group_of(const struct kv *group, size_t n, uint64_t key)
 {
-    size_t lo = 0, hi = n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (group[mid].key < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < n && group[lo].key == key ? lo : n;
+    size_t at;
+    LOWER_BOUND(at, n, group[at].key < key);
+    return at < n && group[at].key == key ? at : n;
 }
 
 static bool may_be_header(const struct shape *s)

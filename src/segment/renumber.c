@@ -121,7 +121,8 @@ static struct txt_span figure_in(const char *s, size_t n, unsigned kind)
     for (size_t i = 0; i < n;) {
         size_t at = i;
         uint32_t cp = utf8_next(s, n, &i);
-        bool part = letters ? char_is_latin(cp) : char_digit(cp) >= 0 || is_han_figure(cp) || first_sign(cp, &unused) != 0;
+        bool part = letters ? char_is_latin(cp)
+                            : char_digit(cp) >= 0 || is_han_figure(cp) || first_sign(cp, &unused) != 0;
         if (part && !on)
             f.beg = (uint32_t)at;
         if (on && !part)

@@ -18,6 +18,7 @@
  * or none, when the wording is the one most titles share. */
 #include "segment/titles.h"
 
+#include "core/search.h"
 #include "core/sort.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
@@ -47,7 +48,8 @@ struct wording {
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 && c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
+    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 &&
+           c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
            (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE);
 }
@@ -120,16 +122,9 @@ static int learn(struct wording *w, bool chosen_only, struct crib_err *err)
 /* First gram at or after (hash, region). */
 static size_t gram_from(const struct wording *w, uint64_t hash, uint64_t region)
 {
-    size_t lo = 0, hi = w->n_gram;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct kv *g = &w->gram[mid];
-        if (g->key < hash || (g->key == hash && g->val < region))
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, w->n_gram, w->gram[at].key < hash || (w->gram[at].key == hash && w->gram[at].val < region));
+    return at;
 }
 
 /* In how many regions other than its own a gram stands. */
@@ -245,7 +240,8 @@ static uint32_t choose(const struct wording *w, uint32_t from, uint32_t to, bool
             best = k;
     if (head) {
         for (uint32_t k = best + 1; k < to; k++)
-            if (w->cand[k].score * 4 >= w->cand[best].score && !is_dated(w, k) && w->c->lines.at[w->cand[k].line].n_key >= 4)
+            if (w->cand[k].score * 4 >= w->cand[best].score && !is_dated(w, k) &&
+                w->c->lines.at[w->cand[k].line].n_key >= 4)
                 best = k;
         if (!is_dated(w, best))
             return first_of_key(w, from, best);
@@ -328,15 +324,9 @@ static int count_endings(const struct wording *w, const uint32_t *at, uint32_t n
 
 static uint32_t chosen_that_end_so(const struct ending_count *e, uint64_t hash)
 {
-    uint32_t n = 0, lo = 0, hi = e->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (e->end[mid] < hash)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    while (lo + n < e->n && e->end[lo + n] == hash)
+    uint32_t n = 0, at;
+    LOWER_BOUND(at, e->n, e->end[at] < hash);
+    while (at + n < e->n && e->end[at + n] == hash)
         n++;
     return n;
 }

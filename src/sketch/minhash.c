@@ -92,13 +92,15 @@ __attribute__((CPU_AVX512)) static void throw_avx512(const uint64_t *shingle, ui
     enum { LANES = 8 };
     uint64_t empty[2] = { 0 }; /* a bit for each bin */
     for (uint32_t b = 0; b < MINHASH_K; b += 16)
-        empty[b >> 6] |= (uint64_t)_mm512_cmpeq_epi32_mask(_mm512_loadu_si512(sig + b), _mm512_set1_epi32(-1)) << (b & 63);
+        empty[b >> 6] |= (uint64_t)_mm512_cmpeq_epi32_mask(_mm512_loadu_si512(sig + b), _mm512_set1_epi32(-1))
+                         << (b & 63);
     const __m512i words = _mm512_setr_epi64((long long)empty[0], (long long)empty[1], 0, 0, 0, 0, 0, 0);
     const __m512i add = _mm512_set1_epi64((long long)(round * 0x9E3779B97F4A7C15u));
     for (uint32_t i = 0; i < n; i += LANES) {
         __mmask8 there = n - i < LANES ? (__mmask8)((1u << (n - i)) - 1) : 0xFF;
         __m512i h = mix(_mm512_add_epi64(_mm512_maskz_loadu_epi64(there, shingle + i), add));
-        __m512i bin = _mm512_srli_epi64(h, BIN_SHIFT), word = _mm512_permutexvar_epi64(_mm512_srli_epi64(bin, 6), words);
+        __m512i bin = _mm512_srli_epi64(h, BIN_SHIFT),
+                word = _mm512_permutexvar_epi64(_mm512_srli_epi64(bin, 6), words);
         __m512i bit = _mm512_srlv_epi64(word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));
         uint32_t take = _mm512_mask_test_epi64_mask(there, bit, _mm512_set1_epi64(1));
         if (!take)

@@ -258,7 +258,8 @@ static int decode(const struct charset *cs, struct buf *b, struct buf *out, stru
     return d->failed ? CRIB_NOMEM(err) : CRIB_OK;
 }
 
-int charset_to_utf8(const struct charset *cs, struct buf *b, uint64_t *n_broken, uint64_t *first_at, struct crib_err *err)
+int charset_to_utf8(const struct charset *cs, struct buf *b, uint64_t *n_broken, uint64_t *first_at,
+                    struct crib_err *err)
 {
     if (strcmp(cs->name, "UTF-8") == 0)
         return repair_utf8(b, n_broken, first_at, err);

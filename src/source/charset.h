@@ -32,6 +32,7 @@ bool charset_known(const char *label);
 /* Replace the bytes of *b by their text: valid UTF-8, each broken sequence a
  * U+FFFD. n_broken counts them, *first_at is the first one's offset in the
  * bytes. Clean UTF-8 stays where it is. CRIB_E_LIMIT past b->limit. */
-int charset_to_utf8(const struct charset *cs, struct buf *b, uint64_t *n_broken, uint64_t *first_at, struct crib_err *err);
+int charset_to_utf8(const struct charset *cs, struct buf *b, uint64_t *n_broken, uint64_t *first_at,
+                    struct crib_err *err);
 
 #endif

@@ -6,6 +6,8 @@
  * name at the edges makes no difference. */
 #include "source/charset_common.h"
 
+#include "core/search.h"
+
 /* Chinese in both scripts: the characters of everyday words, of numbers,
  * names, surnames and offices; and some of Japanese. */
 static const char16_t common_han[] =
@@ -66,13 +68,7 @@ const char16_t *charset_common_hangul(size_t *n)
 
 bool charset_is_listed(const char16_t *list, size_t n, uint32_t c)
 {
-    size_t beg = 0, end = n;
-    while (beg < end) {
-        size_t mid = beg + (end - beg) / 2;
-        if (list[mid] < c)
-            beg = mid + 1;
-        else
-            end = mid;
-    }
-    return beg < n && list[beg] == c;
+    size_t at;
+    LOWER_BOUND(at, n, list[at] < c);
+    return at < n && list[at] == c;
 }

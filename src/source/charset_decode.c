@@ -46,7 +46,10 @@ static size_t next_units(struct decoder *d, bool last, UChar *out, int32_t *offs
     return (size_t)(to - out);
 }
 
-size_t decoder_next(struct decoder *d, bool last, UChar *out, size_t cap) { return next_units(d, last, out, NULL, cap); }
+size_t decoder_next(struct decoder *d, bool last, UChar *out, size_t cap)
+{
+    return next_units(d, last, out, NULL, cap);
+}
 
 size_t decoder_next_placed(struct decoder *d, bool last, UChar *out, int64_t *offset, size_t cap)
 {

@@ -66,7 +66,8 @@ static void count(struct tally *t, uint32_t c, bool wide)
 
 /* The sample's tally in one encoding. Characters beyond the BMP count as the
  * two units they are: neither is common. */
-static int tally(const struct candidate *cand, const char *bytes, size_t n, bool last, struct tally *t, struct crib_err *err)
+static int tally(const struct candidate *cand, const char *bytes, size_t n, bool last, struct tally *t,
+                 struct crib_err *err)
 {
     struct decoder d;
     UChar unit[1024];
@@ -93,7 +94,8 @@ static size_t sample_begin(const char *bytes, size_t n)
     return 0;
 }
 
-int charset_best_share(const char *bytes, size_t n, bool wide_only, const char **name, uint32_t *share, struct crib_err *err)
+int charset_best_share(const char *bytes, size_t n, bool wide_only, const char **name, uint32_t *share,
+                       struct crib_err *err)
 {
     size_t beg = sample_begin(bytes, n), len = min_size(n - beg, SCORE_SAMPLE);
     *name = NULL;

@@ -114,7 +114,8 @@ int input_read(struct input *in, size_t most, struct buf *b, struct crib_err *er
         bool full = b->n == b->limit;
         if (!full && b->n == b->cap)
             CRIB_TRY(buf_room(b, min_size(ROOM_LEAST, b->limit - b->n), err));
-        size_t got = full ? get(in, &beyond, 1) : get(in, b->p + b->n, min_size(min_size(b->cap, b->limit), end) - b->n);
+        size_t got = full ? get(in, &beyond, 1)
+                          : get(in, b->p + b->n, min_size(min_size(b->cap, b->limit), end) - b->n);
         if (full && got)
             return CRIB_FAIL(err, CRIB_E_LIMIT, b->n, "more than %zu bytes", b->limit);
         in->ended = got == 0;

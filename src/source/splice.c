@@ -172,8 +172,9 @@ static int place_all(const struct charset *cs, const struct buf *bytes, const ch
     struct edges e = { cut, n, 0 };
     bool ok = true;
     for (size_t i = 0; i < n; i++)
-        if (cut[i].hashed && (cut[i].text_end > n_text ||
-                              hash_bytes(text + cut[i].text_beg, cut[i].text_end - cut[i].text_beg, 0) != cut[i].text_hash))
+        if (cut[i].hashed &&
+            (cut[i].text_end > n_text ||
+             hash_bytes(text + cut[i].text_beg, cut[i].text_end - cut[i].text_beg, 0) != cut[i].text_hash))
             return CRIB_OK; /* SPLICE_CHANGED */
     if (strcmp(cs->name, "UTF-8") == 0)
         place_utf8(bytes->p, bytes->n, &e);

@@ -55,7 +55,8 @@ static size_t file_set_slot(const struct file_set *s, struct file_id id)
 static int file_set_grow(struct file_set *s, struct crib_err *err)
 {
     size_t cap = s->cap ? s->cap * 2 : 64;
-    struct file_set grown = { .slot = mem_zero(cap, sizeof *grown.slot), .used = mem_zero(cap, 1), .n = s->n, .cap = cap };
+    struct file_set grown = { .slot = mem_zero(cap, sizeof *grown.slot), .used = mem_zero(cap, 1),
+                              .n = s->n, .cap = cap };
     if (!grown.slot || !grown.used) {
         file_set_done(&grown);
         return CRIB_NOMEM(err);
@@ -180,7 +181,8 @@ static int skip_file(struct source_root *root, const char *path, struct crib_err
 }
 
 /* Something that is no folder, met while walking. */
-static int meet_file(struct walk *w, const struct folder *f, const char *path, const struct stat *st, struct crib_err *err)
+static int meet_file(struct walk *w, const struct folder *f, const char *path, const struct stat *st,
+                     struct crib_err *err)
 {
     struct source_root *root = &w->l->root[f->root];
     const char *kind = input_kind(st->st_mode);
@@ -234,7 +236,8 @@ static int meet(struct walk *w, const struct folder *f, const char *name, struct
 }
 
 /* The folder's path without its last '/', in the list's own words. */
-static int complain_of_folder(struct walk *w, const struct folder *f, bool lost, struct crib_fact what, struct crib_err *err)
+static int complain_of_folder(struct walk *w, const struct folder *f, bool lost, struct crib_fact what,
+                              struct crib_err *err)
 {
     size_t n = strlen(f->path);
     w->path.n = 0;

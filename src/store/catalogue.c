@@ -46,7 +46,8 @@ static char *uri_of(const char *path, const char *query)
     at = 5;
     for (size_t i = 0; i < n; i++) {
         unsigned char ch = (unsigned char)path[i];
-        bool plain = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') || strchr("/._-", ch);
+        bool plain = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
+                     strchr("/._-", ch);
         if (plain)
             uri[at++] = (char)ch;
         else
@@ -91,14 +92,17 @@ bool catalogue_unchanged(const struct catalogue *c, const char *folder)
  * the shared memory while a log is to be read. */
 enum sharing { SHARED, IMMUTABLE, ALONE };
 
-static int open_file(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how, struct crib_err *err)
+static int open_file(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how,
+                     struct crib_err *err)
 {
     static const char *const query[] = { "?mode=rw", "?mode=ro&immutable=1", "?mode=rw" };
     int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
     bool may_write = mode != CATALOGUE_READ || (how != IMMUTABLE && access(path, W_OK) == 0);
     flags |= may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     flags |= mode == CATALOGUE_CREATE ? SQLITE_OPEN_CREATE : 0;
-    char *uri = uri_of(path, mode == CATALOGUE_CREATE ? "?mode=rwc" : how == IMMUTABLE || may_write ? query[how] : "?mode=ro");
+    char *uri = uri_of(path, mode == CATALOGUE_CREATE        ? "?mode=rwc"
+                             : how == IMMUTABLE || may_write ? query[how]
+                                                             : "?mode=ro");
     if (!uri)
         return CRIB_NOMEM(err);
     c->immutable = how == IMMUTABLE;
@@ -130,8 +134,8 @@ static int check_kind(struct catalogue *c, struct crib_err *err)
     if (application == APPLICATION && version == VERSION)
         return CRIB_OK;
     if (application == APPLICATION)
-        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, CATALOGUE_FILE " is of version %" PRId64 "; this crib reads %d",
-                         version, VERSION);
+        return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE,
+                         CATALOGUE_FILE " is of version %" PRId64 "; this crib reads %d", version, VERSION);
     return CRIB_FAIL(err, CRIB_E_FORMAT, CRIB_NOWHERE, CATALOGUE_FILE " is no catalogue of crib's");
 }
 
@@ -155,7 +159,8 @@ static void drop_unborn(struct catalogue *c, const char *path)
     }
 }
 
-static int open_as(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how, struct crib_err *err)
+static int open_as(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how,
+                   struct crib_err *err)
 {
     bool fresh = mode == CATALOGUE_CREATE && !exists(path, "");
     *c = (struct catalogue){ 0 };
@@ -243,7 +248,8 @@ static int check_size(struct catalogue *c, struct crib_err *err)
     mem_free(log);
     if (!alone || stat(path, &st) != 0)
         return CRIB_OK;
-    if (sqlite3_prepare_v2(c->db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", -1, &s, NULL))
+    if (sqlite3_prepare_v2(c->db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", -1, &s,
+                           NULL))
         return catalogue_failed(c, SQLITE_ERROR, err);
     int rc = catalogue_row(c, s, &row, err);
     int64_t size = rc == CRIB_OK && row ? sqlite3_column_int64(s, 0) : st.st_size;
@@ -251,8 +257,9 @@ static int check_size(struct catalogue *c, struct crib_err *err)
     if (rc == CRIB_OK && size != st.st_size) {
         int64_t at = size < st.st_size ? size : st.st_size;
         rc = CRIB_FAIL(err, CRIB_E_DAMAGED, (size_t)at,
-                       CATALOGUE_FILE " is damaged at byte %" PRId64 ": it has %" PRId64 " bytes, and should have %" PRId64, at,
-                       (int64_t)st.st_size, size);
+                       CATALOGUE_FILE " is damaged at byte %" PRId64 ": it has %" PRId64
+                                      " bytes, and should have %" PRId64,
+                       at, (int64_t)st.st_size, size);
     }
     return rc;
 }
@@ -269,8 +276,9 @@ int catalogue_check(struct catalogue *c, struct crib_err *err)
     const char *said = rc == CRIB_OK && row ? (const char *)sqlite3_column_text(s, 0) : NULL;
     if (rc == CRIB_OK && (!said || strcmp(said, "ok") != 0)) {
         int64_t at = catalogue_vfs_damage();
-        rc = CRIB_FAIL(err, CRIB_E_DAMAGED, at < 0 ? 0 : (size_t)at, CATALOGUE_FILE " is damaged at byte %" PRId64 ": %s",
-                       at < 0 ? 0 : at, at < 0 && said ? said : "a page's checksum differs");
+        rc = CRIB_FAIL(err, CRIB_E_DAMAGED, at < 0 ? 0 : (size_t)at,
+                       CATALOGUE_FILE " is damaged at byte %" PRId64 ": %s", at < 0 ? 0 : at,
+                       at < 0 && said ? said : "a page's checksum differs");
     }
     sqlite3_finalize(s);
     return rc;

@@ -92,11 +92,12 @@ int catalogue_attributes(struct catalogue *c, int64_t source, struct arena *a, s
 int catalogue_attribute_names(struct catalogue *c, struct arena *a, const char ***out, size_t *n, struct crib_err *err);
 /* Told each value that sources have under the name, once. */
 typedef int catalogue_value_fn(void *arg, const char *value, struct crib_err *err);
-int catalogue_each_value(struct catalogue *c, const char *name, catalogue_value_fn *fn, void *arg, struct crib_err *err);
+int catalogue_each_value(struct catalogue *c, const char *name, catalogue_value_fn *fn, void *arg,
+                         struct crib_err *err);
 /* Told each document of the sources that have the attribute, in no order. */
 typedef int catalogue_place_fn(void *arg, uint32_t segment, uint32_t number, struct crib_err *err);
-int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn, void *arg,
-                             struct crib_err *err);
+int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn,
+                             void *arg, struct crib_err *err);
 
 /* What a document says of itself. */
 struct catalogue_stated {
@@ -108,11 +109,13 @@ struct catalogue_stated {
 /* As an attribute: its value under title, office, date or year (the title's,
  * else the date's), NULL for none and for other names. buf holds a date or year. */
 enum { STATED_TEXT = 16 };
-const char *catalogue_stated_value(const struct catalogue_stated *s, const char *title, const char *name, char buf[STATED_TEXT]);
+const char *catalogue_stated_value(const struct catalogue_stated *s, const char *title, const char *name,
+                                   char buf[STATED_TEXT]);
 /* Told each document that says so of itself and whose source has no attribute
  * of that name (which would hold instead), in no order. */
 typedef int catalogue_stated_fn(void *arg, uint32_t segment, uint32_t number, const char *value, struct crib_err *err);
-int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_stated_fn *fn, void *arg, struct crib_err *err);
+int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_stated_fn *fn, void *arg,
+                          struct crib_err *err);
 
 /* ---- documents ---- */
 struct catalogue_document {
@@ -171,8 +174,8 @@ struct catalogue_finding {
 int catalogue_put_finding(struct catalogue *c, const struct catalogue_finding *f, struct crib_err *err);
 /* How often it stands in these two sources, in either order, and the run that
  * told of it there; 0: none did. */
-int catalogue_find_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, uint64_t *count, int64_t *run,
-                         struct crib_err *err);
+int catalogue_find_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, uint64_t *count,
+                         int64_t *run, struct crib_err *err);
 int catalogue_finding_gone(struct catalogue *c, uint64_t id, int64_t run, struct crib_err *err);
 
 /* Once more it stands in these two sources, as that run told (0: none did).

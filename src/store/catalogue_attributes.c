@@ -36,8 +36,8 @@ int catalogue_attributes(struct catalogue *c, int64_t source, struct arena *a, s
     }
 }
 
-int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn, void *arg,
-                             struct crib_err *err)
+int catalogue_with_attribute(struct catalogue *c, const char *name, const char *value, catalogue_place_fn *fn,
+                             void *arg, struct crib_err *err)
 {
     sqlite3_stmt *s;
     CRIB_TRY(catalogue_ready(c, WITH_ATTRIBUTE, &s, err));
@@ -102,7 +102,8 @@ static const char *date_text(uint32_t date, char buf[STATED_TEXT])
     return buf;
 }
 
-const char *catalogue_stated_value(const struct catalogue_stated *s, const char *title, const char *name, char buf[STATED_TEXT])
+const char *catalogue_stated_value(const struct catalogue_stated *s, const char *title, const char *name,
+                                   char buf[STATED_TEXT])
 {
     if (strcmp(name, "title") == 0)
         return *title ? title : NULL;
@@ -115,7 +116,8 @@ const char *catalogue_stated_value(const struct catalogue_stated *s, const char 
     return date_text(s->title_year ? s->title_year * 10000 : s->date / 10000 * 10000, buf);
 }
 
-int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_stated_fn *fn, void *arg, struct crib_err *err)
+int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_stated_fn *fn, void *arg,
+                          struct crib_err *err)
 {
     sqlite3_stmt *s;
     CRIB_TRY(catalogue_ready(c, EACH_STATED, &s, err));
@@ -125,7 +127,8 @@ int catalogue_each_stated(struct catalogue *c, const char *name, catalogue_state
         CRIB_TRY(catalogue_row(c, s, &row, err));
         if (!row)
             return CRIB_OK;
-        struct catalogue_stated x = { .date = (uint32_t)sqlite3_column_int64(s, 2), .is_signed = sqlite3_column_int(s, 3) != 0,
+        struct catalogue_stated x = { .date = (uint32_t)sqlite3_column_int64(s, 2),
+                                       .is_signed = sqlite3_column_int(s, 3) != 0,
                                       .title_year = (uint32_t)sqlite3_column_int64(s, 4) };
         x.office = sqlite3_column_type(s, 5) == SQLITE_NULL ? NULL : column(s, 5);
         const char *value = catalogue_stated_value(&x, column(s, 6), name, buf);

@@ -69,7 +69,8 @@ int catalogue_runs(struct catalogue *c, struct arena *a, struct catalogue_run **
             return CRIB_OK;
         CRIB_TRY(VEC_GROW(*out, *n, &cap, 1, err));
         struct catalogue_run *r = &(*out)[(*n)++];
-        *r = (struct catalogue_run){ .id = sqlite3_column_int64(s, 0), .n_sources = (uint64_t)sqlite3_column_int64(s, 2),
+        *r = (struct catalogue_run){ .id = sqlite3_column_int64(s, 0),
+                                     .n_sources = (uint64_t)sqlite3_column_int64(s, 2),
                                      .n_findings = (uint64_t)sqlite3_column_int64(s, 3),
                                      .n_gone = (uint64_t)sqlite3_column_int64(s, 4) };
         CRIB_TRY(catalogue_text(s, 1, a, &r->time, err));
@@ -104,8 +105,8 @@ int catalogue_put_finding(struct catalogue *c, const struct catalogue_finding *f
     return catalogue_done(c, s, err);
 }
 
-int catalogue_find_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, uint64_t *count, int64_t *run,
-                         struct crib_err *err)
+int catalogue_find_place(struct catalogue *c, uint64_t finding, const char *a, const char *b, uint64_t *count,
+                         int64_t *run, struct crib_err *err)
 {
     sqlite3_stmt *s;
     bool row;
@@ -152,7 +153,8 @@ int catalogue_leave_places(struct catalogue *c, int64_t source, struct crib_err 
 
 static int read_standing(sqlite3_stmt *s, struct arena *a, struct catalogue_standing *out, struct crib_err *err)
 {
-    *out = (struct catalogue_standing){ .finding = { .id = (uint64_t)sqlite3_column_int64(s, 0), .run = sqlite3_column_int64(s, 1) },
+    *out = (struct catalogue_standing){ .finding = { .id = (uint64_t)sqlite3_column_int64(s, 0),
+                                                     .run = sqlite3_column_int64(s, 1) },
                                         .count = (uint64_t)sqlite3_column_int64(s, 8) };
     for (int side = 0; side < 2; side++) {
         CRIB_TRY(catalogue_text(s, 2 + 3 * side, a, &out->finding.source[side], err));

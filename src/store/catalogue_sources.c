@@ -97,8 +97,8 @@ int catalogue_source_of(struct catalogue *c, int64_t id, struct arena *a, struct
     return one_source(c, s, a, out, err);
 }
 
-int catalogue_read_sources(struct catalogue *c, sqlite3_stmt *s, struct arena *a, struct catalogue_source **out, size_t *n,
-                           struct crib_err *err)
+int catalogue_read_sources(struct catalogue *c, sqlite3_stmt *s, struct arena *a, struct catalogue_source **out,
+                           size_t *n, struct crib_err *err)
 {
     size_t cap = 0;
     for (bool row;;) {
@@ -177,8 +177,8 @@ int catalogue_document_of(struct catalogue *c, uint32_t segment, uint32_t number
     sqlite3_bind_int64(s, 2, number);
     CRIB_TRY(catalogue_row(c, s, &row, err));
     if (!row)
-        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: document %u of segment %u is not in it", number,
-                         segment);
+        return CRIB_FAIL(err, CRIB_E_DAMAGED, 0, CATALOGUE_FILE " is damaged: document %u of segment %u is not in it",
+                         number, segment);
     return read_document(s, a, out, err);
 }
 

@@ -153,7 +153,8 @@ int catalogue_ready(struct catalogue *c, enum statement which, sqlite3_stmt **ou
 {
     static_assert(N_STATEMENTS <= COUNT_OF(c->ready), "room for every statement");
     if (!c->ready[which]) {
-        int rc = sqlite3_prepare_v3(c->db, catalogue_statement[which], -1, SQLITE_PREPARE_PERSISTENT, &c->ready[which], NULL);
+        int rc = sqlite3_prepare_v3(c->db, catalogue_statement[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &c->ready[which], NULL);
         if (rc != SQLITE_OK)
             return catalogue_failed(c, rc, err);
     }

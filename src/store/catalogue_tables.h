@@ -20,8 +20,8 @@ extern const char catalogue_schema[];
 extern const char *const catalogue_statement[N_STATEMENTS];
 
 /* A source's row from a statement that selects one, and all rows of one. */
-int catalogue_read_sources(struct catalogue *c, sqlite3_stmt *s, struct arena *a, struct catalogue_source **out, size_t *n,
-                           struct crib_err *err);
+int catalogue_read_sources(struct catalogue *c, sqlite3_stmt *s, struct arena *a, struct catalogue_source **out,
+                           size_t *n, struct crib_err *err);
 
 /* Say what SQLite's code means. */
 int catalogue_failed(struct catalogue *c, int rc, struct crib_err *err);

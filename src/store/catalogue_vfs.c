@@ -103,7 +103,11 @@ static int x_reserved(sqlite3_file *f, int *out) { return PASS(xCheckReservedLoc
 static int x_control(sqlite3_file *f, int op, void *arg) { return PASS(xFileControl, op, arg); }
 static int x_sector(sqlite3_file *f) { return PASS(xSectorSize); }
 static int x_device(sqlite3_file *f) { return PASS(xDeviceCharacteristics); }
-static int x_shm_map(sqlite3_file *f, int i, int n, int more, void volatile **out) { return PASS(xShmMap, i, n, more, out); }
+static int x_shm_map(sqlite3_file *f, int i, int n, int more, void volatile **out)
+{
+    return PASS(xShmMap, i, n, more, out);
+}
+
 static int x_shm_lock(sqlite3_file *f, int at, int n, int flags) { return PASS(xShmLock, at, n, flags); }
 static void x_shm_barrier(sqlite3_file *f) { PASS(xShmBarrier); }
 static int x_shm_unmap(sqlite3_file *f, int remove) { return PASS(xShmUnmap, remove); }
@@ -129,8 +133,16 @@ static int v_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, 
 }
 
 static int v_delete(sqlite3_vfs *v, const char *name, int sync) { return below(v)->xDelete(below(v), name, sync); }
-static int v_access(sqlite3_vfs *v, const char *name, int flags, int *out) { return below(v)->xAccess(below(v), name, flags, out); }
-static int v_full(sqlite3_vfs *v, const char *name, int n, char *out) { return below(v)->xFullPathname(below(v), name, n, out); }
+static int v_access(sqlite3_vfs *v, const char *name, int flags, int *out)
+{
+    return below(v)->xAccess(below(v), name, flags, out);
+}
+
+static int v_full(sqlite3_vfs *v, const char *name, int n, char *out)
+{
+    return below(v)->xFullPathname(below(v), name, n, out);
+}
+
 static int v_random(sqlite3_vfs *v, int n, char *out) { return below(v)->xRandomness(below(v), n, out); }
 static int v_sleep(sqlite3_vfs *v, int us) { return below(v)->xSleep(below(v), us); }
 static int v_time(sqlite3_vfs *v, double *out) { return below(v)->xCurrentTime(below(v), out); }
@@ -160,5 +172,6 @@ static void make(void)
 int catalogue_vfs_register(struct crib_err *err)
 {
     pthread_once(&once, make);
-    return registered == SQLITE_OK ? CRIB_OK : CRIB_FAIL(err, CRIB_E_INTERNAL, CRIB_NOWHERE, "SQLite has no system below it");
+    return registered == SQLITE_OK ? CRIB_OK
+                                   : CRIB_FAIL(err, CRIB_E_INTERNAL, CRIB_NOWHERE, "SQLite has no system below it");
 }

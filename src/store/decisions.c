@@ -9,6 +9,7 @@
 
 #include "core/buf.h"
 #include "core/hash.h"
+#include "core/search.h"
 #include "core/utf8.h"
 #include "store/durable.h"
 
@@ -60,7 +61,8 @@ bool decisions_line_sum(const char *s, size_t n, uint64_t *sum)
 }
 
 /* One line without its end: "SUM ID DECISION TIME NOTE". */
-bool decisions_read_line(struct decisions *d, const char *s, size_t n, struct decision *out, struct crib_err *err, int *rc)
+bool decisions_read_line(struct decisions *d, const char *s, size_t n, struct decision *out, struct crib_err *err,
+                         int *rc)
 {
     uint64_t sum;
     const char *end = s + n, *p = s + 2 * (HEX + 1);
@@ -84,15 +86,9 @@ bool decisions_read_line(struct decisions *d, const char *s, size_t n, struct de
 /* Where an id stands or would stand. */
 static size_t place_of(const struct decisions *d, uint64_t id)
 {
-    size_t lo = 0, hi = d->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (d->item[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    size_t at;
+    LOWER_BOUND(at, d->n, d->item[at].id < id);
+    return at;
 }
 
 const struct decision *decisions_find(const struct decisions *d, uint64_t id)
@@ -143,7 +139,8 @@ int decisions_read_text(const char *folder, char **text, size_t *n, struct crib_
         return CRIB_NOMEM(err);
     mem_free(path);
     if (fd < 0)
-        return e == ENOENT ? CRIB_OK : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open " DECISIONS_FILE ": %s", strerror(e));
+        return e == ENOENT ? CRIB_OK
+                           : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open " DECISIONS_FILE ": %s", strerror(e));
     int rc = fstat(fd, &st) == 0 && st.st_size <= LOG_MOST
                  ? CRIB_OK : CRIB_FAIL(err, CRIB_E_LIMIT, CRIB_NOWHERE, DECISIONS_FILE " is longer than 1 GiB");
     if (rc == CRIB_OK && !(*text = mem_alloc((size_t)st.st_size + 1)))
@@ -176,8 +173,8 @@ static int check(const struct decision *x, struct crib_err *err)
 {
     size_t n = strlen(x->note);
     if (!decision_known(x->what))
-        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "a decision is copy, quotation, template, common or ignore, not '%.40s'",
-                         x->what);
+        return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE,
+                         "a decision is copy, quotation, template, common or ignore, not '%.40s'", x->what);
     if (strlen(x->time) != DECISION_TIME || strchr(x->time, ' '))
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "'%.40s' is no time like 2024-01-31T23:59:59Z", x->time);
     if (n > DECISION_NOTE || utf8_broken(x->note, n, NULL) > 0)
@@ -215,7 +212,8 @@ static int write_lines(const struct decisions *d, const char *folder, const stru
         n += some > 0 ? (size_t)some : 0;
     }
     well = well && fsync(fd) == 0;
-    int rc = well ? CRIB_OK : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot write " DECISIONS_FILE ": %s", strerror(errno));
+    int rc = well ? CRIB_OK
+                  : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot write " DECISIONS_FILE ": %s", strerror(errno));
     if (fd >= 0)
         close(fd);
     mem_free(path);

@@ -15,8 +15,8 @@
 
 struct saved { struct decision *item; size_t n, cap; uint64_t n_bytes; };
 
-static int save_lines(struct decisions *d, const char *text, size_t n, uint64_t least, struct saved *s, struct mended *out,
-                      struct crib_err *err)
+static int save_lines(struct decisions *d, const char *text, size_t n, uint64_t least, struct saved *s,
+                      struct mended *out, struct crib_err *err)
 {
     for (size_t at = 0; at < n;) {
         const char *end = memchr(text + at, '\n', n - at);
@@ -82,7 +82,8 @@ static int write_anew(const char *to, const struct saved *s, uint64_t *n_bytes, 
     return rc;
 }
 
-int decisions_mend(const char *from, const char *to, uint64_t least, struct mended *out, uint64_t *n_bytes, struct crib_err *err)
+int decisions_mend(const char *from, const char *to, uint64_t least, struct mended *out, uint64_t *n_bytes,
+                   struct crib_err *err)
 {
     struct decisions d = { 0 };
     struct saved s = { 0 };

@@ -18,6 +18,7 @@ struct mended {
  * damaged loses itself alone; one cut short at the end from byte `least` on is
  * what a killed writer left, and no loss. *n_bytes: of the whole lines that
  * are there now. */
-int decisions_mend(const char *from, const char *to, uint64_t least, struct mended *out, uint64_t *n_bytes, struct crib_err *err);
+int decisions_mend(const char *from, const char *to, uint64_t least, struct mended *out, uint64_t *n_bytes,
+                   struct crib_err *err);
 
 #endif

@@ -34,8 +34,9 @@ int lockfile_take(struct lockfile *l, const char *folder, const char *name, cons
     if (fd < 0)
         return CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open %s: %s", name, strerror(errno));
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        int rc = errno == EWOULDBLOCK ? held(fd, err)
-                                      : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot lock %s: %s", name, strerror(errno));
+        int rc = errno == EWOULDBLOCK
+                     ? held(fd, err)
+                     : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot lock %s: %s", name, strerror(errno));
         close(fd);
         return rc;
     }

@@ -33,8 +33,9 @@ static int map_file(struct segfile *s, const char *path, struct crib_err *err)
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not be waited for */
     if (fd < 0 || fstat(fd, &st) != 0) {
-        int rc = errno == ENOENT ? damaged(s, 0, "the file is missing", err)
-                                 : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open %s: %s", s->name, strerror(errno));
+        int rc = errno == ENOENT
+                     ? damaged(s, 0, "the file is missing", err)
+                     : CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "cannot open %s: %s", s->name, strerror(errno));
         if (fd >= 0)
             close(fd);
         return rc;
@@ -102,7 +103,8 @@ static int check_bytes(struct segfile *s, uint64_t at, uint64_t n, struct crib_e
 {
     if (n == 0)
         return CRIB_OK;
-    for (size_t i = (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK); i <= (at + n - 1 - SEGFILE_HEAD) / SEGFILE_BLOCK; i++)
+    for (size_t i = (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK); i <= (at + n - 1 - SEGFILE_HEAD) / SEGFILE_BLOCK;
+         i++)
         CRIB_TRY(check_block(s, i, err));
     return CRIB_OK;
 }

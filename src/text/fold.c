@@ -77,7 +77,8 @@ static int fold_ascii(struct folding *f, struct crib_err *err)
     struct token t;
     if (fold_is_dropped(e))
         return f->i++, CRIB_OK;
-    if (class == FOLD_LETTER ? ascii_word_at(&f->s, f->i, &t) : class == FOLD_DIGIT && ascii_number_at(&f->s, f->i, &t)) {
+    if (class == FOLD_LETTER ? ascii_word_at(&f->s, f->i, &t)
+                             : class == FOLD_DIGIT && ascii_number_at(&f->s, f->i, &t)) {
         f->i = t.next;
         f->open = SIZE_MAX;
         return append(f->out, &t, err);

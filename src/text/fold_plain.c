@@ -53,7 +53,8 @@ static uint32_t last_three(const char *at)
 size_t fold_plain_one_by_one(const uint16_t *flat, const char *text, size_t at, size_t end, struct units *out,
                              size_t *open)
 {
-    uint32_t *code = out->code + out->n, *exact = out->exact + out->n, *from = out->beg + out->n, *to = out->end + out->n;
+    uint32_t *code = out->code + out->n, *exact = out->exact + out->n, *from = out->beg + out->n,
+             *to = out->end + out->n;
     uint32_t n = 0, plain = 0;
     for (; end - at >= 3; at += 3, n += plain) {
         uint32_t bytes = end - at > 3 ? four_bytes(text + at) : last_three(text + at);
@@ -82,8 +83,10 @@ enum { LANES = 16, BLOCK = 3 * LANES };
 __attribute__((CPU_AVX512)) static inline uint64_t out_of_shape(__m512i bytes)
 {
     const uint64_t first = UINT64_C(0x249249249249), behind = first << 1 | first << 2;
-    uint64_t lead = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0)), _mm512_set1_epi8((char)0xE0));
-    uint64_t trail = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xC0)), _mm512_set1_epi8((char)0x80));
+    uint64_t lead = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0)),
+                                           _mm512_set1_epi8((char)0xE0));
+    uint64_t trail = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xC0)),
+                                            _mm512_set1_epi8((char)0x80));
     return (~lead & first) | (~trail & behind);
 }
 
@@ -128,8 +131,8 @@ struct pen { uint32_t *code, *exact, *beg, *end; };
 /* The first n characters of a block, those that are units, to *pen; returns
  * how many there are before the first that is neither unit nor dropped. *plain:
  * which are units. */
-__attribute__((CPU_AVX512)) static inline uint32_t write_block(const uint16_t *flat, __m512i bytes, size_t at, uint32_t n,
-                                                               struct pen *pen, uint32_t *plain)
+__attribute__((CPU_AVX512)) static inline uint32_t write_block(const uint16_t *flat, __m512i bytes, size_t at,
+                                                               uint32_t n, struct pen *pen, uint32_t *plain)
 {
     const __m512i ramp = _mm512_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45);
     __m512i folded = folded_of(flat, points_of(bytes));

@@ -137,7 +137,8 @@ static bool ordinary(const struct place *p, UChar32 c)
     case ZWSP:
         return takes_spaces_of_no_width(base) || takes_spaces_of_no_width(after);
     case ZWJ:
-        return joins_or_is_indic(base) || (is(base, UCHAR_EXTENDED_PICTOGRAPHIC) && is(after, UCHAR_EXTENDED_PICTOGRAPHIC)) ||
+        return joins_or_is_indic(base) ||
+               (is(base, UCHAR_EXTENDED_PICTOGRAPHIC) && is(after, UCHAR_EXTENDED_PICTOGRAPHIC)) ||
                (is(base, UCHAR_EMOJI_MODIFIER) && is(after, UCHAR_EXTENDED_PICTOGRAPHIC));
     case ZWNJ:
         return joins_or_is_indic(base);

@@ -16,6 +16,16 @@ void row_add(struct units *u, uint32_t code, uint32_t exact)
     u->kind[i] = code & UNIT_WORD_BIT ? UNIT_WORD : code == UNIT_PLACEHOLDER ? UNIT_NUMBER : UNIT_CHAR;
 }
 
+void row_han(struct units *u, uint32_t code) { row_add(u, code, code); }
+
+uint32_t random_han(uint64_t *rng) { return 0x4E00 + (uint32_t)(test_random(rng) % 8000); }
+
+void row_han_random(struct units *u, uint64_t *rng, uint32_t n)
+{
+    while (n-- > 0)
+        row_han(u, random_han(rng));
+}
+
 void row_copy(struct units *u, const struct units *from, uint32_t beg, uint32_t end)
 {
     for (uint32_t i = beg; i < end; i++)

@@ -8,6 +8,11 @@
 /* Append a unit: a word when code has UNIT_WORD_BIT, a number when it is
  * UNIT_PLACEHOLDER, else a character; exact is code but for numbers. */
 void row_add(struct units *u, uint32_t code, uint32_t exact);
+/* Append a character that is written as it folds. */
+void row_han(struct units *u, uint32_t code);
+/* One of 8,000 Han characters by chance, and a row's next n of them. */
+uint32_t random_han(uint64_t *rng);
+void row_han_random(struct units *u, uint64_t *rng, uint32_t n);
 /* Append units [beg, end) of another row. */
 void row_copy(struct units *u, const struct units *from, uint32_t beg, uint32_t end);
 

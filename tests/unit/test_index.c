@@ -3,30 +3,9 @@
 #include "harness.h"
 #include "index/candidate.h"
 #include "index/star.h"
+#include "ref/sketch_rows.h"
 
 enum { LENGTH = 24 };
-
-static void put(struct units *u, uint32_t code)
-{
-    CHECK(units_room(u, 1, NULL) == CRIB_OK);
-    u->code[u->n] = u->exact[u->n] = code;
-    u->kind[u->n] = UNIT_CHAR;
-    u->beg[u->n] = u->n * 3;
-    u->end[u->n] = u->n * 3 + 3;
-    u->n++;
-}
-
-static void put_random(struct units *u, uint64_t *rng, uint32_t n)
-{
-    while (n-- > 0)
-        put(u, 0x4E00 + (uint32_t)(test_random(rng) % 8000));
-}
-
-static void put_copy(struct units *u, const struct units *from)
-{
-    for (uint32_t i = 0; i < from->n; i++)
-        put(u, from->code[i]);
-}
 
 struct world {
     struct units *rows;
@@ -44,12 +23,12 @@ static struct world world_with_phrase(uint32_t n, uint32_t n_with, const struct 
     w.seeds = mem_zero(n, sizeof *w.seeds);
     for (uint32_t d = 0; d < n; d++) {
         uint64_t shingle[1000];
-        put_random(&w.rows[d], &rng, 100 + d % 7);
-        put(&w.rows[d], 0x20000 + d); /* nobody shares more than the phrase by chance */
+        row_han_random(&w.rows[d], &rng, 100 + d % 7);
+        row_han(&w.rows[d], 0x20000 + d); /* nobody shares more than the phrase by chance */
         if (d < n_with)
-            put_copy(&w.rows[d], phrase);
-        put(&w.rows[d], 0x30000 + d);
-        put_random(&w.rows[d], &rng, 50);
+            row_copy(&w.rows[d], phrase, 0, phrase->n);
+        row_han(&w.rows[d], 0x30000 + d);
+        row_han_random(&w.rows[d], &rng, 50);
         shingle_hash(&w.rows[d], shingle);
         CHECK(seeds_of(&w.rows[d], shingle, LENGTH, &w.seeds[d], NULL) == CRIB_OK);
     }
@@ -73,7 +52,7 @@ static struct units phrase_of(uint32_t n)
     struct units u;
     uint64_t rng = 99;
     units_init(&u);
-    put_random(&u, &rng, n);
+    row_han_random(&u, &rng, n);
     return u;
 }
 

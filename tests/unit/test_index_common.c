@@ -2,27 +2,9 @@
 /* index/common: how common a text is, against the rule in its own words. */
 #include "harness.h"
 #include "index/common.h"
-#include "sketch/sketch.h"
+#include "ref/sketch_rows.h"
 
 enum { LENGTH = 24, PHRASES = 8, MOST_DOCS = 420, MOST_SHINGLES = 200 };
-
-static void put(struct units *u, uint32_t code)
-{
-    CHECK(units_room(u, 1, NULL) == CRIB_OK);
-    u->code[u->n] = u->exact[u->n] = code;
-    u->kind[u->n] = UNIT_CHAR;
-    u->beg[u->n] = u->n * 3;
-    u->end[u->n] = u->n * 3 + 3;
-    u->n++;
-}
-
-static uint32_t random_unit(uint64_t *rng) { return 0x4E00 + (uint32_t)(test_random(rng) % 8000); }
-
-static void put_random(struct units *u, uint64_t *rng, uint32_t n)
-{
-    while (n-- > 0)
-        put(u, random_unit(rng));
-}
 
 /* Rows of random text and of phrases: phrase i stands in about one row of
  * 2 << i % 5, mostly with units changed or left out, or cut short. */
@@ -39,7 +21,7 @@ static void put_phrase(struct units *u, uint64_t *rng, const uint32_t *phrase, u
     for (uint32_t i = 0; i < end; i++) {
         bool edited = test_random(rng) % every == 0;
         if (!edited || test_random(rng) % 2)
-            put(u, edited ? random_unit(rng) : phrase[i]);
+            row_han(u, edited ? random_han(rng) : phrase[i]);
     }
 }
 
@@ -51,15 +33,15 @@ static void rows_make(struct rows *w, uint32_t n, uint64_t seed)
     for (uint32_t p = 0; p < PHRASES; p++) {
         len[p] = 10 + (uint32_t)(test_random(&rng) % 50);
         for (uint32_t i = 0; i < len[p]; i++)
-            phrase[p][i] = random_unit(&rng);
+            phrase[p][i] = random_han(&rng);
     }
     for (uint32_t d = 0; d < n; d++) {
-        put_random(&w->row[d], &rng, 3);
+        row_han_random(&w->row[d], &rng, 3);
         for (uint32_t p = 0; p < PHRASES; p++) {
             if (d == 0 || test_random(&rng) % (2u << p % 5) == 0)
                 put_phrase(&w->row[d], &rng, phrase[p], len[p]);
             if (test_random(&rng) % 2)
-                put_random(&w->row[d], &rng, (uint32_t)(test_random(&rng) % 30));
+                row_han_random(&w->row[d], &rng, (uint32_t)(test_random(&rng) % 30));
         }
         bool copy = d > 0 && test_random(&rng) % 3 == 0; /* of the one before, as it were */
         w->group_of[d] = copy ? w->group_of[d - 1] : w->n_groups++;
@@ -193,7 +175,7 @@ TEST(shingles_are_looked_up_across_blocks)
     struct common common;
     uint64_t rng = 8;
     uint32_t group_of = 0, n_seen = 0;
-    put_random(&row, &rng, LONG);
+    row_han_random(&row, &rng, LONG);
     struct asked asked = { 0, { 900, 2200 } };
     CHECK(common_build(&row, 1, &group_of, 1, &asked, 1, 1, &common, NULL) == CRIB_OK);
     shingle_hash(&row, shingle);

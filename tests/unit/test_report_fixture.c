@@ -3,6 +3,7 @@
 #include "test_report_fixture.h"
 
 #include "core/utf8.h"
+#include "harness.h"
 
 static const char *text_of(const void *arg, uint32_t doc, size_t *n)
 {
@@ -208,4 +209,18 @@ char *fixture_report(const struct view *v, const struct crib_report_options *opt
         return NULL;
     }
     return buf_take(&b, NULL);
+}
+
+char *in_english(const struct fixture *f)
+{
+    struct crib_report_options o = { .lang = CRIB_LANG_EN, .columns = 100 };
+    struct view v = fixture_view(f);
+    return fixture_report(&v, &o);
+}
+
+void check_says(const char *report, const char *words)
+{
+    if (!strstr(report, words))
+        printf("%s\nlacks \"%s\"\n", report, words);
+    CHECK(strstr(report, words) != NULL);
 }

@@ -46,5 +46,9 @@ void fixture_collection(struct fixture *f);
 
 /* A report as one NUL terminated string, to be mem_free'd; NULL on failure. */
 char *fixture_report(const struct view *v, const struct crib_report_options *opts);
+/* The same for people, in English, 100 columns wide, without colour. */
+char *in_english(const struct fixture *f);
+/* Check that the words stand in the report; it is printed when they do not. */
+void check_says(const char *report, const char *words);
 
 #endif
