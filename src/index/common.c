@@ -149,7 +149,8 @@ static int read_document(size_t doc, int thread, void *arg, struct crib_err *err
     held->item = mem_alloc(held->n * sizeof *held->item);
     if (!held->item)
         return CRIB_NOMEM(err);
-    memcpy(held->item, k->at, held->n * sizeof *held->item);
+    if (held->n) /* else there may be no array at all */
+        memcpy(held->item, k->at, held->n * sizeof *held->item);
     return CRIB_OK;
 }
 
