@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Room is reserved in small calls, since on some systems a signal ends a call
- * with nothing done (tmpfs before Linux 6), and is then asked for again. */
+/* Room is reserved in small calls, since a signal may end a call with nothing
+ * done, which is then asked for again. */
 #include "core/spill_file.h"
 
 #include <errno.h>
