@@ -221,6 +221,16 @@ int archive_doc(struct archive_segment *g, uint32_t number, struct stored_doc *o
     return CRIB_OK;
 }
 
+void archive_expect_doc(struct archive_segment *g, uint32_t number)
+{
+    segfile_expect(&g->file, g->docs, (uint64_t)number * sizeof(struct stored_doc), sizeof(struct stored_doc));
+}
+
+void archive_expect_member(struct archive_segment *g, uint32_t member)
+{
+    segfile_expect(&g->file, g->members, (uint64_t)member * sizeof(struct stored_member), sizeof(struct stored_member));
+}
+
 int archive_member(struct archive_segment *g, uint32_t member, struct stored_member *out, struct crib_err *err)
 {
     const void *bytes;
@@ -361,6 +371,13 @@ static int open_all(struct archive *a, const struct archive_open *how, struct cr
     if (how->o)
         CRIB_TRY(check_making(a, how, err));
     return open_segments(a, err);
+}
+
+int archive_read_here_and_there(struct archive *a, struct crib_err *err)
+{
+    for (size_t i = 0; i < a->n_segment; i++)
+        CRIB_TRY(segfile_read_here_and_there(&a->segment[i].file, err));
+    return CRIB_OK;
 }
 
 static void reset(struct archive *a)

@@ -90,6 +90,8 @@ int archive_rules(uint64_t *out, struct crib_err *err);
 struct archive_open { const struct engine_options *o; const char *texts; bool create; const char *work; };
 int archive_open(struct archive *a, const char *folder, const struct archive_open *how, struct crib_err *err);
 void archive_close(struct archive *a);
+/* Only a little of the index is going to be read. */
+int archive_read_here_and_there(struct archive *a, struct crib_err *err);
 
 /* Writing: everything between begin and commit happens or does not. */
 int archive_begin(struct archive *a, struct crib_err *err);
@@ -110,6 +112,9 @@ int archive_drop_segment(struct archive *a, size_t i, struct crib_err *err);
 
 struct archive_segment *archive_segment_of(struct archive *a, uint32_t id);
 int archive_doc(struct archive_segment *g, uint32_t number, struct stored_doc *out, struct crib_err *err);
+/* This document, this member, will be asked for. */
+void archive_expect_doc(struct archive_segment *g, uint32_t number);
+void archive_expect_member(struct archive_segment *g, uint32_t member);
 int archive_member(struct archive_segment *g, uint32_t member, struct stored_member *out, struct crib_err *err);
 
 /* Every byte of a segment, and that it and the catalogue agree; CRIB_E_DAMAGED otherwise. */

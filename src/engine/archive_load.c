@@ -82,6 +82,10 @@ static int look_up(struct loader *l, const struct archive_pick *pick, struct cri
         struct wanted *w = &l->want[i];
         w->segment = archive_segment_of(l->a, pick[i].segment);
         w->number = pick[i].number;
+        archive_expect_doc(w->segment, w->number);
+    }
+    for (size_t i = 0; i < l->n; i++) {
+        struct wanted *w = &l->want[i];
         CRIB_TRY(archive_doc(w->segment, w->number, &w->stored, err));
         CRIB_TRY(catalogue_document_of(&l->a->catalogue, w->segment->id, w->number, &l->arena, &w->row, err));
         CRIB_TRY(source_row(l, w->row.source, &w->source, err));
@@ -210,13 +214,31 @@ static bool take_again(struct loader *l, const struct part *p)
     return false;
 }
 
-static int unpack(struct loader *l, const struct wanted *w, struct member *m, int thread, struct crib_err *err)
+static int stored_member(const struct wanted *w, struct stored_member *out, struct crib_err *err)
 {
-    struct stored_member stored;
     if (w->stored.member >= w->segment->n_members)
         return segfile_broken(&w->segment->file, w->segment->docs, w->number * sizeof w->stored,
                               "a document of no member", err);
-    CRIB_TRY(archive_member(w->segment, w->stored.member, &stored, err));
+    return archive_member(w->segment, w->stored.member, out, err);
+}
+
+/* Ask for all members and then for all texts before any is waited for. */
+static int expect_texts(struct loader *l, struct crib_err *err)
+{
+    struct stored_member stored;
+    for (size_t i = 0; i < l->n; i++)
+        archive_expect_member(l->want[i].segment, l->want[i].stored.member);
+    for (size_t i = 0; i < l->n; i++) {
+        CRIB_TRY(stored_member(&l->want[i], &stored, err));
+        CRIB_TRY(textstore_expect(&l->want[i].segment->text, stored.text_at, stored.n_bytes, err));
+    }
+    return CRIB_OK;
+}
+
+static int unpack(struct loader *l, const struct wanted *w, struct member *m, int thread, struct crib_err *err)
+{
+    struct stored_member stored;
+    CRIB_TRY(stored_member(w, &stored, err));
     m->text = mem_alloc((size_t)stored.n_bytes + 1);
     if (!m->text)
         return CRIB_NOMEM(err);
@@ -319,6 +341,8 @@ static int load_all(struct loader *l, struct crib_err *err)
         return CRIB_NOMEM(err);
     if (strcmp(l->a->making.texts, "none") == 0)
         CRIB_TRY(read_sources(l, err));
+    else
+        CRIB_TRY(expect_texts(l, err));
     progress_stage(l->progress, "read", n_part);
     return par_for(n_part, l->o->n_threads, load_part, l, err);
 }

@@ -237,6 +237,8 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
     named_complaints_init(&k.complaints, &r->arena);
     int rc = archive_open(&k.archive, q->index, &how, err);
     if (rc == CRIB_OK)
+        rc = archive_read_here_and_there(&k.archive, err);
+    if (rc == CRIB_OK)
         rc = archive_filter(&k.archive, q->o, &k.filter, err);
     if (rc == CRIB_OK)
         rc = stages(&k, job, err);

@@ -63,6 +63,8 @@ static int holders_in(struct picker *k, uint32_t i_segment, bool bands, uint64_t
         k->n_holder = begin;
         bool enough = false;
         CRIB_TRY(postlist_find(bands ? &g->bands : &g->seeds, key, g->n_docs, most, &k->docs, err));
+        for (size_t i = 0; i < k->docs.n; i++)
+            archive_expect_doc(g, k->docs.doc[i]);
         for (size_t i = 0; i < k->docs.n && !enough; i++) {
             struct stored_doc d;
             if (deadset_has(&g->dead, k->docs.doc[i]) || is_own(k, g->id, k->docs.doc[i]))
@@ -291,12 +293,24 @@ static int pick_runs(struct picker *k, const struct collection *c, uint32_t doc,
     return CRIB_OK;
 }
 
+/* One question for everything, then the answers one by one. */
+static int expect_keys(struct picker *k, bool bands, const uint64_t *key, size_t n, struct crib_err *err)
+{
+    for (size_t i = 0; i < k->a->n_segment; i++) {
+        const struct archive_segment *g = &k->a->segment[i];
+        CRIB_TRY(postlist_expect(bands ? &g->bands : &g->seeds, key, n, err));
+    }
+    return CRIB_OK;
+}
+
 static int pick_bands(struct picker *k, const struct collection *c, struct crib_err *err)
 {
     uint64_t *key = NULL;
     size_t n = 0;
     bool common;
     int rc = keys_of(c, true, &key, &n, err);
+    if (rc == CRIB_OK)
+        rc = expect_keys(k, true, key, n, err);
     for (size_t i = 0; i < n && rc == CRIB_OK; i++)
         rc = pick_for(k, true, key[i], &common, err);
     mem_free(key);
@@ -311,6 +325,8 @@ static int pick_seeds(struct picker *k, const struct collection *c, uint32_t len
     int rc = keys_of(c, false, &k->key, &k->n_key, err);
     if (rc == CRIB_OK && !(k->list = mem_zero(k->n_key, sizeof *k->list)))
         rc = CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        rc = expect_keys(k, false, k->key, k->n_key, err);
     for (size_t i = 0; i < k->n_key && rc == CRIB_OK; i++) {
         rc = pick_for(k, false, k->key[i], &k->list[i].common, err);
         if (rc == CRIB_OK && k->list[i].common)

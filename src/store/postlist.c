@@ -210,25 +210,70 @@ static int skip_documents(struct group *g, uint64_t n, uint64_t bytes, struct cr
     return CRIB_OK;
 }
 
+/* The groups that begin at or before a key lie, in number, between lo and hi:
+ * it can only be in the last of them. */
+struct bounds { uint64_t lo, hi; };
+
+static int halve(const struct postlist *p, uint64_t key, struct bounds *b, struct crib_err *err)
+{
+    uint64_t mid = b->lo + (b->hi - b->lo) / 2;
+    struct entry e;
+    CRIB_TRY(entry_at(p, mid, &e, err));
+    if (e.key <= key)
+        b->lo = mid + 1;
+    else
+        b->hi = mid;
+    return CRIB_OK;
+}
+
+/* All searches go down together, so that what a step of them reads is asked for at once. */
+static int expect_groups(const struct postlist *p, const uint64_t *key, struct bounds *b, size_t n, struct crib_err *err)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < n; i++)
+            if (b[i].lo < b[i].hi)
+                segfile_expect(p->file, p->chunk, HEAD + (b[i].lo + (b[i].hi - b[i].lo) / 2) * ENTRY, ENTRY);
+        for (size_t i = 0; i < n; i++) {
+            if (b[i].lo < b[i].hi)
+                CRIB_TRY(halve(p, key[i], &b[i], err));
+            more |= b[i].lo < b[i].hi;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct entry of;
+        if (b[i].lo == 0)
+            continue;
+        CRIB_TRY(entry_at(p, b[i].lo - 1, &of, err));
+        segfile_expect(p->file, p->chunk, HEAD + p->n_groups * ENTRY + of.at, 1);
+    }
+    return CRIB_OK;
+}
+
+int postlist_expect(const struct postlist *p, const uint64_t *key, size_t n, struct crib_err *err)
+{
+    struct bounds *b = mem_alloc(n * sizeof *b);
+    if (!b)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        b[i] = (struct bounds){ 0, p->n_groups };
+    int rc = expect_groups(p, key, b, n, err);
+    mem_free(b);
+    return rc;
+}
+
 int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, uint64_t most, struct postlist_docs *out,
                   struct crib_err *err)
 {
     out->n = 0;
     out->total = 0;
-    uint64_t lo = 0, hi = p->n_groups; /* the last group that begins at or before the key */
-    while (lo < hi) {
-        uint64_t mid = lo + (hi - lo) / 2;
-        struct entry e;
-        CRIB_TRY(entry_at(p, mid, &e, err));
-        if (e.key <= key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == 0)
+    struct bounds b = { 0, p->n_groups };
+    while (b.lo < b.hi)
+        CRIB_TRY(halve(p, key, &b, err));
+    if (b.lo == 0)
         return CRIB_OK;
     struct group g;
-    CRIB_TRY(open_group(p, lo - 1, n_docs, &g, err));
+    CRIB_TRY(open_group(p, b.lo - 1, n_docs, &g, err));
     while (g.left > 0) {
         uint64_t n, bytes;
         CRIB_TRY(next_key(&g, &n, &bytes, err));

@@ -40,6 +40,10 @@ struct postlist_docs { uint32_t *doc; size_t n, cap; uint64_t total; };
 int postlist_find(const struct postlist *p, uint64_t key, uint32_t n_docs, uint64_t most, struct postlist_docs *out,
                   struct crib_err *err);
 
+/* These keys[n], in ascending order, will be looked up: the system begins to
+ * read what that takes. */
+int postlist_expect(const struct postlist *p, const uint64_t *key, size_t n, struct crib_err *err);
+
 /* Called for each key and document, in order. */
 typedef int postlist_fn(void *arg, uint64_t key, uint32_t doc, struct crib_err *err);
 int postlist_each(const struct postlist *p, uint32_t n_docs, postlist_fn *fn, void *arg, struct crib_err *err);

@@ -17,7 +17,9 @@
  *                 8    XXH3 of the k checksums
  *
  * Chunks are checked block by block when they are first looked at, so that a
- * question costs what it reads; nothing is believed before it is checked. */
+ * question costs what it reads; nothing is believed before it is checked. A
+ * question reads here and there: the system, which reads megabytes ahead of a
+ * page that is asked for, is told not to, and which blocks are wanted next. */
 #ifndef CRIB_STORE_SEGFILE_H
 #define CRIB_STORE_SEGFILE_H
 
@@ -65,6 +67,7 @@ struct segfile {
     uint32_t n_chunk;
     size_t n_block;
     _Atomic uint64_t *checked;    /* a bit for each block */
+    _Atomic uint64_t *expected;   /* the same: the system was told to read it; NULL unless read here and there */
 };
 
 /* Map and check the head, the table and the checksums. CRIB_E_DAMAGED, with
@@ -72,6 +75,13 @@ struct segfile {
  * no segment or of another version. segfile_close() also after a failure. */
 int segfile_open(struct segfile *s, const char *path, struct crib_err *err);
 void segfile_close(struct segfile *s);
+
+/* From now on blocks are read alone, in no order. Before other threads read the file. */
+int segfile_read_here_and_there(struct segfile *s, struct crib_err *err);
+/* These bytes of the chunk will be asked for: of a file read here and there the
+ * system begins to read their blocks and does not wait. A hint; what the chunk
+ * does not hold is left out. */
+void segfile_expect(struct segfile *s, const struct segfile_chunk *c, uint64_t at, uint64_t n);
 
 /* Bytes [at, at + n) of the chunk, checked; the chunk must hold them, else
  * CRIB_E_DAMAGED. Any number of threads. Bytes lie at a multiple of 8 when

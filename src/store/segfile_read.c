@@ -98,11 +98,27 @@ static int check_block(struct segfile *s, size_t i, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* Tell the system of the blocks that hold bytes [at, at + n) and that it was not told of. */
+static void expect_bytes(struct segfile *s, uint64_t at, uint64_t n)
+{
+    size_t first = (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK), last = (size_t)((at + n - 1 - SEGFILE_HEAD) / SEGFILE_BLOCK);
+    bool news = false;
+    for (size_t i = first; i <= last; i++)
+        news |= !(atomic_fetch_or_explicit(&s->expected[i >> 6], UINT64_C(1) << (i & 63), memory_order_relaxed) >> (i & 63) & 1);
+    if (!news)
+        return;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), from = (SEGFILE_HEAD + first * SEGFILE_BLOCK) / page * page;
+    size_t to = min_size(SEGFILE_HEAD + (last + 1) * SEGFILE_BLOCK, s->n);
+    (void)posix_madvise((void *)(uintptr_t)(s->map + from), to - from, POSIX_MADV_WILLNEED);
+}
+
 /* Bytes [at, at + n) of the file, inside [SEGFILE_HEAD, sums_at). */
 static int check_bytes(struct segfile *s, uint64_t at, uint64_t n, struct crib_err *err)
 {
     if (n == 0)
         return CRIB_OK;
+    if (s->expected)
+        expect_bytes(s, at, n);
     for (size_t i = (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK); i <= (at + n - 1 - SEGFILE_HEAD) / SEGFILE_BLOCK;
          i++)
         CRIB_TRY(check_block(s, i, err));
@@ -144,7 +160,24 @@ void segfile_close(struct segfile *s)
     if (s->map)
         munmap((void *)(uintptr_t)s->map, s->n);
     mem_free(s->checked);
+    mem_free(s->expected);
     *s = (struct segfile){ 0 };
+}
+
+int segfile_read_here_and_there(struct segfile *s, struct crib_err *err)
+{
+    s->expected = mem_zero(s->n_block / 64 + 1, sizeof *s->expected);
+    if (!s->expected)
+        return CRIB_NOMEM(err);
+    (void)posix_madvise((void *)(uintptr_t)s->map, s->n, POSIX_MADV_RANDOM);
+    return CRIB_OK;
+}
+
+void segfile_expect(struct segfile *s, const struct segfile_chunk *c, uint64_t at, uint64_t n)
+{
+    if (!s->expected || at >= c->n_bytes || n == 0)
+        return;
+    expect_bytes(s, c->at + at, n < c->n_bytes - at ? n : c->n_bytes - at);
 }
 
 const struct segfile_chunk *segfile_find(const struct segfile *s, uint64_t kind)

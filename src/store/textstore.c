@@ -82,6 +82,17 @@ int textstore_open(struct textstore *t, struct segfile *file, bool *there, struc
     return CRIB_OK;
 }
 
+/* Where frame i lies in TEXT. */
+static int frame_span(const struct textstore *t, uint64_t i, uint64_t span[2], struct crib_err *err)
+{
+    const void *bytes;
+    CRIB_TRY(segfile_bytes(t->file, t->frames, HEAD + i * 8, 16, &bytes, err));
+    memcpy(span, bytes, 16);
+    if (span[0] > span[1])
+        return segfile_broken(t->file, t->frames, HEAD + i * 8, "frames out of order", err);
+    return CRIB_OK;
+}
+
 static int unpack(const struct textstore *t, uint64_t i, struct textstore_desk *desk, struct crib_err *err)
 {
     const void *bytes;
@@ -95,10 +106,7 @@ static int unpack(const struct textstore *t, uint64_t i, struct textstore_desk *
     if (!desk->unpacker || !desk->frame)
         return CRIB_NOMEM(err);
     desk->of = NULL;
-    CRIB_TRY(segfile_bytes(t->file, t->frames, HEAD + i * 8, 16, &bytes, err));
-    memcpy(span, bytes, 16);
-    if (span[0] > span[1])
-        return segfile_broken(t->file, t->frames, HEAD + i * 8, "frames out of order", err);
+    CRIB_TRY(frame_span(t, i, span, err));
     CRIB_TRY(segfile_bytes(t->file, t->text, span[0], (size_t)(span[1] - span[0]), &bytes, err));
     size_t n = ZSTD_decompressDCtx(desk->unpacker, desk->frame, TEXTSTORE_FRAME, bytes, (size_t)(span[1] - span[0]));
     uint64_t most = t->n_bytes - i * TEXTSTORE_FRAME;
@@ -110,11 +118,28 @@ static int unpack(const struct textstore *t, uint64_t i, struct textstore_desk *
     return CRIB_OK;
 }
 
-int textstore_read(const struct textstore *t, uint64_t at, size_t n, char *out, struct textstore_desk *desk,
-                   struct crib_err *err)
+static int check_span(const struct textstore *t, uint64_t at, size_t n, struct crib_err *err)
 {
     if (at > t->n_bytes || n > t->n_bytes - at)
         return segfile_broken(t->file, t->frames, 0, "a text that lies outside of the texts", err);
+    return CRIB_OK;
+}
+
+int textstore_expect(const struct textstore *t, uint64_t at, size_t n, struct crib_err *err)
+{
+    uint64_t span[2];
+    CRIB_TRY(check_span(t, at, n, err));
+    for (uint64_t i = at / TEXTSTORE_FRAME; n > 0 && i <= (at + n - 1) / TEXTSTORE_FRAME; i++) {
+        CRIB_TRY(frame_span(t, i, span, err));
+        segfile_expect(t->file, t->text, span[0], span[1] - span[0]);
+    }
+    return CRIB_OK;
+}
+
+int textstore_read(const struct textstore *t, uint64_t at, size_t n, char *out, struct textstore_desk *desk,
+                   struct crib_err *err)
+{
+    CRIB_TRY(check_span(t, at, n, err));
     while (n > 0) {
         CRIB_TRY(unpack(t, at / TEXTSTORE_FRAME, desk, err));
         size_t from = (size_t)(at % TEXTSTORE_FRAME), some = min_size(n, desk->n_frame - from);

@@ -50,6 +50,8 @@ struct textstore_desk {
 };
 int textstore_read(const struct textstore *t, uint64_t at, size_t n, char *out, struct textstore_desk *desk,
                    struct crib_err *err);
+/* Bytes [at, at + n) will be asked for: the system begins to read their frames. */
+int textstore_expect(const struct textstore *t, uint64_t at, size_t n, struct crib_err *err);
 void textstore_desk_done(struct textstore_desk *desk);
 
 #endif

@@ -88,7 +88,7 @@ static int read_segment(const char *path, const struct kv *kv, size_t n, uint32_
     return rc;
 }
 
-TEST(store_posting_lists_give_back_what_a_plain_search_finds)
+static void compare_with_a_plain_search(bool here_and_there)
 {
     uint64_t rng = 3;
     struct folder f;
@@ -102,6 +102,12 @@ TEST(store_posting_lists_give_back_what_a_plain_search_finds)
     struct postlist_docs docs = { 0 };
     CHECK_I64(segfile_open(&s, folder_name(&f, "a.seg", path), NULL), CRIB_OK);
     CHECK_I64(postlist_open(&p, &s, segfile_kind("SEEDS\0\0"), NULL), CRIB_OK);
+    if (here_and_there) {
+        uint64_t key[] = { 0, kv[0].key, kv[n / 2].key, kv[n / 2].key + 1, kv[n - 1].key, UINT64_MAX };
+        CHECK_I64(segfile_read_here_and_there(&s, NULL), CRIB_OK);
+        CHECK_I64(postlist_expect(&p, key, COUNT_OF(key), NULL), CRIB_OK);
+        CHECK_I64(postlist_expect(&p, key, 0, NULL), CRIB_OK);
+    }
     for (int i = 0; i < 2000 && !test_failing(); i++) {
         uint64_t key = i % 2 ? kv[test_random(&rng) % n].key : test_random(&rng) % (kv[n - 1].key + 10);
         uint64_t most = 1 + test_random(&rng) % 400;
@@ -118,6 +124,51 @@ TEST(store_posting_lists_give_back_what_a_plain_search_finds)
     }
     mem_free(docs.doc);
     segfile_close(&s);
+    folder_remove(&f);
+}
+
+TEST(store_posting_lists_give_back_what_a_plain_search_finds)
+{
+    compare_with_a_plain_search(false);
+}
+
+TEST(store_posting_lists_read_here_and_there_give_back_the_same)
+{
+    compare_with_a_plain_search(true);
+}
+
+TEST(store_texts_that_were_expected_are_read_and_damage_in_them_is_told)
+{
+    uint64_t rng = 5;
+    struct folder f;
+    struct kv kv = { 1, 1 };
+    static char text[300000], copy[sizeof text];
+    char path[160];
+    size_t n_bytes;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(test_random(&rng) % 255 + 1);
+    folder_make(&f);
+    CHECK_I64(write_segment(&f, &kv, 1, text, sizeof text), CRIB_OK);
+    char *bytes = file_read(folder_name(&f, "a.seg", path), &n_bytes);
+    for (int damaged = 0; damaged < 2; damaged++) {
+        struct segfile s;
+        struct textstore t;
+        struct textstore_desk desk = { 0 };
+        bool there = false;
+        bytes[n_bytes / 2] ^= (char)damaged;
+        file_write(path, bytes, n_bytes);
+        CHECK_I64(segfile_open(&s, path, NULL), CRIB_OK);
+        CHECK_I64(segfile_read_here_and_there(&s, NULL), CRIB_OK);
+        CHECK_I64(textstore_open(&t, &s, &there, NULL), CRIB_OK);
+        CHECK_I64(textstore_expect(&t, 0, sizeof text, NULL), CRIB_OK);
+        CHECK_I64(textstore_expect(&t, sizeof text, 0, NULL), CRIB_OK);
+        CHECK_I64(textstore_expect(&t, sizeof text, 1, NULL), CRIB_E_DAMAGED);
+        CHECK_I64(textstore_read(&t, 0, sizeof text, copy, &desk, NULL), damaged ? CRIB_E_DAMAGED : CRIB_OK);
+        CHECK(damaged || memcmp(copy, text, sizeof text) == 0);
+        textstore_desk_done(&desk);
+        segfile_close(&s);
+    }
+    free(bytes);
     folder_remove(&f);
 }
 
@@ -187,15 +238,21 @@ TEST(store_bytes_that_are_well_summed_but_wrong_never_lead_outside)
         bool there;
         char out[64];
         CHECK_I64(segfile_open(&s, folder_name(&f, "a.seg", path), NULL), CRIB_OK);
+        if (round / 2 % 2)
+            CHECK_I64(segfile_read_here_and_there(&s, NULL), CRIB_OK);
         if (postlist_open(&p, &s, segfile_kind("SEEDS\0\0"), NULL) == CRIB_OK) {
             struct walk walk = { NULL, 0, 0, true };
+            uint64_t key[] = { 0, 1, test_random(&rng) % 1000 + 1, UINT64_MAX };
+            (void)postlist_expect(&p, key, COUNT_OF(key), NULL);
             (void)postlist_each(&p, 50, compare_next, &walk, NULL);
             (void)postlist_find(&p, test_random(&rng) % 8, 50, 50, &docs, NULL);
             for (size_t i = 0; i < docs.n; i++)
                 CHECK(docs.doc[i] < 50);
         }
-        if (textstore_open(&t, &s, &there, NULL) == CRIB_OK && there)
+        if (textstore_open(&t, &s, &there, NULL) == CRIB_OK && there) {
+            (void)textstore_expect(&t, test_random(&rng) % 100, test_random(&rng) % 400, NULL);
             (void)textstore_read(&t, test_random(&rng) % 100, test_random(&rng) % sizeof out, out, &desk, NULL);
+        }
         mem_free(docs.doc);
         textstore_desk_done(&desk);
         segfile_close(&s);
