@@ -271,7 +271,8 @@ bool archive_is_ours(const char *folder)
 
 static int open_catalogue(struct archive *a, const struct archive_open *how, bool there, struct crib_err *err)
 {
-    enum catalogue_mode mode = !how->work ? CATALOGUE_READ : there && !how->create ? CATALOGUE_WRITE : CATALOGUE_CREATE;
+    enum catalogue_mode mode = !how->work ? how->glance ? CATALOGUE_GLANCE : CATALOGUE_READ
+                               : there && !how->create ? CATALOGUE_WRITE : CATALOGUE_CREATE;
     int rc = catalogue_open(&a->catalogue, a->folder, mode, err);
     if (rc == CRIB_E_FORMAT || (rc == CRIB_E_DAMAGED && !archive_is_ours(a->folder)))
         return CRIB_FAIL(err, CRIB_E_ARG, CRIB_NOWHERE, "%.100s is no index of crib's", a->folder);

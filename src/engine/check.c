@@ -230,7 +230,7 @@ static int check_stages(crib_job *job, crib_result *r, void *arg, struct crib_er
 {
     struct request *q = arg;
     struct checker k = { .r = r, .o = &job->options, .audit = q->audit, .options = q->o };
-    struct archive_open how = { .o = &job->options };
+    struct archive_open how = { .o = &job->options, .glance = true };
     source_list_init(&r->collection.list);
     source_list_init(&r->collection.templates.list);
     progress_init(&k.progress, &job->watch);

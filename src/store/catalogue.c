@@ -7,6 +7,7 @@
 #include "store/catalogue.h"
 
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/mem.h"
@@ -14,7 +15,9 @@
 #include "store/catalogue_vfs.h"
 #include "store/durable.h"
 
-enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 3, WAIT_MS = 10000 };
+enum { APPLICATION = 0x43524942 /* "CRIB" */, VERSION = 3, WAIT_MS = 10000, GLANCE_MS = 100 };
+/* Times of files move in steps of a few milliseconds. */
+enum { SETTLED_NS = 50000000 };
 
 static int run(struct catalogue *c, const char *sql, struct crib_err *err)
 {
@@ -84,8 +87,18 @@ bool catalogue_unchanged(const struct catalogue *c, const char *folder)
     if (n < 0 || (size_t)n >= sizeof path)
         return false;
     look_at(path, &changed_ns, &n_bytes);
-    return !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
+    return c->settled && !exists(path, "-wal") && changed_ns == c->changed_ns && n_bytes == c->n_bytes;
 }
+
+static bool is_settled(int64_t changed_ns)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t age = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - changed_ns;
+    return age < 0 || age >= SETTLED_NS; /* of another machine's clock nothing is known */
+}
+
+static bool only_reads(enum catalogue_mode mode) { return mode == CATALOGUE_READ || mode == CATALOGUE_GLANCE; }
 
 /* How a file is opened: with others, through shared memory beside it; as one
  * that nobody writes; or with nobody else, for a disk that has no room left for
@@ -97,7 +110,7 @@ static int open_file(struct catalogue *c, const char *path, enum catalogue_mode 
 {
     static const char *const query[] = { "?mode=rw", "?mode=ro&immutable=1", "?mode=rw" };
     int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
-    bool may_write = mode != CATALOGUE_READ || (how != IMMUTABLE && access(path, W_OK) == 0);
+    bool may_write = !only_reads(mode) || (how != IMMUTABLE && access(path, W_OK) == 0);
     flags |= may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     flags |= mode == CATALOGUE_CREATE ? SQLITE_OPEN_CREATE : 0;
     char *uri = uri_of(path, mode == CATALOGUE_CREATE        ? "?mode=rwc"
@@ -107,6 +120,7 @@ static int open_file(struct catalogue *c, const char *path, enum catalogue_mode 
         return CRIB_NOMEM(err);
     c->immutable = how == IMMUTABLE;
     look_at(path, &c->changed_ns, &c->n_bytes);
+    c->settled = is_settled(c->changed_ns);
     int rc = sqlite3_open_v2(uri, &c->db, flags, "crib");
     mem_free(uri);
     return rc == SQLITE_OK ? CRIB_OK : catalogue_failed(c, rc, err);
@@ -160,13 +174,14 @@ static void drop_unborn(struct catalogue *c, const char *path)
 }
 
 static int open_as(struct catalogue *c, const char *path, enum catalogue_mode mode, enum sharing how,
-                   struct crib_err *err)
+                   int wait_ms, struct crib_err *err)
 {
     bool fresh = mode == CATALOGUE_CREATE && !exists(path, "");
     *c = (struct catalogue){ 0 };
     catalogue_vfs_forget();
+    catalogue_vfs_impatient(wait_ms < WAIT_MS);
     CRIB_TRY(open_file(c, path, mode, how, err));
-    sqlite3_busy_timeout(c->db, WAIT_MS);
+    sqlite3_busy_timeout(c->db, wait_ms);
     if (mode == CATALOGUE_CREATE && !fresh && is_unborn(c)) {
         drop_unborn(c, path);
         fresh = true;
@@ -178,7 +193,7 @@ static int open_as(struct catalogue *c, const char *path, enum catalogue_mode mo
         CRIB_TRY(prepare_new(c, err));
     CRIB_TRY(run(c, "PRAGMA synchronous = FULL", err));
     CRIB_TRY(check_kind(c, err));
-    if (mode != CATALOGUE_READ)
+    if (!only_reads(mode))
         return CRIB_OK;
     CRIB_TRY(run(c, "BEGIN", err)); /* one state, from the first look on */
     c->in_transaction = true;
@@ -193,11 +208,16 @@ int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode 
     char *path = durable_path(folder, CATALOGUE_FILE);
     if (!path)
         return CRIB_NOMEM(err);
-    bool reads = mode == CATALOGUE_READ, may_write = access(folder, W_OK) == 0 && access(path, W_OK) == 0;
-    int rc = open_as(c, path, mode, reads && !may_write && !exists(path, "-wal") ? IMMUTABLE : SHARED, err);
+    bool reads = only_reads(mode), may_write = access(folder, W_OK) == 0 && access(path, W_OK) == 0;
+    int wait_ms = mode == CATALOGUE_GLANCE ? GLANCE_MS : WAIT_MS;
+    int rc = open_as(c, path, mode, reads && !may_write && !exists(path, "-wal") ? IMMUTABLE : SHARED, wait_ms, err);
     if (rc == CRIB_E_IO && reads && !c->immutable) {
         catalogue_close(c);
-        rc = open_as(c, path, mode, exists(path, "-wal") ? ALONE : IMMUTABLE, err);
+        rc = open_as(c, path, mode, exists(path, "-wal") ? ALONE : IMMUTABLE, wait_ms, err);
+        if (rc == CRIB_E_IO && mode == CATALOGUE_GLANCE) {
+            catalogue_close(c);
+            rc = open_as(c, path, mode, SHARED, WAIT_MS, err);
+        }
     }
     mem_free(path);
     return rc;

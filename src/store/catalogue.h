@@ -15,18 +15,21 @@ struct catalogue {
     bool immutable;                 /* read without locks: see catalogue_unchanged() */
     int64_t changed_ns;             /* of the file when it was opened */
     uint64_t n_bytes;
+    bool settled;                   /* it was no longer so new that another change could bear the same time */
 };
 
-enum catalogue_mode { CATALOGUE_READ, CATALOGUE_WRITE, CATALOGUE_CREATE };
+enum catalogue_mode { CATALOGUE_READ, CATALOGUE_GLANCE, CATALOGUE_WRITE, CATALOGUE_CREATE };
 
 /* Open folder/catalogue.db. CATALOGUE_READ needs no permission to write, and
- * sees one state until it is closed. CRIB_E_FORMAT when it is no catalogue of
+ * sees one state until it is closed. CATALOGUE_GLANCE does not wait for a
+ * writer that is opening or closing, which keeps others out for a moment: it
+ * then reads without locks, and the caller asks catalogue_unchanged(). CRIB_E_FORMAT when it is no catalogue of
  * crib's; CRIB_E_DAMAGED, with err->at, when a page is not as it was written.
  * catalogue_close() also after a failure. */
 int catalogue_open(struct catalogue *c, const char *folder, enum catalogue_mode mode, struct crib_err *err);
-/* A reader that may not write takes no lock either, and a writer may have come
- * by: what was read is one state only if this is still true at the end. Always
- * true for others. */
+/* A reader that may not write takes no lock either, nor does one that glances
+ * where a writer is in the way, and a writer may have come by: what was read is
+ * one state only if this is still true at the end. Always true for others. */
 bool catalogue_unchanged(const struct catalogue *c, const char *folder);
 /* Undoes what was not committed. */
 void catalogue_close(struct catalogue *c);

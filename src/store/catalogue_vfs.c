@@ -27,6 +27,10 @@ static _Thread_local int64_t damage_at = -1;
 int64_t catalogue_vfs_damage(void) { return damage_at; }
 void catalogue_vfs_forget(void) { damage_at = -1; }
 
+static _Thread_local bool impatient;
+
+void catalogue_vfs_impatient(bool on) { impatient = on; }
+
 static sqlite3_file *real_of(sqlite3_file *f) { return ((struct file *)f)->real; }
 
 static uint64_t sum_of(const unsigned char *page, sqlite3_int64 number)
@@ -103,12 +107,21 @@ static int x_reserved(sqlite3_file *f, int *out) { return PASS(xCheckReservedLoc
 static int x_control(sqlite3_file *f, int op, void *arg) { return PASS(xFileControl, op, arg); }
 static int x_sector(sqlite3_file *f) { return PASS(xSectorSize); }
 static int x_device(sqlite3_file *f) { return PASS(xDeviceCharacteristics); }
+/* Busy: another process is just making the shared memory. SQLite would try
+ * again for ten seconds, whatever its timeout. */
 static int x_shm_map(sqlite3_file *f, int i, int n, int more, void volatile **out)
 {
-    return PASS(xShmMap, i, n, more, out);
+    int rc = PASS(xShmMap, i, n, more, out);
+    return rc == SQLITE_BUSY && impatient ? SQLITE_IOERR_SHMMAP : rc;
 }
 
-static int x_shm_lock(sqlite3_file *f, int at, int n, int flags) { return PASS(xShmLock, at, n, flags); }
+/* A reader wants the first lock, the writers', only to fill memory that nobody has filled yet. */
+static int x_shm_lock(sqlite3_file *f, int at, int n, int flags)
+{
+    int rc = PASS(xShmLock, at, n, flags);
+    return rc == SQLITE_BUSY && impatient && at == 0 && flags & SQLITE_SHM_EXCLUSIVE ? SQLITE_IOERR_SHMLOCK : rc;
+}
+
 static void x_shm_barrier(sqlite3_file *f) { PASS(xShmBarrier); }
 static int x_shm_unmap(sqlite3_file *f, int remove) { return PASS(xShmUnmap, remove); }
 

@@ -14,5 +14,8 @@ int catalogue_vfs_register(struct crib_err *err);
  * forget, or -1: SQLite asks several times, and each time it fails. */
 int64_t catalogue_vfs_damage(void);
 void catalogue_vfs_forget(void);
+/* Whether this thread's opening of a database is to fail at once where another
+ * process is just making the memory that they share. */
+void catalogue_vfs_impatient(bool on);
 
 #endif

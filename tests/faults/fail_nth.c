@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Preloaded: makes the nth system call that changes a file fail, as a full or
  * broken disk would. FAIL_NTH counts from 0; FAIL_WITH is the errno, or "kill":
- * the process ends there as if the machine had. FAIL_BELOW, part of a path:
+ * the process ends there as if the machine had; or "stop": it stands still
+ * there until it is told to go on. FAIL_BELOW, part of a path:
  * also maps files, opens for reading below it, and everything else that an
  * index does. NO_EXCHANGE: a file system that cannot exchange two names.
  *     cc -shared -fPIC -o fail_nth.so fail_nth.c -ldl */
@@ -31,6 +32,10 @@ static int fails(void)
     const char *with = getenv("FAIL_WITH");
     if (with && strcmp(with, "kill") == 0)
         raise(SIGKILL);
+    if (with && strcmp(with, "stop") == 0) {
+        raise(SIGSTOP);
+        return 0;
+    }
     errno = with ? (int)strtol(with, NULL, 10) : EIO;
     return 1;
 }

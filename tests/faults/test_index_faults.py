@@ -13,6 +13,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 from tool import CRIB, DedupTest
@@ -21,6 +22,7 @@ FAULTS = os.environ.get("FAULTS", "5")
 WORDS = ["水务", "工程", "监督", "检查", "落实", "推进", "群众", "企业", "项目", "资金", "管网", "改造", "防汛", "巡查", "整治",
          "培训", "服务", "窗口", "审批", "林业", "造林", "道路", "桥梁", "养护", "公交", "学校", "医院", "社区", "养老", "就业"]
 FOREVER = 1 << 20
+AT_ONCE = 5  # seconds, on a busy machine; a lock is waited for twice as long
 
 
 def paragraph(rng):
@@ -53,22 +55,28 @@ class Faults(DedupTest):
     def run_crib(self, *arguments, expect=(0, 1), **more):
         return self.crib(*arguments, expect=expect, env={"OMP_NUM_THREADS": "1", **more.pop("env", {})}, **more)
 
+    def fault(self, nth, how):
+        return {**os.environ, "LC_ALL": "C", "OMP_NUM_THREADS": "1", "LD_PRELOAD": str(self.library),
+                "FAIL_NTH": str(nth), "FAIL_WITH": how, "FAIL_BELOW": "idx"}
+
     def stopped(self, command, nth, how):
         """Run the command where its nth call fails (or kills it)."""
-        return subprocess.run([CRIB, *command], cwd=self.here, capture_output=True, timeout=120,
-                              env={**os.environ, "LC_ALL": "C", "OMP_NUM_THREADS": "1", "LD_PRELOAD": str(self.library),
-                                   "FAIL_NTH": str(nth), "FAIL_WITH": how, "FAIL_BELOW": "idx"})
+        return subprocess.run([CRIB, *command], cwd=self.here, capture_output=True, timeout=120, env=self.fault(nth, how))
 
     def copy(self, source, target="idx"):
         shutil.rmtree(self.here / target, ignore_errors=True)
         shutil.copytree(self.here / source, self.here / target)
 
-    def answer(self, index):
-        """What an index says: its documents, its decisions, and a check."""
+    def checked(self, index):
         check = self.run_crib("check", "new.txt", "--index", index, "--format", "jsonl", "-q").stdout
         records = [json.loads(line) for line in check.splitlines()]
         for record in records:
             record.pop("seconds", None)
+        return records
+
+    def answer(self, index):
+        """What an index says: its documents, its decisions, and a check."""
+        records = self.checked(index)
         decided = self.run_crib("decide", "export", "--index", index).stdout.decode()
         return (records, self.run_crib("index", "list", index).stdout,
                 [line.split("\t")[:2] + line.split("\t")[3:] for line in decided.splitlines()])
@@ -239,6 +247,47 @@ class Faults(DedupTest):
             for left in self.leftovers():  # the killed one's report, half written
                 os.remove(self.here / left)
             (self.here / "report").unlink(missing_ok=True)
+
+    def beside_one_that_stands_still(self, command, base):
+        """A reader answers while the command stands at one of its calls, which it then goes on from."""
+        before = self.checked(base)
+        self.copy(base)
+        self.run_crib(*command)
+        after, end, seen = self.checked("idx"), self.answer("idx"), []
+        n = self.n_calls(command, base)
+        tries = n if FAULTS == "all" else min(n, 2 * int(FAULTS))
+        for nth in (i * n // tries for i in range(tries)):
+            self.copy(base)
+            writer = subprocess.Popen([CRIB, *command], cwd=self.here, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                      env=self.fault(nth, "stop"))
+            try:
+                status = os.waitpid(writer.pid, os.WUNTRACED)[1]
+                self.assertTrue(os.WIFSTOPPED(status), (command, nth, status))
+                began = time.monotonic()
+                now = self.checked("idx")
+                self.assertLess(time.monotonic() - began, AT_ONCE, (command, nth, "a reader waited"))
+                self.assertIn(now, (before, after), (command, nth))
+                seen.append(now == after)
+            finally:
+                writer.send_signal(signal.SIGCONT)
+                said = writer.communicate(timeout=60)[1]
+            self.assertIn(writer.returncode, (0, 1), (command, nth, said))
+            self.assertEqual(self.answer("idx"), end, (command, nth))
+        if before != after:
+            self.assertEqual(seen, sorted(seen), command)  # first the one state, then the other
+            self.assertEqual(set(seen), {False, True}, command)
+
+    def test_a_reader_does_not_wait_for_a_writer(self):
+        self.make_base()
+        self.change()
+        for command in (["index", "add", "idx", "old", "--prune", "-q"],
+                        ["audit", "idx", "old", "--prune", "-q"],
+                        ["decide", "00000000000000bb", "common", "--note", "said twice", "--index", "idx"],
+                        ["index", "remove", "idx", "old/moved.txt", "-q"],
+                        ["index", "compact", "idx"]):
+            if command[1] == "remove":
+                self.run_crib("index", "add", "base", "old", "--prune", "-q")
+            self.beside_one_that_stands_still(command, "base")
 
     def test_repair(self):
         self.make_base()
