@@ -9,184 +9,25 @@
  * Where a run ends is not visible from itself, because the first title follows
  * on the last entry; so a few ends are tried (before a line that repeats an
  * early entry, where the ordinals stop, at the end of the run) and the one
- * that explains most wins. Entries and lines meet by key, without ordinals and
- * page numbers; the longest increasing chain of meetings is kept (Hunt and
- * Szymanski's way to the longest common subsequence, with the earliest ends).
+ * that explains most wins.
  *
- * A page lists documents or sections; contents_judge weighs the stretches
- * between its lines. Work is bounded: each line is in one run, an entry is met
- * with a limited number of lines, and the lines walked while judging are
- * counted against a budget of a few times the text. */
+ * A page lists documents or sections; judge() weighs the stretches between its
+ * lines. Work is bounded: each line is in one run, an entry is met with a
+ * limited number of lines, and the lines walked while judging are counted
+ * against a budget of a few times the text. */
 #include "segment/contents.h"
 
-#include "core/search.h"
-#include "core/sort.h"
+#include "segment/contents_meet.h"
 #include "segment/linekey.h"
 #include "segment/nearlines.h"
-#include "segment/risingchain.h"
 #include "segment/stretches.h"
 
 enum {
     RUN_MOST = 4096,     /* entries of one page */
-    MEETINGS_MOST = 48,  /* lines that one entry may meet */
     GAP_MOST = 3,        /* entries in a row that recur nowhere */
     ENDS_MOST = 10,
-    PREFACE_LINES = 40,
-    WALK_MOST = 24       /* budget: times the lines of the text */
+    PREFACE_LINES = 40
 };
-
-struct page {
-    uint32_t beg, end;   /* entries: lines [beg, end) */
-    uint32_t n;          /* matched */
-    uint32_t *entry, *line; /* [n] */
-    uint8_t *wide;       /* [n] lines the title takes: 1 or 2 */
-};
-
-struct finder {
-    struct cut *c;
-    struct kv *place;    /* (key, line * 2 + joined) sorted */
-    size_t n_place;
-    uint64_t walked;     /* lines and meetings looked at, against the budget */
-};
-
-static uint64_t budget(const struct finder *f)
-{
-    return (uint64_t)f->c->lines.n * WALK_MOST;
-}
-
-/* May this line be a contents line? */
-static bool is_entry(const struct cut *c, uint32_t i)
-{
-    const struct shape *s = &c->lines.at[i];
-    return shape_is_short(s) && s->n_bare >= 2 && !(s->flags & SHAPE_INNER_STOP) && s->date != DATE_ALONE;
-}
-
-/* May lines i and i + 1 be one title that wraps? */
-static bool may_wrap(const struct cut *c, uint32_t i)
-{
-    if (i + 1 >= c->lines.n)
-        return false;
-    const struct shape *a = &c->lines.at[i], *b = a + 1;
-    return shape_is_short(a) && shape_is_short(b) && !(a->flags & SHAPE_CLOSED) && b->number.kind == NUMBER_NONE &&
-           b->line - a->line <= 2 && a->n_key + b->n_key <= KEY_MOST;
-}
-
-static int index_places(struct finder *f, struct crib_err *err)
-{
-    const struct shapes *l = &f->c->lines;
-    size_t n = 0;
-    f->place = arena_alloc(f->c->arena, (size_t)l->n * 2 * sizeof *f->place + 1);
-    if (f->place == NULL)
-        return CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < l->n; i++) {
-        if (!shape_is_short(&l->at[i]) || l->at[i].n_key < 2)
-            continue;
-        f->place[n++] = (struct kv){ l->at[i].key, (uint64_t)i * 2 };
-        if (may_wrap(f->c, i))
-            f->place[n++] = (struct kv){ key_join(l->at[i].key, l->at[i + 1].key, l->at[i + 1].n_key),
-                                         (uint64_t)i * 2 + 1 };
-    }
-    f->n_place = n;
-    return sort_kv(f->place, n, true, err);
-}
-
-/* First place of the key at or after line `from`. */
-static size_t place_from(const struct finder *f, uint64_t key, uint32_t from)
-{
-    size_t at;
-    const struct kv *p = f->place;
-    LOWER_BOUND(at, f->n_place, p[at].key < key || (p[at].key == key && p[at].val < (uint64_t)from * 2));
-    return at;
-}
-
-static bool recurs(const struct finder *f, uint64_t key, uint32_t after)
-{
-    size_t i = place_from(f, key, after + 1);
-    return i < f->n_place && f->place[i].key == key;
-}
-
-static bool entry_recurs(const struct finder *f, uint32_t i)
-{
-    const struct shape *s = &f->c->lines.at[i];
-    return recurs(f, s->key, i) || (s->bare != s->key && recurs(f, s->bare, i));
-}
-
-/* A title may carry an ordinal of its own, then it is the entry's. */
-static bool agree(const struct shape *entry, const struct shape *line)
-{
-    return line->number.kind == NUMBER_NONE || entry->number.kind == NUMBER_NONE ||
-           line->number.value == entry->number.value;
-}
-
-struct meetings {
-    struct meeting *item;
-    size_t n, cap;
-};
-
-static int by_line_desc(const void *pa, const void *pb)
-{
-    const struct meeting *a = pa, *b = pb;
-    return a->line != b->line ? (a->line < b->line ? 1 : -1) : (int)a->wide - (int)b->wide;
-}
-
-/* All lines at or after `end` that entry e may announce. */
-static int meet(const struct finder *f, uint32_t e, uint32_t end, struct meetings *out, struct crib_err *err)
-{
-    const struct shape *l = f->c->lines.at, *s = &l[e];
-    uint64_t keys[3] = { s->key, s->bare, 0 };
-    size_t from = out->n;
-    if (e + 1 < end && may_wrap(f->c, e))
-        keys[2] = key_join(s->key, l[e + 1].bare, l[e + 1].n_bare);
-    for (int k = 0; k < 3; k++) {
-        if (keys[k] == 0 || (k == 1 && keys[1] == keys[0]))
-            continue;
-        size_t i = place_from(f, keys[k], end);
-        for (size_t n = 0; n < MEETINGS_MOST && i < f->n_place && f->place[i].key == keys[k]; i++, n++) {
-            uint32_t line = (uint32_t)(f->place[i].val / 2);
-            if (!agree(s, &l[line]))
-                continue;
-            CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
-            out->item[out->n++] = (struct meeting){ e, line, UINT32_MAX, (uint8_t)(1 + f->place[i].val % 2) };
-        }
-    }
-    /* descending, so that an entry takes part in a chain once */
-    if (out->n > from)
-        qsort(out->item + from, out->n - from, sizeof *out->item, by_line_desc);
-    return CRIB_OK;
-}
-
-/* Match entries [beg, end) with the lines from end on. */
-static int match_page(struct finder *f, uint32_t beg, uint32_t end, struct page *out, struct crib_err *err)
-{
-    struct meetings m = { 0 };
-    uint32_t last, *tail = NULL;
-    int rc = CRIB_OK;
-    *out = (struct page){ .beg = beg, .end = end };
-    if (f->walked > budget(f))
-        return CRIB_OK;
-    for (uint32_t e = beg; e < end && rc == CRIB_OK; e++)
-        if (is_entry(f->c, e))
-            rc = meet(f, e, end, &m, err);
-    f->walked += m.n + (end - beg);
-    if (rc == CRIB_OK && (tail = mem_alloc((m.n + 1) * sizeof *tail)) == NULL)
-        rc = CRIB_NOMEM(err);
-    if (rc == CRIB_OK) {
-        out->n = (uint32_t)chain_longest(m.item, m.n, tail, &last);
-        out->entry = arena_alloc(f->c->arena, out->n * sizeof(uint32_t) + 1);
-        out->line = arena_alloc(f->c->arena, out->n * sizeof(uint32_t) + 1);
-        out->wide = arena_alloc(f->c->arena, out->n + 1);
-        if (out->entry == NULL || out->line == NULL || out->wide == NULL)
-            rc = CRIB_NOMEM(err);
-        for (uint32_t i = out->n; rc == CRIB_OK && i-- > 0; last = m.item[last].prev) {
-            out->entry[i] = m.item[last].entry;
-            out->line[i] = m.item[last].line;
-            out->wide[i] = m.item[last].wide;
-        }
-    }
-    mem_free(tail);
-    mem_free(m.item);
-    return rc;
-}
 
 /* Lines of [beg, end) that are entries of their own: not the second half of
  * a wrapped one, not furniture. */
@@ -194,7 +35,7 @@ static uint32_t entries_in(const struct cut *c, uint32_t beg, uint32_t end)
 {
     uint32_t n = 0;
     for (uint32_t i = beg; i < end; i++)
-        n += is_entry(c, i);
+        n += contents_is_entry(c, i);
     return n;
 }
 
@@ -236,7 +77,7 @@ static uint32_t possible_ends(const struct finder *f, uint32_t beg, uint32_t sto
         bool again = false;
         for (uint32_t e = beg; e < beg + 3 && e < i; e++)
             again |= l[i].key != 0 && (l[i].key == l[e].bare || l[i].key == l[e].key);
-        if (!again && may_wrap(f->c, i)) {
+        if (!again && contents_may_wrap(f->c, i)) {
             uint64_t joined = key_join(l[i].key, l[i + 1].key, l[i + 1].n_key);
             again = joined == l[beg].bare || joined == l[beg].key;
         }
@@ -259,7 +100,7 @@ static int best_page(struct finder *f, uint32_t beg, uint32_t stop, struct page 
     *out = (struct page){ .beg = beg, .end = stop };
     for (uint32_t i = 0; i < n_end; i++) {
         struct page p;
-        CRIB_TRY(match_page(f, beg, end[i], &p, err));
+        CRIB_TRY(contents_match(f, beg, end[i], &p, err));
         uint32_t n_entries = entries_in(f->c, beg, end[i]);
         bool enough = p.n >= 3 ? p.n * 2 >= n_entries : p.n == 2 && n_entries == 2;
         if (enough && has_form(f->c, &p) && has_bodies(&p) && page_score(f->c, &p) > best) {
@@ -278,7 +119,7 @@ static int judge(struct finder *f, const uint32_t *at, const uint32_t *entry, ui
     uint32_t n_shared, n_ordinal = 0, n_deep = 0;
     *documents = false;
     f->walked += end - at[0];
-    if (n < 2 || f->walked > budget(f))
+    if (n < 2 || f->walked > contents_budget(f))
         return CRIB_OK;
     stretches_read(f->c, at, n, end, &s);
     CRIB_TRY(wording_shared(f->c, at, n, &n_shared, err));
@@ -319,12 +160,13 @@ static int add_start(struct cut *c, uint32_t at, uint32_t n_title, struct crib_e
 static bool is_lost_entry(struct finder *f, uint32_t i, uint32_t beside, uint32_t from, uint32_t to)
 {
     const struct number *a = &f->c->lines.at[i].number, *b = &f->c->lines.at[beside].number;
-    if (!is_entry(f->c, i) || (f->c->lines.at[i].flags & SHAPE_CLOSED) || a->kind != b->kind || i == f->c->at_stated)
+    if (!contents_is_entry(f->c, i) || (f->c->lines.at[i].flags & SHAPE_CLOSED) || a->kind != b->kind ||
+        i == f->c->at_stated)
         return false;
     if (a->kind != NUMBER_NONE)
         return i < beside ? a->value + 1 == b->value : a->value == b->value + 1;
     f->walked += to - from;
-    return f->walked <= budget(f) && near_line(f->c, i, from, to) != UINT32_MAX;
+    return f->walked <= contents_budget(f) && near_line(f->c, i, from, to) != UINT32_MAX;
 }
 
 /* A page is known from its first to its last entry that recurs; take in those
@@ -355,12 +197,12 @@ static int add_group(struct finder *f, const struct page *p, unsigned group, str
             continue;
         }
         uint32_t to = k < p->n ? p->line[k] : c->lines.n;
-        bool wrapped = e > p->beg && c->lines.at[e].number.kind == NUMBER_NONE && may_wrap(c, e - 1) &&
+        bool wrapped = e > p->beg && c->lines.at[e].number.kind == NUMBER_NONE && contents_may_wrap(c, e - 1) &&
                        c->lines.at[e - 1].number.kind != NUMBER_NONE;
-        if (c->lines.at[e].number.kind != group / NUMBER_KINDS || wrapped || !is_entry(c, e) || from >= to)
+        if (c->lines.at[e].number.kind != group / NUMBER_KINDS || wrapped || !contents_is_entry(c, e) || from >= to)
             continue;
         f->walked += to - from;
-        uint32_t near = f->walked > budget(f) ? UINT32_MAX : near_line(c, e, from, to);
+        uint32_t near = f->walked > contents_budget(f) ? UINT32_MAX : near_line(c, e, from, to);
         if (near != UINT32_MAX) {
             CRIB_TRY(add_start(c, near, 1, err));
             c->announces[e] = near + 1;
@@ -409,7 +251,7 @@ static uint32_t run_end(const struct finder *f, uint32_t beg)
             continue;
         if (l[i].width > WIDTH_TITLE || l[i].date == DATE_ALONE)
             break;
-        if (!is_entry(f->c, i) || !entry_recurs(f, i))
+        if (!contents_is_entry(f->c, i) || !contents_entry_recurs(f, i))
             continue;
         n_closed += (l[i].flags & SHAPE_CLOSED) != 0;
         if (n_closed * 4 > i - beg)
@@ -432,11 +274,11 @@ static bool has_page_numbers(const struct cut *c, const struct page *p)
 int contents_find(struct cut *c, struct crib_err *err)
 {
     struct finder f = { .c = c };
-    CRIB_TRY(index_places(&f, err));
+    CRIB_TRY(contents_index(&f, err));
     for (uint32_t i = 0; i < c->lines.n;) {
-        if (f.walked > budget(&f))
+        if (f.walked > contents_budget(&f))
             return CRIB_OK;
-        if (!is_entry(c, i) || (c->lines.at[i].flags & SHAPE_CLOSED) || !entry_recurs(&f, i)) {
+        if (!contents_is_entry(c, i) || (c->lines.at[i].flags & SHAPE_CLOSED) || !contents_entry_recurs(&f, i)) {
             i++;
             continue;
         }
