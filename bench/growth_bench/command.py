@@ -36,6 +36,19 @@ def numbers(words):
         raise argparse.ArgumentTypeError(f"wants sizes with commas between, such as 1k,10k, not {words!r}") from None
 
 
+def add_programs(parser):
+    parser.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
+    parser.add_argument("--speed", type=Path, help="the generator [`speed` beside the program]")
+
+
+def find_programs(parser, args):
+    args.crib = args.crib.resolve()
+    args.speed = (args.speed or args.crib.with_name("speed")).resolve()
+    for program in (args.crib, args.speed):
+        if not program.is_file():
+            parser.error(f"{program} is not there: make build/release/crib build/release/speed")
+
+
 def parse(argv):
     p = argparse.ArgumentParser(prog="bench/growth", allow_abbrev=False, description="How time and memory of a scan grow: "
                                 "tables, slopes, a plot, and what the slopes mean for larger collections.")
@@ -48,18 +61,14 @@ def parse(argv):
     p.add_argument("--lang", default="zh", choices=("zh", "en", "mixed"), help="[%(default)s]")
     p.add_argument("--seed", type=int, default=1, help="[%(default)s]")
     p.add_argument("--patience", type=int, default=3600, metavar="SECONDS", help="with one scan [%(default)s]")
-    p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
-    p.add_argument("--speed", type=Path, help="the generator [`speed` beside the program]")
+    add_programs(p)
     p.add_argument("--out", type=Path, default=ROOT / "build/growth", metavar="FOLDER",
                    help="for growth.tsv, growth.md, growth.svg and the inputs while they are needed [build/growth]")
     args = p.parse_args(argv)
     if min(args.rounds, args.threads, args.patience) < 1:
         p.error("--rounds, --threads and --patience want at least 1")
-    args.crib, args.out = args.crib.resolve(), args.out.resolve()
-    args.speed = (args.speed or args.crib.with_name("speed")).resolve()
-    for program in (args.crib, args.speed):
-        if not program.is_file():
-            p.error(f"{program} is not there: make build/release/crib build/release/speed")
+    args.out = args.out.resolve()
+    find_programs(p, args)
     return args
 
 

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from growth_bench.command import number
+from growth_bench.command import add_programs, find_programs, number
 from peers_bench.process import Failed
 from quality_bench.tables import Table, percentile
 
@@ -32,18 +32,14 @@ def parse(argv):
     p.add_argument("--seed", type=int, default=1, help="[%(default)s]")
     p.add_argument("--patience", type=int, default=7200, metavar="SECONDS", help="with one command [%(default)s]")
     p.add_argument("--no-scan", action="store_true", help="leave out the scan that the build is compared with")
-    p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
-    p.add_argument("--speed", type=Path, help="the generator [`speed` beside the program]")
+    add_programs(p)
     p.add_argument("--out", type=Path, default=ROOT / "build/index-bench", metavar="FOLDER",
                    help="for index.tsv, index.md, and texts and indexes while they are needed [build/index-bench]")
     args = p.parse_args(argv)
     if args.documents < 100 or min(args.checks, args.threads, args.patience) < 1:
         p.error("--documents wants at least 100, --checks, --threads and --patience at least 1")
-    args.crib, args.out = args.crib.resolve(), args.out.resolve()
-    args.speed = (args.speed or args.crib.with_name("speed")).resolve()
-    for program in (args.crib, args.speed):
-        if not program.is_file():
-            p.error(f"{program} is not there: make build/release/crib build/release/speed")
+    args.out = args.out.resolve()
+    find_programs(p, args)
     return args
 
 
@@ -90,10 +86,12 @@ def building(args, rows, texts):
 
 def checking(args, rows, index, submissions):
     for name, cold in (("warm", False), ("cold", True)):
-        took, found = measure.checks(args.crib, index, submissions, cold)
-        rows.add(f"check, {name}, median ms", f"{1000 * percentile(took, .5):.1f}")
-        rows.add(f"check, {name}, 99 % ms", f"{1000 * percentile(took, .99):.1f}")
-    rows.add("submissions with findings", f"{found} of {len(submissions)}", "all", found == len(submissions))
+        did = measure.checks(args.crib, index, submissions, cold)
+        rows.add(f"check, {name}, median ms", f"{1000 * percentile(did.seconds, .5):.1f}")
+        rows.add(f"check, {name}, 99 % ms", f"{1000 * percentile(did.seconds, .99):.1f}")
+        if cold:
+            rows.add("check, cold, read, median MB", f"{percentile(did.read, .5) / 1e6:.1f}")
+    rows.add("submissions with findings", f"{did.found} of {len(submissions)}", "all", did.found == len(submissions))
 
 
 def adding(args, rows, index, built, more):

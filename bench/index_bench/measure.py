@@ -3,6 +3,7 @@
 
 import os
 import re
+import resource
 import shutil
 import subprocess
 import threading
@@ -52,18 +53,30 @@ def answer(crib, index, submission, **more):
     return time.monotonic() - began, SECONDS.sub(b"", done.stdout), done.returncode
 
 
+class Checks(NamedTuple):
+    seconds: list    # of each check
+    read: list       # bytes that each made the system read
+    found: int       # how many found something
+
+
+def bytes_read():
+    """By the children so far: the kernel counts in units of 512."""
+    return 512 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_inblock
+
+
 def checks(crib, index, submissions, cold):
-    """Seconds of each check, and how many found something."""
-    took, found = [], 0
+    took, read, found = [], [], 0
     for path in submissions:
         if cold:
             forget_pages(index)
         else:
             answer(crib, index, path)
+        before = bytes_read()
         seconds, _, status = answer(crib, index, path)
         took.append(seconds)
+        read.append(bytes_read() - before)
         found += status == 1
-    return took, found
+    return Checks(took, read, found)
 
 
 def beside_an_audit(crib, index, more, submission, n_readers, threads, patience):
