@@ -332,24 +332,22 @@ static void keep_first(struct candidates *c, uint32_t n_first)
     c->n = n;
 }
 
-/* Others are looked for block by block, in so many units of rows: of a
- * collection larger than memory no more than a block is read at random. */
-enum { BLOCK_UNITS = 1 << 27 };
-
-static int find_all(struct finder *f, uint32_t n_first, int n_threads, struct crib_err *err)
+/* Others are looked for block by block: of a collection larger than memory no
+ * more than a block is read at random. */
+static int find_all(struct finder *f, uint32_t n_first, uint64_t block_units, int n_threads, struct crib_err *err)
 {
     for (f->beg = 0; f->beg < f->p->n_docs; f->beg = f->end) {
         uint64_t units = 0;
         f->end = f->beg;
-        while (f->end < f->p->n_docs && units < BLOCK_UNITS)
+        while (f->end < f->p->n_docs && units < block_units)
             units += f->rows[f->end++].n;
         CRIB_TRY(par_for(min_u32(n_first, f->end), n_threads, find_for, f, err));
     }
     return CRIB_OK;
 }
 
-int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
-                        int n_threads, struct candidates *out, struct crib_err *err)
+int candidates_by_blocks(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                         uint64_t block_units, int n_threads, struct candidates *out, struct crib_err *err)
 {
     *out = (struct candidates){ 0 };
     struct finder f = { .p = p, .rows = rows, .length = length };
@@ -357,7 +355,7 @@ int candidates_of_first(const struct postings *p, const struct units *rows, uint
     f.scratch = mem_zero((size_t)n_threads, sizeof *f.scratch);
     int rc = f.per_doc && f.scratch ? CRIB_OK : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        rc = find_all(&f, n_first, n_threads, err);
+        rc = find_all(&f, n_first, block_units, n_threads, err);
     for (uint32_t d = 0; f.per_doc && d < p->n_docs; d++) {
         struct candidates *c = &f.per_doc[d];
         if (rc == CRIB_OK)
@@ -381,6 +379,12 @@ int candidates_of_first(const struct postings *p, const struct units *rows, uint
         candidates_done(out);
     keep_first(out, n_first);
     return rc;
+}
+
+int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                        int n_threads, struct candidates *out, struct crib_err *err)
+{
+    return candidates_by_blocks(p, rows, n_first, length, CANDIDATE_BLOCK, n_threads, out, err);
 }
 
 int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,

@@ -41,6 +41,12 @@ int candidates_from_seeds(const struct postings *p, const struct units *rows, ui
 int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
                         int n_threads, struct candidates *out, struct crib_err *err);
 
+/* The same, reading the rows of so many units at a time, which changes nothing
+ * in the result. */
+enum { CANDIDATE_BLOCK = 1 << 27 };
+int candidates_by_blocks(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                         uint64_t block_units, int n_threads, struct candidates *out, struct crib_err *err);
+
 /* Add pairs (as above) with a reason. */
 int candidates_add(struct candidates *c, const uint64_t *pair, size_t n, uint32_t why, struct crib_err *err);
 

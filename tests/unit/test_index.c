@@ -105,6 +105,36 @@ TEST(candidates_do_not_depend_on_the_number_of_threads)
     units_done(&phrase);
 }
 
+static bool same_candidates(const struct candidates *x, const struct candidates *y)
+{
+    bool same = x->n == y->n;
+    for (size_t i = 0; same && i < x->n; i++)
+        same = x->item[i].a == y->item[i].a && x->item[i].b == y->item[i].b && x->item[i].why == y->item[i].why;
+    return same;
+}
+
+TEST(candidates_do_not_depend_on_the_blocks_in_which_they_are_looked_for)
+{
+    const uint64_t block[] = { 1, 200, 1000, 30000 };
+    struct units phrase = phrase_of(40);
+    for (uint32_t n_with = 20; n_with <= 100; n_with += 40) {
+        struct world w = world_with_phrase(110, n_with, &phrase);
+        for (uint32_t n_first = 7; n_first <= w.n; n_first += w.n - 7) {
+            struct candidates whole, parts;
+            CHECK(candidates_of_first(&w.postings, w.rows, n_first, LENGTH, 2, &whole, NULL) == CRIB_OK);
+            CHECK(whole.n > 0);
+            for (size_t i = 0; i < COUNT_OF(block); i++) {
+                CHECK(candidates_by_blocks(&w.postings, w.rows, n_first, LENGTH, block[i], 3, &parts, NULL) == CRIB_OK);
+                CHECK(same_candidates(&whole, &parts));
+                candidates_done(&parts);
+            }
+            candidates_done(&whole);
+        }
+        world_done(&w);
+    }
+    units_done(&phrase);
+}
+
 TEST(a_join_lists_every_shared_seed_of_two_documents)
 {
     struct units phrase = phrase_of(80);
