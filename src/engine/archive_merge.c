@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Merging segments: their live documents in one new file. Postings and texts
- * are carried over, nothing is folded anew.
+ * are carried over, key by key and member by member, and nothing is folded anew.
  *
  * Segments are merged like a tall stack of coins: those of about the same size
  * (a factor of FAN) as soon as there are FAN of them, so that an index that
@@ -12,9 +12,9 @@
 
 enum { FAN = 8 };
 
-/* Segments are not merged beyond so many bytes of seeds: merging needs about
- * ten bytes of memory for each. */
-enum { MOST_SEEDS = 64 << 20 };
+/* Segments are not merged beyond so many bytes of seeds, about three million
+ * documents of 2 kB: a merge holds up the run that it falls to. */
+enum { MOST_SEEDS = 1 << 30 };
 
 struct merging {
     struct archive *a;
@@ -24,9 +24,10 @@ struct merging {
     struct order { uint64_t content; uint32_t i_segment, number; } *order; /* [n_docs] */
     uint32_t n_docs, n_members;
     struct segfile_writer file;
-    struct kv *kv;
-    size_t n_kv, cap_kv;
-    const uint32_t *to_now;   /* of the segment whose postings are read */
+    struct stream { struct postlist_cursor lists; const uint32_t *to; } *stream; /* [n_stream] of each taken segment */
+    size_t n_stream;
+    uint64_t *holder;         /* [n_holder] of a key, by their new numbers */
+    size_t n_holder, cap_holder;
 };
 
 static int by_content(const void *p, const void *q)
@@ -117,13 +118,27 @@ struct copying {
     struct textstore_desk desk;
     char *text;
     size_t cap;
+    uint64_t since;      /* bytes of text read since pages were last given back */
 };
+
+/* What was read is not needed again soon, and is more than memory should hold. */
+static void forget(const struct merging *m)
+{
+    for (size_t i = 0; i < m->a->n_segment; i++)
+        if (m->taken[i])
+            segfile_forget(&m->a->segment[i].file);
+}
 
 static int copy_text(struct merging *m, struct archive_segment *g, const struct stored_member *old, void *arg,
                      struct crib_err *err)
 {
-    (void)m;
+    enum { FORGET_BYTES = 256 << 20 }; /* of text, a third as much packed */
     struct copying *c = arg;
+    c->since += old->n_bytes;
+    if (c->since > FORGET_BYTES) {
+        forget(m);
+        c->since = 0;
+    }
     CRIB_TRY(VEC_GROW(c->text, 0, &c->cap, old->n_bytes, err));
     CRIB_TRY(textstore_read(&g->text, old->text_at, old->n_bytes, c->text, &c->desk, err));
     return textstore_add(&c->w, c->text, old->n_bytes, err);
@@ -143,29 +158,86 @@ static int copy_texts(struct merging *m, struct crib_err *err)
     return rc;
 }
 
-static int keep_posting(void *arg, uint64_t key, uint32_t doc, struct crib_err *err)
+static int open_streams(struct merging *m, bool bands, struct crib_err *err)
 {
-    struct merging *m = arg;
-    if (m->to_now[doc] == UINT32_MAX)
-        return CRIB_OK;
-    CRIB_TRY(VEC_GROW(m->kv, m->n_kv, &m->cap_kv, 1, err));
-    m->kv[m->n_kv++] = (struct kv){ key, m->to_now[doc] };
+    m->n_stream = 0;
+    for (uint32_t i = 0; i < m->a->n_segment; i++) {
+        const struct archive_segment *g = &m->a->segment[i];
+        if (!m->taken[i])
+            continue;
+        struct stream *s = &m->stream[m->n_stream++];
+        s->to = m->to[i];
+        postlist_begin(&s->lists, bands ? &g->bands : &g->seeds, g->n_docs);
+        CRIB_TRY(postlist_next(&s->lists, err));
+    }
     return CRIB_OK;
+}
+
+static void close_streams(struct merging *m)
+{
+    for (size_t i = 0; i < m->n_stream; i++)
+        postlist_end(&m->stream[i].lists);
+    m->n_stream = 0;
+}
+
+/* The least key that any stream stands at; false at the end of all. */
+static bool least_key(const struct merging *m, uint64_t *key)
+{
+    bool any = false;
+    for (size_t i = 0; i < m->n_stream; i++) {
+        const struct postlist_cursor *c = &m->stream[i].lists;
+        if (c->more && (!any || c->key < *key))
+            *key = c->key;
+        any |= c->more;
+    }
+    return any;
+}
+
+/* Who holds the key, dead ones left out; the streams that stand at it go on. */
+static int take_holders(struct merging *m, uint64_t key, struct crib_err *err)
+{
+    m->n_holder = 0;
+    for (size_t i = 0; i < m->n_stream; i++) {
+        struct stream *s = &m->stream[i];
+        if (!s->lists.more || s->lists.key != key)
+            continue;
+        CRIB_TRY(VEC_GROW(m->holder, m->n_holder, &m->cap_holder, s->lists.docs.n, err));
+        for (size_t k = 0; k < s->lists.docs.n; k++)
+            if (s->to[s->lists.docs.doc[k]] != UINT32_MAX)
+                m->holder[m->n_holder++] = s->to[s->lists.docs.doc[k]];
+        CRIB_TRY(postlist_next(&s->lists, err));
+    }
+    return m->n_holder > 1 ? sort_u64(m->holder, m->n_holder, err) : CRIB_OK;
+}
+
+static int put_lists(struct merging *m, bool bands, struct postlist_writer *w, struct crib_err *err)
+{
+    uint64_t key = 0;
+    int rc = open_streams(m, bands, err);
+    while (rc == CRIB_OK && least_key(m, &key)) {
+        rc = take_holders(m, key, err);
+        if (rc == CRIB_OK && m->n_holder > 0)
+            rc = postlist_put(w, key, m->holder, m->n_holder, err);
+    }
+    close_streams(m);
+    forget(m);
+    return rc;
 }
 
 static int copy_postings(struct merging *m, bool bands, struct crib_err *err)
 {
-    m->n_kv = 0;
-    for (uint32_t i = 0; i < m->a->n_segment; i++) {
-        struct archive_segment *g = &m->a->segment[i];
-        if (!m->taken[i])
-            continue;
-        m->to_now = m->to[i];
-        CRIB_TRY(postlist_each(bands ? &g->bands : &g->seeds, g->n_docs, keep_posting, m, err));
-    }
-    CRIB_TRY(sort_kv(m->kv, m->n_kv, true, err));
+    struct postlist_writer w;
     CRIB_TRY(segfile_chunk(&m->file, segfile_kind(bands ? "BANDS\0\0" : "SEEDS\0\0"), err));
-    return postlist_write(&m->file, m->kv, m->n_kv, err);
+    postlist_writer_init(&w, &m->file);
+    int rc = put_lists(m, bands, &w, err);
+    if (rc == CRIB_OK)
+        rc = postlist_again(&w, err);
+    if (rc == CRIB_OK)
+        rc = put_lists(m, bands, &w, err);
+    if (rc == CRIB_OK)
+        rc = postlist_finish(&w, err);
+    postlist_writer_done(&w);
+    return rc;
 }
 
 static int write_merged(struct merging *m, const char *name, struct crib_err *err)
@@ -202,7 +274,8 @@ static int merge_taken(struct archive *a, const bool *taken, struct crib_err *er
     struct merging m = { .a = a, .taken = taken, .file = { .file = { .fd = -1, .folder = -1 } } };
     m.to = mem_zero(n, sizeof *m.to);
     m.member_to = mem_zero(n, sizeof *m.member_to);
-    int rc = m.to && m.member_to ? list_live(&m, err) : CRIB_NOMEM(err);
+    m.stream = mem_zero(n, sizeof *m.stream);
+    int rc = m.to && m.member_to && m.stream ? list_live(&m, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
         rc = archive_new_name(a, name, err);
     if (rc == CRIB_OK && m.n_docs > 0) {
@@ -219,7 +292,8 @@ static int merge_taken(struct archive *a, const bool *taken, struct crib_err *er
     mem_free(m.to);
     mem_free(m.member_to);
     mem_free(m.order);
-    mem_free(m.kv);
+    mem_free(m.stream);
+    mem_free(m.holder);
     return rc;
 }
 

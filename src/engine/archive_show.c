@@ -47,26 +47,22 @@ static int members(struct segfile *s, struct buf *out, struct crib_err *err)
     return CRIB_OK;
 }
 
-struct lists { struct buf *out; uint64_t keys, postings, last; };
-
-static int count(void *arg, uint64_t key, uint32_t doc, struct crib_err *err)
-{
-    (void)doc, (void)err;
-    struct lists *l = arg;
-    l->keys += l->postings == 0 || key != l->last;
-    l->postings++;
-    l->last = key;
-    return CRIB_OK;
-}
-
 static int postings(struct segfile *s, const char kind[8], const char *name, uint32_t n_docs, struct buf *out,
                     struct crib_err *err)
 {
     struct postlist p;
-    struct lists l = { .out = out };
+    struct postlist_cursor c;
+    uint64_t keys = 0, n = 0;
     CRIB_TRY(postlist_open(&p, s, segfile_kind(kind), err));
-    CRIB_TRY(postlist_each(&p, n_docs, count, &l, err));
-    return buf_printf(out, err, "%s: keys %" PRIu64 ", postings %" PRIu64 "\n", name, l.keys, l.postings);
+    postlist_begin(&c, &p, n_docs);
+    int rc = postlist_next(&c, err);
+    for (; rc == CRIB_OK && c.more; rc = postlist_next(&c, err)) {
+        keys++;
+        n += c.docs.n;
+    }
+    postlist_end(&c);
+    CRIB_TRY(rc);
+    return buf_printf(out, err, "%s: keys %" PRIu64 ", postings %" PRIu64 "\n", name, keys, n);
 }
 
 int archive_show_segment(const char *path, struct buf *out, struct crib_err *err)

@@ -39,19 +39,27 @@ static int note(struct verifier *v, int rc, const struct crib_err *found, struct
     return say(v, found->what, err);
 }
 
-static int nothing(void *arg, uint64_t key, uint32_t doc, struct crib_err *err)
+static int check_lists(const struct postlist *p, uint32_t n_docs, struct crib_err *err)
 {
-    (void)arg, (void)key, (void)doc, (void)err;
-    return CRIB_OK;
+    struct postlist_cursor c;
+    postlist_begin(&c, p, n_docs);
+    int rc = postlist_next(&c, err);
+    while (rc == CRIB_OK && c.more)
+        rc = postlist_next(&c, err);
+    postlist_end(&c);
+    return rc;
 }
 
 static int check_texts(struct archive_segment *g, struct crib_err *err)
 {
+    enum { FORGET_BYTES = 256 << 20 };
     struct textstore_desk desk = { 0 };
     char *piece = mem_alloc(TEXTSTORE_FRAME);
     int rc = piece ? CRIB_OK : CRIB_NOMEM(err);
     for (uint64_t at = 0; g->has_text && rc == CRIB_OK && at < g->text.n_bytes; at += TEXTSTORE_FRAME) {
         uint64_t left = g->text.n_bytes - at;
+        if (at % FORGET_BYTES == 0)
+            segfile_forget(&g->file);
         rc = textstore_read(&g->text, at, left < TEXTSTORE_FRAME ? (size_t)left : TEXTSTORE_FRAME, piece, &desk, err);
     }
     textstore_desk_done(&desk);
@@ -105,9 +113,11 @@ int archive_check_segment(struct archive *a, struct archive_segment *g, struct c
     CRIB_TRY(segfile_check_all(&g->file, err));
     CRIB_TRY(check_members(g, err));
     CRIB_TRY(check_docs(a, g, err));
-    CRIB_TRY(postlist_each(&g->seeds, g->n_docs, nothing, NULL, err));
-    CRIB_TRY(postlist_each(&g->bands, g->n_docs, nothing, NULL, err));
-    return check_texts(g, err);
+    CRIB_TRY(check_lists(&g->seeds, g->n_docs, err));
+    CRIB_TRY(check_lists(&g->bands, g->n_docs, err));
+    CRIB_TRY(check_texts(g, err));
+    segfile_forget(&g->file);
+    return CRIB_OK;
 }
 
 /* Opening stops at the first damaged segment: the others' bytes are still

@@ -7,6 +7,8 @@
  * a scan of submission and archive says. Pairs of the index's documents with
  * each other are only looked at where they may be one group, for counting how
  * common a text is; how many groups there are in all, the index knows. */
+#include <time.h>
+
 #include "core/search.h"
 #include "core/sort.h"
 #include "engine/archive.h"
@@ -259,7 +261,7 @@ crib_result *check_job(crib_job *job, const char *index, const struct crib_check
                        struct crib_err *err)
 {
     static const struct crib_check_options none;
-    enum { TRIES = 20 }; /* when a writer comes by each time */
+    enum { TRIES = 20, PAUSE_NS = 5000000 }; /* when a writer comes by each time: a second in all, and each a little later */
     if (o && archive_filter_parse(o, err) != CRIB_OK)
         return NULL;
     for (int i = 0; i < TRIES; i++) {
@@ -268,6 +270,8 @@ crib_result *check_job(crib_job *job, const char *index, const struct crib_check
         if (!q.overtaken)
             return r;
         crib_result_free(r);
+        struct timespec pause = { .tv_nsec = PAUSE_NS * (i + 1) };
+        nanosleep(&pause, NULL);
     }
     (void)CRIB_FAIL(err, CRIB_E_IO, CRIB_NOWHERE, "the index is written all the time, and this reader may not lock it");
     return NULL;

@@ -90,6 +90,9 @@ int segfile_bytes(struct segfile *s, const struct segfile_chunk *c, uint64_t at,
                   struct crib_err *err);
 /* The chunk of that kind, or NULL. */
 const struct segfile_chunk *segfile_find(const struct segfile *s, uint64_t kind);
+/* The process holds none of the file's pages any more; they come back when they
+ * are touched. For whoever reads large files from one end to the other. */
+void segfile_forget(const struct segfile *s);
 /* Check every block. */
 int segfile_check_all(struct segfile *s, struct crib_err *err);
 /* Say that bytes which are as they were written say something impossible. */

@@ -10,6 +10,8 @@
 #include "core/mem.h"
 #include "store/segfile.h"
 
+enum { FORGET_BLOCKS = 4096 }; /* of a whole file, no more than so many at a time: 64 MB */
+
 static int damaged(const struct segfile *s, uint64_t at, const char *why, struct crib_err *err)
 {
     return CRIB_FAIL(err, CRIB_E_DAMAGED, (size_t)at, "%s is damaged at byte %" PRIu64 ": %s", s->name, at, why);
@@ -198,9 +200,14 @@ int segfile_bytes(struct segfile *s, const struct segfile_chunk *c, uint64_t at,
     return CRIB_OK;
 }
 
+void segfile_forget(const struct segfile *s) { (void)madvise((void *)(uintptr_t)s->map, s->n, MADV_DONTNEED); }
+
 int segfile_check_all(struct segfile *s, struct crib_err *err)
 {
-    for (size_t i = 0; i < s->n_block; i++)
+    for (size_t i = 0; i < s->n_block; i++) {
         CRIB_TRY(check_block(s, i, err));
+        if (i % FORGET_BLOCKS == FORGET_BLOCKS - 1)
+            segfile_forget(s);
+    }
     return CRIB_OK;
 }

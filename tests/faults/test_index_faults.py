@@ -22,7 +22,7 @@ FAULTS = os.environ.get("FAULTS", "5")
 WORDS = ["水务", "工程", "监督", "检查", "落实", "推进", "群众", "企业", "项目", "资金", "管网", "改造", "防汛", "巡查", "整治",
          "培训", "服务", "窗口", "审批", "林业", "造林", "道路", "桥梁", "养护", "公交", "学校", "医院", "社区", "养老", "就业"]
 FOREVER = 1 << 20
-AT_ONCE = 5  # seconds, on a busy machine; a lock is waited for twice as long
+AT_ONCE = 8  # seconds, on a busy machine; a lock is waited for ten
 
 
 def paragraph(rng):

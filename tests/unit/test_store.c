@@ -44,15 +44,23 @@ static int write_segment(const struct folder *f, const struct kv *kv, size_t n, 
     return rc == CRIB_OK ? segfile_finish(&w, &err) : rc;
 }
 
-struct walk { const struct kv *kv; size_t n, at; bool same; };
-
-static int compare_next(void *arg, uint64_t key, uint32_t doc, struct crib_err *err)
+/* Is what the chunk lists kv[n]? */
+static int compare_lists(const struct postlist *p, uint32_t n_docs, const struct kv *kv, size_t n, bool *same,
+                         struct crib_err *err)
 {
-    (void)err;
-    struct walk *w = arg;
-    w->same &= w->at < w->n && w->kv[w->at].key == key && w->kv[w->at].val == doc;
-    w->at++;
-    return CRIB_OK;
+    struct postlist_cursor c;
+    size_t at = 0;
+    *same = true;
+    postlist_begin(&c, p, n_docs);
+    int rc = postlist_next(&c, err);
+    for (; rc == CRIB_OK && c.more; rc = postlist_next(&c, err)) {
+        *same &= c.docs.n > 0 && c.docs.n == c.docs.total;
+        for (size_t k = 0; k < c.docs.n; k++, at++)
+            *same &= at < n && kv[at].key == c.key && kv[at].val == c.docs.doc[k];
+    }
+    postlist_end(&c);
+    *same &= at == n;
+    return rc;
 }
 
 /* Everything a segment holds, read back; the first failure. */
@@ -68,16 +76,16 @@ static int read_segment(const char *path, const struct kv *kv, size_t n, uint32_
     int rc = segfile_open(&s, path, err);
     if (rc == CRIB_OK)
         rc = postlist_open(&p, &s, segfile_kind("SEEDS\0\0"), err);
-    struct walk w = { kv, n, 0, true };
+    bool same = true;
     if (rc == CRIB_OK)
-        rc = postlist_each(&p, n_docs, compare_next, &w, err);
+        rc = compare_lists(&p, n_docs, kv, n, &same, err);
     if (rc == CRIB_OK)
         rc = textstore_open(&t, &s, &there, err);
     if (rc == CRIB_OK && there)
         rc = textstore_read(&t, 0, n_text, copy, &desk, err);
     if (rc == CRIB_OK) {
         CHECK(there);
-        CHECK(w.same && w.at == n);
+        CHECK(same);
         CHECK(memcmp(copy, text, n_text) == 0);
         CHECK_U64(s.params, 11);
         CHECK_U64(s.fold, 22);
@@ -135,6 +143,27 @@ TEST(store_posting_lists_give_back_what_a_plain_search_finds)
 TEST(store_posting_lists_read_here_and_there_give_back_the_same)
 {
     compare_with_a_plain_search(true);
+}
+
+TEST(store_posting_lists_that_differ_in_the_second_pass_are_refused)
+{
+    struct folder f;
+    struct segfile_writer w;
+    struct postlist_writer lists;
+    const uint64_t doc[] = { 3, 4, 9 };
+    folder_make(&f);
+    CHECK_I64(segfile_create(&w, f.path, "a.seg", 0, 0, NULL), CRIB_OK);
+    CHECK_I64(segfile_chunk(&w, segfile_kind("SEEDS\0\0"), NULL), CRIB_OK);
+    for (size_t n = 1; n <= COUNT_OF(doc); n++) {
+        postlist_writer_init(&lists, &w);
+        CHECK_I64(postlist_put(&lists, 5, doc, 2, NULL), CRIB_OK);
+        CHECK_I64(postlist_again(&lists, NULL), CRIB_OK);
+        CHECK_I64(postlist_put(&lists, 5, doc, n, NULL), CRIB_OK);
+        CHECK_I64(postlist_finish(&lists, NULL), n == 2 ? CRIB_OK : CRIB_E_INTERNAL);
+        postlist_writer_done(&lists);
+    }
+    segfile_abandon(&w);
+    folder_remove(&f);
 }
 
 TEST(store_texts_that_were_expected_are_read_and_damage_in_them_is_told)
@@ -241,10 +270,10 @@ TEST(store_bytes_that_are_well_summed_but_wrong_never_lead_outside)
         if (round / 2 % 2)
             CHECK_I64(segfile_read_here_and_there(&s, NULL), CRIB_OK);
         if (postlist_open(&p, &s, segfile_kind("SEEDS\0\0"), NULL) == CRIB_OK) {
-            struct walk walk = { NULL, 0, 0, true };
+            bool same;
             uint64_t key[] = { 0, 1, test_random(&rng) % 1000 + 1, UINT64_MAX };
             (void)postlist_expect(&p, key, COUNT_OF(key), NULL);
-            (void)postlist_each(&p, 50, compare_next, &walk, NULL);
+            (void)compare_lists(&p, 50, NULL, 0, &same, NULL);
             (void)postlist_find(&p, test_random(&rng) % 8, 50, 50, &docs, NULL);
             for (size_t i = 0; i < docs.n; i++)
                 CHECK(docs.doc[i] < 50);
