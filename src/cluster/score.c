@@ -19,6 +19,8 @@ static const double loose_counts = .7, parts_count = .5;
 double feature_presence(const struct counted *b, uint32_t feature)
 {
     const struct terms *t = b->terms;
+    if (b->counts->n[feature] == 0)
+        return 0; /* as nearly all are, of a title taken at random */
     double here = b->counts->n[feature];
     double elsewhere = t->uses[feature] - here;
     double units = (double)t->n_unit - (double)b->units;
