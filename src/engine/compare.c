@@ -73,19 +73,31 @@ static int align(struct collection *c, const struct postings *p, const struct en
     return rc;
 }
 
+/* Units of rows that are read at random at a time. A unit is seven bytes of a
+ * row, so that this is about half of what memory may hold; blocks of less than
+ * a million would only be read more often. */
+static uint64_t block_units(const struct engine_options *o)
+{
+    enum { LEAST = 1 << 20, BYTES = 16 };
+    uint64_t units = o->pub.memory / BYTES;
+    return o->pub.memory == 0 || units > CANDIDATE_BLOCK ? CANDIDATE_BLOCK : units > LEAST ? units : LEAST;
+}
+
 /* Candidates in the order of the tiles they lie in, a tile being so many units
  * of either document's neighbours: of a collection larger than memory little
  * is then read at a time. Each pair writes its own slot, so that the order
  * changes nothing. */
-static int order_by_tile(const struct collection *c, const struct candidates *k, size_t *todo, struct crib_err *err)
+static int order_by_tile(const struct collection *c, const struct engine_options *o, const struct candidates *k,
+                         size_t *todo, struct crib_err *err)
 {
-    enum { TILE_BITS = 24 };
+    enum { MOST = 1 << 24 };
+    uint64_t tile_units = block_units(o) / 2 < MOST ? block_units(o) / 2 : MOST; /* two tiles are a pair's */
     uint32_t *tile = mem_alloc(c->n_doc * sizeof *tile);
     struct kv *order = mem_alloc(k->n * sizeof *order);
     int rc = tile && order ? CRIB_OK : CRIB_NOMEM(err);
     uint64_t units = 0;
     for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; units += c->rows[d++].n)
-        tile[d] = (uint32_t)(units >> TILE_BITS);
+        tile[d] = (uint32_t)(units / tile_units);
     for (size_t i = 0; rc == CRIB_OK && i < k->n; i++)
         order[i] = (struct kv){ (uint64_t)tile[k->item[i].a] << 32 | tile[k->item[i].b], i };
     if (rc == CRIB_OK)
@@ -106,7 +118,7 @@ static int align_all(struct collection *c, const struct postings *p, const struc
     if (out->founds)
         out->n_founds = n;
     if (rc == CRIB_OK)
-        rc = order_by_tile(c, &out->candidates, todo, err);
+        rc = order_by_tile(c, o, &out->candidates, todo, err);
     if (rc == CRIB_OK)
         rc = align(c, p, o, progress, todo, n, out, err);
     mem_free(todo);
@@ -151,7 +163,8 @@ int compare_candidates(const struct collection *c, const struct engine_options *
                        struct comparison *out, struct crib_err *err)
 {
     CRIB_TRY(postings_build(c->seeds, c->n_doc, o->n_threads, postings, err));
-    CRIB_TRY(candidates_from_seeds(postings, c->rows, o->pub.min_length, o->n_threads, &out->candidates, err));
+    CRIB_TRY(candidates_by_blocks(postings, c->rows, c->n_doc, o->pub.min_length, block_units(o), o->n_threads,
+                                  &out->candidates, err));
     CRIB_TRY(candidates_add_periodic(&out->candidates, c->periodic, c->n_doc, err));
     return add_bands(c, o, out, err);
 }
