@@ -93,10 +93,10 @@ static void take_pages(uint64_t goal, size_t *hand)
     atomic_fetch_add(&heap.n_trims, 1);
 }
 
-/* A third of the budget is for what comes while pages are being taken. The
- * keeper rests as long as it worked: what the process holds besides (stacks,
- * other libraries' memory) may be more than the budget, and then there is no
- * end to it. */
+/* A third of the budget is for what comes while pages are being taken. When
+ * they were taken in vain the keeper rests as long as it worked: what the process
+ * holds besides (stacks, other libraries' memory) may be more than the budget,
+ * and then there is no end to it. */
 static void *keep(void *arg)
 {
     size_t hand = 0;
@@ -107,7 +107,7 @@ static void *keep(void *arg)
             int64_t began = now_ns(), took;
             take_pages(limit / 2, &hand);
             took = now_ns() - began;
-            pause = took > pause ? took : pause;
+            pause = took > pause && resident() > limit ? took : pause;
         }
         const struct timespec t = { pause / 1000000000, pause % 1000000000 };
         nanosleep(&t, NULL);
