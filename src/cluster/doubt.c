@@ -6,10 +6,12 @@
  * the body nor its kin speak of it, and the kin's titles do not share it but
  * agree on something else. A body shorter than usual is silent about more, and
  * one much like another under that topic may belong there, though its nearest
- * kin do not.
+ * kin do not. A title in which nothing is a form, unlike the others, is rather
+ * a slogan than a stranger.
  * Each is measured against what the collection's titles usually show, and
- * enters a sum of logarithms as in logistic regression; the coefficients are
- * rounded from one over made-up collections of many kinds. */
+ * enters a sum as in logistic regression; the coefficients are rounded from
+ * one over made-up collections of many kinds. Evidence of which the first
+ * little tells most enters by its logarithm, what the kin speak as it is. */
 #include "cluster/doubt.h"
 
 #include <math.h>
@@ -27,7 +29,8 @@ static const double
     OTHER = .5,         /* and so much at least is agreed upon otherwise */
     LEAST_KNOWN = .05,  /* no title is surer to name nothing */
     SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
-    LEAST_WEIGHT = .01, LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08; /* less is taken for as much; where so little is shared, kin do not tell */
+    LEAST_WEIGHT = .01, LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08,
+    LEAST_FORMAL = .05; /* less is taken for as much; where so little is shared, kin do not tell */
 
 static int cmp_double(const void *a, const void *b)
 {
@@ -48,7 +51,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
                struct crib_err *err)
 {
     size_t cap = (size_t)n + 1, m = 0;
-    double *x = mem_zero(5 * cap, sizeof *x);
+    double *x = mem_zero(6 * cap, sizeof *x);
     if (!x)
         return CRIB_NOMEM(err);
     for (uint32_t d = 0; d < n; d++) {
@@ -59,6 +62,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
         x[2 * cap + m] = beyond(s[d].fit.kin, s[d].fit.any);
         x[3 * cap + m] = s[d].shared;
         x[4 * cap + m] = s[d].length;
+        x[5 * cap + m] = 1 - s[d].topical;
         m++;
     }
     out->weight = at_share(x, m, .5, LEAST_WEIGHT);
@@ -66,6 +70,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
     out->kin = at_share(x + 2 * cap, m, .5, LEAST_KIN);
     out->shared = at_share(x + 3 * cap, m, SHARED_BY, 0);
     out->length = at_share(x + 4 * cap, m, .5, 1);
+    out->formal = at_share(x + 5 * cap, m, .5, LEAST_FORMAL);
     out->telling = out->shared >= LEAST_SHARED;
     mem_free(x);
     return CRIB_OK;
@@ -108,11 +113,11 @@ double doubt_of(const struct standing *s, double weight, const struct usual *u)
         s->other < OTHER * u->shared || s->other_doc == UINT32_MAX)
         return -HUGE_VAL;
     double by_kin_alone = known_by_kin(s, u) * (1 - fmin(s->slot, 1)); /* of a short body, kin know little */
-    double spoken = beyond(s->fit.kin, s->fit.any), elsewhere = beyond(s->fit.best, s->fit.any);
-    return .9 + 2.8 * log(known_of(s, u) + LEAST_KNOWN) + .7 * log_share(elsewhere, u->best) +
-           .5 * log_share(weight, u->weight) + 1.2 * log_share(s->other, u->shared) +
-           (.6 + 1.8 * by_kin_alone) * log_share(s->length, u->length) - 1.7 * log_share(spoken, u->kin) -
-           .95 * log_share(s->shared, u->shared) - 4 * by_kin_alone * s->near;
+    double spoken = fmin(beyond(s->fit.kin, s->fit.any) / u->kin, 1), elsewhere = beyond(s->fit.best, s->fit.any);
+    return 6.9 + 2.3 * log(known_of(s, u) + LEAST_KNOWN) + .75 * log_share(elsewhere, u->best) +
+           1.8 * log_share(weight, u->weight) + 1.3 * log_share(s->other, u->shared) +
+           1.9 * log_share(1 - s->topical, u->formal) + (.6 + 1.3 * by_kin_alone) * log_share(s->length, u->length) -
+           6 * spoken - .5 * log_share(s->shared, u->shared) - 6 * by_kin_alone * s->near;
 }
 
 double doubt_prior(const double *doubt, uint32_t n)
