@@ -233,6 +233,7 @@ static void compare_titles(struct survey *s, uint32_t d)
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
+    v->like = usual_like(s, d);
     v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected
                   ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {

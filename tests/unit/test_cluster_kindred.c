@@ -195,10 +195,15 @@ TEST(standing_another_title_is_named_by_a_document_that_is_kin)
     scene_free(&s);
 }
 
+/* What the tests of doubt take for usual. */
+static const struct usual usual = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3,
+                                    .like = .3, .telling = true };
+
 TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_another)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3, .telling = true };
-    struct standing home = { .shared = .5, .expected = .5, .fit.best = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
+    struct usual u = usual;
+    struct standing home = { .shared = .5, .expected = .5, .fit.best = .5, .other = .5, .other_doc = 1, .topical = 1,
+                             .length = 100, .like = .3 };
     struct standing strange = home, torn = home;
     strange.shared = torn.shared = 0;
     torn.other = .3;
@@ -212,8 +217,9 @@ TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_a
 
 TEST(doubt_a_title_known_to_the_kin_of_others_is_doubted_less_where_one_of_these_is_near)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3, .telling = true };
-    struct standing far = { .expected = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 }, near = far;
+    struct usual u = usual;
+    struct standing far = { .expected = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100, .like = .3 };
+    struct standing near = far;
     near.near = .8;
     CHECK(doubt_of(&near, 1, &u) < doubt_of(&far, 1, &u) - 2);
     far.slot = near.slot = 1; /* known by where it stands: the others do not matter */
@@ -222,8 +228,8 @@ TEST(doubt_a_title_known_to_the_kin_of_others_is_doubted_less_where_one_of_these
 
 TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topics_slot)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3, .telling = true };
-    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
+    struct usual u = usual;
+    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1, .length = 100, .like = .3 };
     double none = doubt_of(&unknown, 1, &u);
     unknown.slot = .5;
     double half = doubt_of(&unknown, 1, &u);
@@ -235,18 +241,33 @@ TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topi
 
 TEST(doubt_is_less_of_a_title_that_has_no_forms_and_of_one_that_weighs_little)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3, .telling = true };
-    struct standing formal = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100 }, slogan = formal;
+    struct usual u = usual;
+    struct standing formal = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
+    struct standing slogan = formal;
     slogan.topical = 1;
     CHECK(doubt_of(&slogan, 1, &u) < doubt_of(&formal, 1, &u) - 2);
     CHECK(doubt_of(&formal, .1, &u) < doubt_of(&formal, 1, &u) - 2);
     CHECK(doubt_of(&formal, 9, &u) == doubt_of(&formal, 1, &u));
 }
 
+TEST(doubt_is_less_where_the_body_is_little_like_its_kin_or_speaks_of_its_title)
+{
+    struct usual u = usual;
+    struct standing strange = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
+    struct standing vague = strange, speaking = strange;
+    vague.like = .06;
+    speaking.fit.own = .3;
+    CHECK(doubt_of(&vague, 1, &u) < doubt_of(&strange, 1, &u) - 2);
+    CHECK(doubt_of(&speaking, 1, &u) < doubt_of(&strange, 1, &u) - 2);
+    speaking.fit.own = .5;
+    CHECK(doubt_of(&speaking, 1, &u) == -HUGE_VAL);
+}
+
 TEST(doubt_falls_evenly_with_what_the_kin_speak_of_a_title)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3, .telling = true };
-    struct standing none = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100 }, half = none, all = none;
+    struct usual u = usual;
+    struct standing none = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
+    struct standing half = none, all = none;
     half.fit.kin = .15;
     all.fit.kin = .3;
     double fall = doubt_of(&none, 1, &u) - doubt_of(&half, 1, &u);
@@ -425,7 +446,7 @@ TEST(slots_words_beside_a_topic_name_none_themselves)
 
 TEST(forms_stand_in_titles_at_home_or_before_new_names_and_strangers_in_neither)
 {
-    static const char *const titles[] = { "Ft", "uF", "Ft", "uF", "Ft", "uF", "Ft", "uF", "Ft", "uF", /* t, u: topics */
+    static const char *const titles[] = { "Ft", "uF", "Ft", "uF", "Ft", "uF", "Ft", "uF", "Ft", "uF", /* topics */
                                           "sF", "sF", "sF", "sF", "bc", "bd", "be", "bf", "bg", "bh" };
     enum { N = COUNT_OF(titles) };
     static struct spelt title[N];
@@ -436,7 +457,8 @@ TEST(forms_stand_in_titles_at_home_or_before_new_names_and_strangers_in_neither)
     struct terms t;
     for (uint32_t d = 0; d < N; d++) {
         spell(&title[d], titles[d]);
-        doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body, .body_text = "" };
+        doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body,
+                                  .body_text = "" };
         group_of[d] = d;
         home[d] = d < 10;
     }
