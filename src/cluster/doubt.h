@@ -7,7 +7,7 @@
 #include "cluster/standing.h"
 
 /* What the collection's titles usually show: the middle one's values. */
-struct usual { double weight, best, kin, shared, length; bool telling; };
+struct usual { double weight, best, kin, shared, length, formal, like; bool telling; };
 
 /* judged[d]: the title names something, and the body can be asked. */
 int usual_find(const struct standing *s, const struct terms *t, const bool *judged, uint32_t n, struct usual *out,

@@ -14,7 +14,7 @@
 #include "core/search.h"
 
 static const double
-    LEAST_DOUBT = .6,  /* logarithm of the odds that make a charge, */
+    LEAST_DOUBT = 1.3, /* logarithm of the odds that make a charge, */
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2; /* the same beside a twin */
 

@@ -8,8 +8,7 @@
  * shared by the titles of their kin, terms after "by" are not.
  *
  * A topic may have several words, so what stands in a slot is a run: the
- * stretch of a title between two of its formal words, those that many titles
- * have and whose kin do not share them. A run's slot is what stands before
+ * stretch of a title between two of its forms (form.h). A run's slot is what stands before
  * and after it; where these two were seen together too seldom, each tells for
  * itself (backing off, Katz 1987). Slots are counted in a table of hashes; two
  * that fall together now and then do no harm. */
@@ -23,11 +22,11 @@ enum { TABLE_BITS = 16, BEFORE = 0, AFTER = 1, AROUND = 2, ANY = 3 };
 
 static const double
     SPOKEN = .3,         /* fit of a title whose body speaks of it */
-    FORMAL = 5,          /* a formal word is in so many titles, */
-    TOPIC = .5,          /* and its kin share it less often than a topic's do */
+    TOPIC = .5,          /* kin share the term of a topic so often */
+    FORMAL = .5,         /* of a form so much is sure */
     OWN = 2,             /* titles that name a topic beside a term: as many outweigh half of what its slot says */
     COMMON = 2,          /* a term in one body of so many is no topic */
-    FEW_SEEN = 3;        /* runs' worth of belief in what is known of slots in general */
+    FEW_SEEN = 2;        /* runs' worth of belief in what is known of slots in general */
 
 struct slot { double topic, all; };
 
@@ -40,17 +39,16 @@ struct run {
 struct slots {
     const struct titled *doc;
     const struct terms *terms;
-    const uint32_t *with;
-    const double *topic, *fit;
-    uint32_t *beside;     /* [n_exact] titles that have a term and name a topic otherwise */
+    const struct term_custom *of;
+    const struct title_custom *in;
     struct slot *table;
 };
 
-static double topic_share(const struct slots *s, uint32_t f) { return s->with[f] ? s->topic[f] / s->with[f] : 0; }
+static double topic_share(const struct slots *s, uint32_t f) { return s->of->with[f] ? s->of->topic[f] / s->of->with[f] : 0; }
 
 static bool is_topic(const struct slots *s, uint32_t f) { return topic_share(s, f) >= TOPIC; }
 
-static bool is_formal(const struct slots *s, uint32_t f) { return s->with[f] >= FORMAL && !is_topic(s, f); }
+static bool is_formal(const struct slots *s, uint32_t f) { return !is_topic(s, f) && s->of->form[f] >= FORMAL; }
 
 /* The next run of a title from term *at on, of terms that are all known to
  * name a topic or all are not; false: there is none. */
@@ -76,28 +74,21 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
 
 static struct slot *slot_of(struct slots *s, const struct units *title, struct unit_span at, int side)
 {
-    /* Pairs overlap: their first and last characters belong to what stands around. */
-    uint32_t pair = unit_kind(title, at.beg) == UNIT_CHAR && unit_len(at) > 2;
-    uint64_t before = at.beg > 0 || pair ? (uint64_t)unit_code(title, at.beg - !pair) + 1 : 0;
-    uint64_t after = at.end < title->n || pair ? (uint64_t)unit_code(title, at.end - pair) + 1 : 0;
+    /* Pairs overlap: one that stands across an edge is in the run, with a character of what is around. */
+    bool pair = unit_kind(title, at.beg) == UNIT_CHAR && unit_len(at) > 2;
+    bool joined_before = pair && at.beg > 0 && unit_kind(title, at.beg - 1) == UNIT_CHAR;
+    bool joined_after = pair && at.end < title->n && unit_kind(title, at.end) == UNIT_CHAR;
+    uint64_t before = at.beg > 0 ? (uint64_t)unit_code(title, at.beg - !joined_before) + 1 : 0;
+    uint64_t after = at.end < title->n ? (uint64_t)unit_code(title, at.end - joined_after) + 1 : 0;
     uint64_t key = side == BEFORE ? before : side == AFTER ? after : side == AROUND ? hash_join(before, after) : 0;
     return &s->table[hash_mix(key << 2 | (uint64_t)side) >> (64 - TABLE_BITS)];
-}
-
-static bool names_topic(const struct slots *s, const struct title *t)
-{
-    for (uint32_t k = 0; k < t->n_term; k++)
-        if (is_topic(s, t->term[k].exact))
-            return true;
-    return false;
 }
 
 static void learn(struct slots *s, const struct title *t)
 {
     struct run r;
-    bool known = names_topic(s, t), spoken = !known && s->fit[t - s->terms->title] >= SPOKEN;
-    for (uint32_t k = 0; k < t->n_term && known; k++)
-        s->beside[t->term[k].exact] += !is_topic(s, t->term[k].exact);
+    size_t i = (size_t)(t - s->terms->title);
+    bool spoken = !s->in->home[i] && s->in->fit[i] >= SPOKEN;
     for (uint32_t at = 0; next_run(s, t, &at, &r);) {
         for (int side = BEFORE; side <= ANY; side++) {
             struct slot *slot = slot_of(s, s->doc[t->doc].title, r.at, side);
@@ -139,7 +130,7 @@ static double share_of_own(const struct slots *s, const struct title *t, const s
     double own = 0, common = 1;
     for (uint32_t k = r->beg; k < r->end; k++) {
         uint32_t f = t->term[k].exact;
-        own += OWN / (OWN + s->beside[f]) / (r->end - r->beg);
+        own += OWN / (OWN + s->of->beside[f]) / (r->end - r->beg);
         common = fmin(common, (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1));
     }
     return own * fmax(1 - COMMON * common, 0);
@@ -155,18 +146,16 @@ static double rate_title(struct slots *s, const struct title *t)
     return most;
 }
 
-int slots_rate(const struct titled *doc, const struct terms *t, const uint32_t *with, const double *topic,
-               const double *fit, double *out, struct crib_err *err)
+int slots_rate(const struct titled *doc, const struct terms *t, const struct term_custom *of,
+               const struct title_custom *in, double *out, struct crib_err *err)
 {
-    struct slots s = { .doc = doc, .terms = t, .with = with, .topic = topic, .fit = fit };
-    s.beside = mem_zero((size_t)t->n_exact + 1, sizeof *s.beside);
+    struct slots s = { .doc = doc, .terms = t, .of = of, .in = in };
     s.table = mem_zero((size_t)1 << TABLE_BITS, sizeof *s.table);
-    int rc = s.beside && s.table ? CRIB_OK : CRIB_NOMEM(err);
+    int rc = s.table ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
         learn(&s, &t->title[i]);
     for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
         out[i] = rate_title(&s, &t->title[i]);
-    mem_free(s.beside);
     mem_free(s.table);
     return rc;
 }

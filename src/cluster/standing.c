@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "cluster/bare.h"
+#include "cluster/form.h"
 #include "cluster/slot.h"
 
 enum {
@@ -42,9 +43,9 @@ struct survey {
     const struct kindred *kin;
     const bool *mute;      /* [n] documents whose titles are not asked, or NULL */
     struct standing *out;
-    uint32_t *with;        /* [n_exact] documents whose title has it */
-    double *total;         /* [n_exact] sum over these documents of what their kin share of it */
-    double *topic;         /* [n_exact] documents of these whose kin share it */
+    struct term_custom of; /* [n_exact] each */
+    double *total;         /* [n_exact] sum over the documents whose title has it of what their kin share of it */
+    bool *home;            /* [n] documents whose kin share a topic that their titles name */
     double *sum;           /* [n_exact] of one document's kin; 0 outside of one */
     uint32_t *touched, n_touched;
     uint32_t *docs_first;  /* [n_title + 1] documents that have a title: docs[first[t] .. first[t+1]) */
@@ -68,9 +69,9 @@ static const struct title *asked_of(const struct survey *s, uint32_t d)
  * nearly every body has ("and") names no topic, whoever shares it. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
-    double rare = s->n > 1 ? log((double)s->n / max_u32(s->with[f], 1)) / log(s->n) : 0;
+    double rare = s->n > 1 ? log((double)s->n / max_u32(s->of.with[f], 1)) / log(s->n) : 0;
     double common = (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1);
-    return fmax(share - (double)s->with[f] / s->n, 0) * rare * (1 - pow(common, 4));
+    return fmax(share - (double)s->of.with[f] / s->n, 0) * rare * (1 - pow(common, 4));
 }
 
 /* What the titles of d's kin have: each term's share of their likeness. Kin
@@ -98,12 +99,18 @@ static void forget_kin(struct survey *s)
     s->n_touched = 0;
 }
 
+/* How much of a term document d's kin share, whose titles are summed up: 1 where it surely is their topic. */
+static double shared_here(const struct survey *s, uint32_t f)
+{
+    return fmin(1, fmax(s->sum[f] - (double)s->of.with[f] / s->n, 0) / TOPIC_SHARE);
+}
+
 static void study_terms(struct survey *s)
 {
     for (uint32_t d = 0; d < s->n; d++) {
         const struct title *own = asked_of(s, d);
         for (uint32_t k = 0; own && k < own->n_term; k++)
-            s->with[own->term[k].exact]++;
+            s->of.with[own->term[k].exact]++;
     }
     for (uint32_t d = 0; d < s->n; d++) {
         const struct title *own = asked_of(s, d);
@@ -113,8 +120,28 @@ static void study_terms(struct survey *s)
         for (uint32_t k = 0; k < own->n_term; k++) {
             uint32_t f = own->term[k].exact;
             s->total[f] += s->sum[f];
-            s->topic[f] += fmin(1, fmax(s->sum[f] - (double)s->with[f] / s->n, 0) / TOPIC_SHARE);
+            s->of.topic[f] += shared_here(s, f);
         }
+        forget_kin(s);
+    }
+}
+
+static bool is_topic(const struct survey *s, uint32_t f)
+{
+    return s->of.with[f] > 1 && s->of.topic[f] >= SURE_TOPIC * s->of.with[f];
+}
+
+/* Which documents' kin share a topic that their titles name. */
+static void find_homes(struct survey *s)
+{
+    for (uint32_t d = 0; d < s->n; d++) {
+        const struct title *own = asked_of(s, d);
+        s->home[d] = false;
+        if (!own)
+            continue;
+        sum_kin(s, d);
+        for (uint32_t k = 0; k < own->n_term; k++)
+            s->home[d] |= is_topic(s, own->term[k].exact) && shared_here(s, own->term[k].exact) >= SURE_TOPIC;
         forget_kin(s);
     }
 }
@@ -124,9 +151,10 @@ static void study_terms(struct survey *s)
 static void weigh_topics(struct survey *s, struct terms *t)
 {
     for (uint32_t f = 0; f < t->n_exact; f++)
-        if (s->with[f] > 1) {
-            double share = (s->topic[f] + TOPIC_PRIOR) / (s->with[f] + TOPIC_PRIOR);
-            t->weight[f] *= share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
+        if (s->of.with[f] > 1) {
+            double share = (s->of.topic[f] + TOPIC_PRIOR) / (s->of.with[f] + TOPIC_PRIOR);
+            double left = share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
+            t->weight[f] *= s->of.form[f] * left + (1 - s->of.form[f]);
         }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
@@ -143,7 +171,7 @@ static void weigh_topics(struct survey *s, struct terms *t)
 static double expected_of(const struct survey *s, uint32_t d, uint32_t f)
 {
     bool counted = asked_of(s, d) != NULL;
-    uint32_t others = s->with[f] - counted;
+    uint32_t others = s->of.with[f] - counted;
     return others ? above_chance(s, f, (s->total[f] - (counted ? s->sum[f] : 0)) / (others + .5)) : 0;
 }
 
@@ -205,6 +233,7 @@ static void compare_titles(struct survey *s, uint32_t d)
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
+    v->like = usual_like(s, d);
     v->near = own && v->expected >= SOMETHING && v->shared < HEARD * v->expected
                   ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
@@ -239,20 +268,24 @@ static int fit_all(struct survey *s, int n_threads, const struct standing_listen
 static int find_slots(struct survey *s, struct crib_err *err)
 {
     uint32_t n_title = s->terms->n_title, *docs = mem_zero((size_t)n_title + 1, sizeof *docs);
-    double *fit = mem_zero((size_t)n_title + 1, sizeof *fit), *slot = mem_zero((size_t)n_title + 1, sizeof *slot);
-    int rc = docs && fit && slot ? CRIB_OK : CRIB_NOMEM(err);
+    struct title_custom in = { mem_zero((size_t)n_title + 1, sizeof *in.home),
+                               mem_zero((size_t)n_title + 1, sizeof *in.fit) };
+    double *slot = mem_zero((size_t)n_title + 1, sizeof *slot);
+    int rc = docs && in.home && in.fit && slot ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++) {
         if (!title_of(s, d))
             continue;
         docs[s->terms->title_of[d]]++;
-        fit[s->terms->title_of[d]] = s->out[d].fit.own;
+        in.home[s->terms->title_of[d]] |= s->home[d];
+        in.fit[s->terms->title_of[d]] = s->out[d].fit.own;
     }
     if (rc == CRIB_OK)
-        rc = slots_rate(s->doc, s->terms, s->with, s->topic, fit, slot, err);
+        rc = slots_rate(s->doc, s->terms, &s->of, &in, slot, err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
         s->out[d].slot = title_of(s, d) ? slot[s->terms->title_of[d]] / docs[s->terms->title_of[d]] : 0;
     mem_free(slot);
-    mem_free(fit);
+    mem_free(in.fit);
+    mem_free(in.home);
     mem_free(docs);
     return rc;
 }
@@ -290,7 +323,7 @@ static int find_bare(struct survey *s, struct crib_err *err)
     bool *bare = mem_zero((size_t)s->terms->n_title + 1, sizeof *bare);
     int rc = is_topic && bare ? CRIB_OK : CRIB_NOMEM(err);
     for (uint32_t f = 0; f < s->terms->n_exact && rc == CRIB_OK; f++)
-        is_topic[f] = s->topic[f] >= SURE_TOPIC * s->with[f] && s->with[f] > 1;
+        is_topic[f] = s->of.topic[f] >= SURE_TOPIC * s->of.with[f] && s->of.with[f] > 1;
     if (rc == CRIB_OK)
         rc = bare_find(s->doc, s->n, s->group_of, s->terms, is_topic, bare, err);
     for (uint32_t t = 0; t < s->terms->n_title && rc == CRIB_OK; t++)
@@ -328,20 +361,25 @@ static int list_docs(struct survey *s, struct crib_err *err)
 static int survey_init(struct survey *s, struct crib_err *err)
 {
     size_t n_exact = (size_t)s->terms->n_exact + 1, n_title = (size_t)s->terms->n_title + 1;
-    s->with = mem_zero(n_exact, sizeof *s->with);
+    s->of.with = mem_zero(n_exact, sizeof *s->of.with);
     s->total = mem_zero(n_exact, sizeof *s->total);
-    s->topic = mem_zero(n_exact, sizeof *s->topic);
+    s->of.topic = mem_zero(n_exact, sizeof *s->of.topic);
+    s->home = mem_zero((size_t)s->n + 1, sizeof *s->home);
+    s->of.beside = mem_zero(n_exact, sizeof *s->of.beside);
+    s->of.form = mem_zero(n_exact, sizeof *s->of.form);
     s->sum = mem_zero(n_exact, sizeof *s->sum);
     s->touched = mem_alloc(n_exact * sizeof *s->touched);
     s->kept = mem_zero(n_title, sizeof *s->kept);
-    if (!s->with || !s->total || !s->topic || !s->sum || !s->touched || !s->kept)
+    if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->total || !s->home || !s->sum ||
+        !s->touched || !s->kept)
         return CRIB_NOMEM(err);
     return list_docs(s, err);
 }
 
 static void survey_done(struct survey *s)
 {
-    void *block[] = { s->with, s->total, s->topic, s->sum, s->touched, s->docs_first, s->docs, s->kept };
+    void *block[] = { s->of.with, s->of.topic, s->of.beside, s->of.form, s->total, s->home, s->sum, s->touched,
+                      s->docs_first, s->docs, s->kept };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
@@ -356,6 +394,8 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
     if (rc == CRIB_OK) {
         study_terms(&s);
+        find_homes(&s);
+        forms_find(t, n, s.of.with, s.home, s.of.beside, s.of.form);
         weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);

@@ -14,6 +14,7 @@ struct standing {
     bool bare;           /* it names nothing of its own: a lead or a heading (bare.h), or a form that is used for anything */
     double shared;       /* what the kin's titles have of its topic, 0..1: above chance, by rarity  */
     double expected;     /* what they usually have where a title has such terms                     */
+    double like;         /* how alike its body and its kin are, in the mean                         */
     double near;         /* how alike its body is to the one most like it of those whose titles have its topic,
                           * as a share of how alike its kin are; asked for where the kin share little of that */
     double other;        /* what they have in common with each other and not with it                */

@@ -75,7 +75,7 @@ class Found(unittest.TestCase):
 
     def found(self, how):
         t = told.Tally()
-        for seed in (1, 2, 3):
+        for seed in range(1, 4 if how == TWIN else 7):
             for kind, form in zip(self.BRIEF, told.FORMS):
                 docs = made_collection.make(kind, seed, 240, {how: 20}, self.BRIEF)
                 t += told.tally(docs, told.told(CRIB, docs, form, () if how == TWIN else self.NO_COPIES))
@@ -89,12 +89,12 @@ class Found(unittest.TestCase):
     def test_swapped_titles(self):
         t = self.found(SWAPPED)
         self.assertGreaterEqual(t.precision, .90)
-        self.assertGreaterEqual(t.recall, .70)
+        self.assertGreaterEqual(t.recall, .80)
 
     def test_titles_from_elsewhere(self):
         t = self.found(ELSEWHERE)
         self.assertGreaterEqual(t.precision, .90)
-        self.assertGreaterEqual(t.recall, .50)
+        self.assertGreaterEqual(t.recall, .55)
 
     def test_nobody_is_charged_where_nobody_is_misfiled(self):
         docs = made_collection.make("zh", 2, 240, {}, self.BRIEF)

@@ -4,6 +4,7 @@
 
 #include "cluster/bare.h"
 #include "cluster/doubt.h"
+#include "cluster/form.h"
 #include "cluster/kindred.h"
 #include "cluster/slot.h"
 #include "cluster/standing.h"
@@ -194,10 +195,15 @@ TEST(standing_another_title_is_named_by_a_document_that_is_kin)
     scene_free(&s);
 }
 
+/* What the tests of doubt take for usual. */
+static const struct usual usual = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3,
+                                    .like = .3, .telling = true };
+
 TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_another)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
-    struct standing home = { .shared = .5, .expected = .5, .fit.best = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
+    struct usual u = usual;
+    struct standing home = { .shared = .5, .expected = .5, .fit.best = .5, .other = .5, .other_doc = 1, .topical = 1,
+                             .length = 100, .like = .3 };
     struct standing strange = home, torn = home;
     strange.shared = torn.shared = 0;
     torn.other = .3;
@@ -211,8 +217,9 @@ TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_a
 
 TEST(doubt_a_title_known_to_the_kin_of_others_is_doubted_less_where_one_of_these_is_near)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
-    struct standing far = { .expected = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100 }, near = far;
+    struct usual u = usual;
+    struct standing far = { .expected = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100, .like = .3 };
+    struct standing near = far;
     near.near = .8;
     CHECK(doubt_of(&near, 1, &u) < doubt_of(&far, 1, &u) - 2);
     far.slot = near.slot = 1; /* known by where it stands: the others do not matter */
@@ -221,8 +228,8 @@ TEST(doubt_a_title_known_to_the_kin_of_others_is_doubted_less_where_one_of_these
 
 TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topics_slot)
 {
-    struct usual u = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .telling = true };
-    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1, .length = 100 };
+    struct usual u = usual;
+    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1, .length = 100, .like = .3 };
     double none = doubt_of(&unknown, 1, &u);
     unknown.slot = .5;
     double half = doubt_of(&unknown, 1, &u);
@@ -230,6 +237,42 @@ TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topi
     CHECK(none < half - 4 && doubt_of(&unknown, 1, &u) > half);
     unknown.bare = true;
     CHECK(doubt_of(&unknown, 1, &u) == -HUGE_VAL);
+}
+
+TEST(doubt_is_less_of_a_title_that_has_no_forms_and_of_one_that_weighs_little)
+{
+    struct usual u = usual;
+    struct standing formal = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
+    struct standing slogan = formal;
+    slogan.topical = 1;
+    CHECK(doubt_of(&slogan, 1, &u) < doubt_of(&formal, 1, &u) - 2);
+    CHECK(doubt_of(&formal, .1, &u) < doubt_of(&formal, 1, &u) - 2);
+    CHECK(doubt_of(&formal, 9, &u) == doubt_of(&formal, 1, &u));
+}
+
+TEST(doubt_is_less_where_the_body_is_little_like_its_kin_or_speaks_of_its_title)
+{
+    struct usual u = usual;
+    struct standing strange = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
+    struct standing vague = strange, speaking = strange;
+    vague.like = .06;
+    speaking.fit.own = .3;
+    CHECK(doubt_of(&vague, 1, &u) < doubt_of(&strange, 1, &u) - 2);
+    CHECK(doubt_of(&speaking, 1, &u) < doubt_of(&strange, 1, &u) - 2);
+    speaking.fit.own = .5;
+    CHECK(doubt_of(&speaking, 1, &u) == -HUGE_VAL);
+}
+
+TEST(doubt_falls_evenly_with_what_the_kin_speak_of_a_title)
+{
+    struct usual u = usual;
+    struct standing none = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
+    struct standing half = none, all = none;
+    half.fit.kin = .15;
+    all.fit.kin = .3;
+    double fall = doubt_of(&none, 1, &u) - doubt_of(&half, 1, &u);
+    CHECK(fall > 2);
+    CHECK(fabs(doubt_of(&half, 1, &u) - doubt_of(&all, 1, &u) - fall) < 1e-9);
 }
 
 TEST(doubt_prior_is_low_without_suspects_and_follows_their_share)
@@ -243,6 +286,29 @@ TEST(doubt_prior_is_low_without_suspects_and_follows_their_share)
     }
 }
 
+/* slots_rate where the kin of all documents share what topic[] says; the titles of bodies that share none are not at
+ * home. */
+static void rate_slots(const struct titled *doc, const struct terms *t, uint32_t n, uint32_t *with, double *topic,
+                       double *out)
+{
+    struct term_custom of = { with, topic, calloc(t->n_exact, sizeof *of.beside), calloc(t->n_exact, sizeof *of.form) };
+    struct title_custom in = { calloc(t->n_title, sizeof *in.home), calloc(t->n_title, sizeof *in.fit) };
+    bool *home = calloc(n, sizeof *home);
+    for (uint32_t d = 0; d < n; d++) {
+        const struct title *title = &t->title[t->title_of[d]];
+        for (uint32_t k = 0; k < title->n_term; k++)
+            home[d] |= 2 * topic[title->term[k].exact] >= with[title->term[k].exact];
+        in.home[t->title_of[d]] |= home[d];
+    }
+    forms_find(t, n, with, home, of.beside, of.form);
+    CHECK(slots_rate(doc, t, &of, &in, out, NULL) == CRIB_OK);
+    free(home);
+    free(of.beside);
+    free(of.form);
+    free(in.home);
+    free(in.fit);
+}
+
 TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
 {
     /* Titles are word, place word: the first names a topic before 900, none before 901. */
@@ -253,7 +319,7 @@ TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
     uint8_t kind[2] = { UNIT_WORD, UNIT_WORD };
     uint32_t beg[2] = { 0, 2 }, end[2] = { 1, 3 };
     struct terms t;
-    double out[N], fit[N] = { 0 };
+    double out[N];
     for (uint32_t d = 0; d < N; d++) {
         bool lone = d >= N - 2;
         code[d][0] = UNIT_WORD_BIT | (lone ? 500 + d : 100 + d / 2);
@@ -273,7 +339,7 @@ TEST(slots_a_lone_term_names_a_topic_where_others_in_its_place_do)
         with[t.title[t.title_of[d]].term[1].exact]++;
         topic[f] += d < N - 2 && d % 4 < 2; /* those before 900 */
     }
-    CHECK(slots_rate(doc, &t, with, topic, fit, out, NULL) == CRIB_OK);
+    rate_slots(doc, &t, N, with, topic, out);
     CHECK(out[t.title_of[N - 1]] > 2 * out[t.title_of[N - 2]]);
     CHECK(out[t.title_of[N - 1]] > .3);
     free(with);
@@ -337,7 +403,6 @@ static void rate_spelt(const char *const *titles, uint32_t n, double *out)
     struct units body = { 0 };
     struct titled doc[32] = { 0 };
     uint32_t group_of[32] = { 0 };
-    double fit[32] = { 0 };
     struct terms t;
     for (uint32_t d = 0; d < n; d++) {
         spell(&title[d], titles[d]);
@@ -353,7 +418,7 @@ static void rate_spelt(const char *const *titles, uint32_t n, double *out)
             with[term->exact]++;
             topic[term->exact] += (char)title[d].code[term->at.beg] >= 't';
         }
-    CHECK(slots_rate(doc, &t, with, topic, fit, out, NULL) == CRIB_OK);
+    rate_slots(doc, &t, n, with, topic, out);
     free(with);
     free(topic);
     terms_done(&t);
@@ -377,4 +442,46 @@ TEST(slots_words_beside_a_topic_name_none_themselves)
     rate_spelt(titles, COUNT_OF(titles), out);
     CHECK(out[10] > .5);
     CHECK(out[9] < .6 * out[10]);
+}
+
+TEST(forms_stand_in_titles_at_home_or_before_new_names_and_strangers_in_neither)
+{
+    static const char *const titles[] = { "Ft", "uF", "Ft", "uF", "Ft", "uF", "Ft", "uF", "Ft", "uF", /* topics */
+                                          "sF", "sF", "sF", "sF", "bc", "bd", "be", "bf", "bg", "bh" };
+    enum { N = COUNT_OF(titles) };
+    static struct spelt title[N];
+    struct units body = { 0 };
+    struct titled doc[N] = { 0 };
+    uint32_t group_of[N];
+    bool home[N], none[N] = { false };
+    struct terms t;
+    for (uint32_t d = 0; d < N; d++) {
+        spell(&title[d], titles[d]);
+        doc[d] = (struct titled){ .title = &title[d].units, .title_text = title[d].text, .body = &body,
+                                  .body_text = "" };
+        group_of[d] = d;
+        home[d] = d < 10;
+    }
+    CHECK(terms_make(doc, N, group_of, 1, &t, NULL) == CRIB_OK);
+    uint32_t *with = calloc(t.n_feature, sizeof *with), *beside = calloc(t.n_feature, sizeof *beside);
+    double *form = calloc(t.n_feature, sizeof *form);
+    for (uint32_t d = 0; d < N; d++)
+        for (uint32_t k = 0; k < t.title[t.title_of[d]].n_term; k++)
+            with[t.title[t.title_of[d]].term[k].exact]++;
+    uint32_t f = t.title[t.title_of[0]].term[0].exact, stranger = t.title[t.title_of[10]].term[0].exact,
+             by = t.title[t.title_of[14]].term[0].exact;
+    forms_find(&t, N, with, home, beside, form);
+    CHECK_U64(beside[f], 10);
+    CHECK_U64(beside[stranger], 0);
+    CHECK(form[f] > .9);
+    CHECK(form[stranger] < .1);
+    CHECK(form[by] > .9);
+    memset(beside, 0, t.n_exact * sizeof *beside);
+    memset(form, 0, t.n_exact * sizeof *form);
+    forms_find(&t, N, with, none, beside, form);
+    CHECK(form[stranger] == 1); /* nothing is at home: company does not tell */
+    free(with);
+    free(beside);
+    free(form);
+    terms_done(&t);
 }
