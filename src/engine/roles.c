@@ -47,7 +47,9 @@ struct asker {
     struct comparison *cmp;
     uint32_t length;
     struct kv *by_text;            /* (hash of the common text, index of raw) sorted */
-    size_t *first;                 /* of each distinct text, in by_text */
+    struct kv *text;               /* [n_text] distinct ones: (index of the first raw that holds it, its first in by_text) sorted */
+    size_t n_text;
+    struct kv *now;                /* those of the batch */
     struct common_scratch *scratch; /* [n_threads] */
     struct pieces { struct unit_span *item; size_t n, cap; } *pieces; /* [n_threads] */
 };
@@ -115,7 +117,7 @@ static bool is_templated(const struct collection *c, const struct raw *r)
 static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
 {
     struct asker *q = arg;
-    const struct raw *first = &q->cmp->raw[q->by_text[q->first[i]].val];
+    const struct raw *first = &q->cmp->raw[q->now[i].key];
     struct pieces *p = &q->pieces[thread];
     struct commonness x, all;
     bool templated = is_templated(q->c, first);
@@ -128,7 +130,8 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
                             err));
         x.groups = all.groups;
     }
-    for (size_t k = q->first[i]; k < q->first[i + 1]; k++) {
+    uint64_t text = q->by_text[q->now[i].val].key;
+    for (size_t k = q->now[i].val; k < q->cmp->n_raw && q->by_text[k].key == text; k++) {
         struct raw *r = &q->cmp->raw[q->by_text[k].val];
         r->commonness = x.groups;
         r->role = role_of(q, r, &x, templated);
@@ -150,35 +153,38 @@ static uint64_t text_hash(const struct collection *c, const struct raw *r)
     return hash;
 }
 
-static int ask_all(struct asker *q, int n_threads, struct crib_err *err)
+/* Texts in the order in which the rows are read. */
+static int list_texts(struct asker *q, struct crib_err *err)
 {
-    size_t n = q->cmp->n_raw, n_texts = 0;
+    size_t n = q->cmp->n_raw;
     q->by_text = mem_alloc(n * sizeof *q->by_text);
-    q->first = mem_alloc((n + 1) * sizeof *q->first);
+    q->text = mem_alloc(n * sizeof *q->text);
+    if (!q->by_text || !q->text)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < n; i++)
+        q->by_text[i] = (struct kv){ text_hash(q->c, &q->cmp->raw[i]), i };
+    CRIB_TRY(sort_kv(q->by_text, n, true, err));
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || q->by_text[i].key != q->by_text[i - 1].key)
+            q->text[q->n_text++] = (struct kv){ q->by_text[i].val, i };
+    return sort_kv(q->text, q->n_text, true, err);
+}
+
+static int ask_texts(struct asker *q, size_t n, int n_threads, struct crib_err *err)
+{
     q->scratch = mem_zero((size_t)n_threads, sizeof *q->scratch);
     q->pieces = mem_zero((size_t)n_threads, sizeof *q->pieces);
-    int rc = q->by_text && q->first && q->scratch && q->pieces ? CRIB_OK : CRIB_NOMEM(err);
+    int rc = q->scratch && q->pieces ? CRIB_OK : CRIB_NOMEM(err);
     for (int t = 0; t < n_threads && rc == CRIB_OK; t++)
         rc = common_scratch_init(&q->scratch[t], q->common, err);
-    for (size_t i = 0; i < n && rc == CRIB_OK; i++)
-        q->by_text[i] = (struct kv){ text_hash(q->c, &q->cmp->raw[i]), i };
     if (rc == CRIB_OK)
-        rc = sort_kv(q->by_text, n, true, err);
-    if (rc == CRIB_OK) {
-        for (size_t i = 0; i < n; i++)
-            if (i == 0 || q->by_text[i].key != q->by_text[i - 1].key)
-                q->first[n_texts++] = i;
-        q->first[n_texts] = n;
-        rc = par_for(n_texts, n_threads, ask_one, q, err);
-    }
+        rc = par_for(n, n_threads, ask_one, q, err);
     for (int t = 0; q->scratch && q->pieces && t < n_threads; t++) {
         common_scratch_done(&q->scratch[t]);
         mem_free(q->pieces[t].item);
     }
     mem_free(q->pieces);
     mem_free(q->scratch);
-    mem_free(q->first);
-    mem_free(q->by_text);
     return rc;
 }
 
@@ -225,31 +231,70 @@ static int groups_within(const struct collection *c, const struct wider *w, uint
     return rc;
 }
 
+/* Shingles that are counted at a time. The tables of one take some thirty bytes,
+ * and are read at random: they are to be about half of what memory may hold. */
+static uint64_t batch_units(const struct engine_options *o)
+{
+    enum { BYTES = 64 };
+    return o->pub.memory ? o->pub.memory / BYTES : UINT64_MAX;
+}
+
+struct grouping { uint32_t *group_of, n_groups; };
+
+/* Count the shingles of the next texts, from q->now on, and ask about them; *n
+ * is how many. */
+static int ask_batch(struct asker *q, const struct engine_options *o, const struct grouping *g, struct asked *asked,
+                     size_t *n, struct crib_err *err)
+{
+    struct common common = { 0 };
+    size_t left = (size_t)(q->text + q->n_text - q->now);
+    uint64_t units = 0, most = batch_units(o);
+    for (*n = 0; *n < left && (*n == 0 || units < most); ++*n) {
+        const struct raw *r = &q->cmp->raw[q->now[*n].key];
+        asked[*n] = (struct asked){ r->a, r->found.a };
+        units += unit_len(r->found.a);
+    }
+    qsort(asked, *n, sizeof *asked, asked_by_place);
+    int rc = common_build(q->c->rows, q->c->n_doc, g->group_of, g->n_groups, asked, *n, o->n_threads, &common, err);
+    q->common = &common;
+    if (rc == CRIB_OK)
+        rc = ask_texts(q, *n, o->n_threads, err);
+    common_done(&common);
+    return rc;
+}
+
+static int ask_all(const struct collection *c, const struct engine_options *o, const struct grouping *g,
+                   struct comparison *cmp, struct crib_err *err)
+{
+    struct asker q = { .c = c, .cmp = cmp, .length = o->pub.min_length };
+    struct asked *asked = NULL;
+    int rc = list_texts(&q, err);
+    if (rc == CRIB_OK && !(asked = mem_alloc(q.n_text * sizeof *asked)))
+        rc = CRIB_NOMEM(err);
+    q.now = q.text;
+    while (rc == CRIB_OK && q.now < q.text + q.n_text) {
+        size_t n;
+        rc = ask_batch(&q, o, g, asked, &n, err);
+        q.now += n;
+    }
+    mem_free(asked);
+    mem_free(q.text);
+    mem_free(q.by_text);
+    return rc;
+}
+
 static int find_commonness(const struct collection *c, const struct engine_options *o, const struct wider *w,
                            struct comparison *cmp, struct crib_err *err)
 {
-    uint32_t n_groups = 0, *group_of = mem_alloc((size_t)c->n_doc * sizeof *group_of);
-    struct asked *asked = mem_alloc(cmp->n_raw * sizeof *asked);
-    struct common common = { 0 };
-    int rc = group_of && asked ? rough_groups(c, o, cmp, group_of, &n_groups, err) : CRIB_NOMEM(err);
+    struct grouping g = { .group_of = mem_alloc((size_t)c->n_doc * sizeof *g.group_of) };
+    int rc = g.group_of ? rough_groups(c, o, cmp, g.group_of, &g.n_groups, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK && w)
-        rc = groups_within(c, w, group_of, &n_groups, err);
+        rc = groups_within(c, w, g.group_of, &g.n_groups, err);
     while (w && cmp->n_raw > 0 && cmp->raw[cmp->n_raw - 1].a >= w->n_first)
         cmp->n_raw--;
-    if (rc == CRIB_OK) {
-        for (size_t i = 0; i < cmp->n_raw; i++)
-            asked[i] = (struct asked){ cmp->raw[i].a, cmp->raw[i].found.a };
-        if (cmp->n_raw)
-            qsort(asked, cmp->n_raw, sizeof *asked, asked_by_place);
-        rc = common_build(c->rows, c->n_doc, group_of, n_groups, asked, cmp->n_raw, o->n_threads, &common, err);
-    }
-    if (rc == CRIB_OK) {
-        struct asker q = { .c = c, .common = &common, .cmp = cmp, .length = o->pub.min_length };
-        rc = ask_all(&q, o->n_threads, err);
-    }
-    common_done(&common);
-    mem_free(asked);
-    mem_free(group_of);
+    if (rc == CRIB_OK)
+        rc = ask_all(c, o, &g, cmp, err);
+    mem_free(g.group_of);
     return rc;
 }
 

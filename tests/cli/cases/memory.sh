@@ -8,6 +8,22 @@ for form in jsonl text; do
     crib scan sample --format $form --quiet --memory 16M | sed 's/"seconds":[0-9.]*//' >little
     cmp all little && [ -s all ] && echo "same: $form"
 done
+
+# So much text that stands twice that how common it is is counted in several goes.
+mkdir twice
+awk 'BEGIN {
+    seed = 1
+    for (f = 1; f <= 30; f++)
+        for (i = 1; i <= 10000; i++) {
+            seed = (seed * 16807) % 2147483647
+            word = sprintf("%c%c%c%c", 97 + seed % 26, 97 + int(seed / 26) % 26, 97 + int(seed / 676) % 26, 97 + int(seed / 17576) % 26)
+            print word >"twice/a" f ".txt"
+            print i % 500 ? word : "other" >"twice/b" f ".txt"
+        }
+}'
+crib scan twice --format jsonl --quiet | sed 's/"seconds":[0-9.]*//' >all
+crib scan twice --format jsonl --quiet --memory 16M | sed 's/"seconds":[0-9.]*//' >little
+cmp all little && [ "$(grep -c '"type":"passage"' all)" -ge 30 ] && echo "same: much that stands twice"
 crib dedup sample -o out1 --quiet --exit-zero
 crib dedup sample -o out2 --quiet --exit-zero --memory 0.5g
 diff -r out1 out2 && echo "same: dedup"
