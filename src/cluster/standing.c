@@ -71,7 +71,8 @@ static double above_chance(const struct survey *s, uint32_t f, double share)
 {
     double rare = s->n > 1 ? log((double)s->n / max_u32(s->of.with[f], 1)) / log(s->n) : 0;
     double common = (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1);
-    return fmax(share - (double)s->of.with[f] / s->n, 0) * rare * (1 - pow(common, 4));
+    double nearly_all = common * common * common * common;
+    return fmax(share - (double)s->of.with[f] / s->n, 0) * rare * (1 - nearly_all);
 }
 
 /* What the titles of d's kin have: each term's share of their likeness. Kin
