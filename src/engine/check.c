@@ -84,8 +84,8 @@ static int compare(struct checker *k, struct crib_err *err)
     progress_stage(&k->progress, "candidates", 0);
     int rc = postings_build(c->seeds, c->n_doc, k->o->n_threads, &postings, err);
     if (rc == CRIB_OK)
-        rc = candidates_of_first(&postings, c->rows, k->input.docs, k->o->pub.min_length, k->o->n_threads,
-                                 &k->cmp.candidates, err);
+        rc = candidates_from_seeds(&postings, c->rows, k->input.docs, k->o->pub.min_length, compare_block(k->o),
+                                   k->o->n_threads, &k->cmp.candidates, err);
     if (rc == CRIB_OK)
         rc = add_bands(k, err);
     drop_selves(&k->cmp.candidates);
@@ -261,7 +261,8 @@ crib_result *check_job(crib_job *job, const char *index, const struct crib_check
                        struct crib_err *err)
 {
     static const struct crib_check_options none;
-    enum { TRIES = 20, PAUSE_NS = 5000000 }; /* when a writer comes by each time: a second in all, and each a little later */
+    /* when a writer comes by each time: a second in all, and each a little later */
+    enum { TRIES = 20, PAUSE_NS = 5000000 };
     if (o && archive_filter_parse(o, err) != CRIB_OK)
         return NULL;
     for (int i = 0; i < TRIES; i++) {

@@ -73,10 +73,9 @@ static int align(struct collection *c, const struct postings *p, const struct en
     return rc;
 }
 
-/* Units of rows that are read at random at a time. A unit is seven bytes of a
- * row, so that this is about half of what memory may hold; blocks of less than
- * a million would only be read more often. */
-static uint64_t block_units(const struct engine_options *o)
+/* A unit is seven bytes of a row, so that this is about half of what memory may
+ * hold; blocks of less than a million would only be read more often. */
+uint64_t compare_block(const struct engine_options *o)
 {
     enum { LEAST = 1 << 20, BYTES = 16 };
     uint64_t units = o->pub.memory / BYTES;
@@ -91,7 +90,7 @@ static int order_by_tile(const struct collection *c, const struct engine_options
                          size_t *todo, struct crib_err *err)
 {
     enum { MOST = 1 << 24 };
-    uint64_t tile_units = block_units(o) / 2 < MOST ? block_units(o) / 2 : MOST; /* two tiles are a pair's */
+    uint64_t half = compare_block(o) / 2, tile_units = half < MOST ? half : MOST; /* two tiles are a pair's */
     uint32_t *tile = mem_alloc(c->n_doc * sizeof *tile);
     struct kv *order = mem_alloc(k->n * sizeof *order);
     int rc = tile && order ? CRIB_OK : CRIB_NOMEM(err);
@@ -163,8 +162,8 @@ int compare_candidates(const struct collection *c, const struct engine_options *
                        struct comparison *out, struct crib_err *err)
 {
     CRIB_TRY(postings_build(c->seeds, c->n_doc, o->n_threads, postings, err));
-    CRIB_TRY(candidates_by_blocks(postings, c->rows, c->n_doc, o->pub.min_length, block_units(o), o->n_threads,
-                                  &out->candidates, err));
+    CRIB_TRY(candidates_from_seeds(postings, c->rows, c->n_doc, o->pub.min_length, compare_block(o), o->n_threads,
+                                   &out->candidates, err));
     CRIB_TRY(candidates_add_periodic(&out->candidates, c->periodic, c->n_doc, err));
     return add_bands(c, o, out, err);
 }

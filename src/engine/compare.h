@@ -27,6 +27,8 @@ struct comparison {
     uint64_t n_hot, n_hot_skipped;
 };
 
+/* Units of rows that are to be read at random at a time. */
+uint64_t compare_block(const struct engine_options *o);
 /* The index of c's seeds and the pairs worth aligning: both to be freed by
  * the caller, also after a failure. */
 struct postings;

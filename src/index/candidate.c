@@ -346,8 +346,8 @@ static int find_all(struct finder *f, uint32_t n_first, uint64_t block_units, in
     return CRIB_OK;
 }
 
-int candidates_by_blocks(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
-                         uint64_t block_units, int n_threads, struct candidates *out, struct crib_err *err)
+int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                          uint64_t block_units, int n_threads, struct candidates *out, struct crib_err *err)
 {
     *out = (struct candidates){ 0 };
     struct finder f = { .p = p, .rows = rows, .length = length };
@@ -379,16 +379,4 @@ int candidates_by_blocks(const struct postings *p, const struct units *rows, uin
         candidates_done(out);
     keep_first(out, n_first);
     return rc;
-}
-
-int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
-                        int n_threads, struct candidates *out, struct crib_err *err)
-{
-    return candidates_by_blocks(p, rows, n_first, length, CANDIDATE_BLOCK, n_threads, out, err);
-}
-
-int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
-                          struct candidates *out, struct crib_err *err)
-{
-    return candidates_of_first(p, rows, p->n_docs, length, n_threads, out, err);
 }

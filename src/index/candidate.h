@@ -31,21 +31,15 @@ struct candidates {
  * the run stands in at most CANDIDATE_RARE places, else by the run's star:
  * the first document that holds it with each of the others.
  *
+ * Only pairs whose `a` is one of the first n_first documents: what others have
+ * in common with each other is not looked at. The rows of block_units are read
+ * at random at a time, CANDIDATE_BLOCK where memory is no matter; that changes
+ * nothing in the result.
+ *
  * Deterministic for any number of threads. O(seeds * CANDIDATE_RARE). */
-enum { CANDIDATE_RARE = 64 };
-int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t length, int n_threads,
-                          struct candidates *out, struct crib_err *err);
-
-/* Only the pairs whose `a` is one of the first n_first documents: what others
- * have in common with each other is not looked at. */
-int candidates_of_first(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
-                        int n_threads, struct candidates *out, struct crib_err *err);
-
-/* The same, reading the rows of so many units at a time, which changes nothing
- * in the result. */
-enum { CANDIDATE_BLOCK = 1 << 27 };
-int candidates_by_blocks(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
-                         uint64_t block_units, int n_threads, struct candidates *out, struct crib_err *err);
+enum { CANDIDATE_RARE = 64, CANDIDATE_BLOCK = 1 << 27 };
+int candidates_from_seeds(const struct postings *p, const struct units *rows, uint32_t n_first, uint32_t length,
+                          uint64_t block_units, int n_threads, struct candidates *out, struct crib_err *err);
 
 /* Add pairs (as above) with a reason. */
 int candidates_add(struct candidates *c, const uint64_t *pair, size_t n, uint32_t why, struct crib_err *err);

@@ -100,7 +100,7 @@ static void run_pipeline(struct world *w)
     const char *why = NULL;
     CHECK(postings_build(w->seeds, w->n, 1, &p, NULL) == CRIB_OK);
     CHECK(postings_valid(&p, &why));
-    CHECK(candidates_from_seeds(&p, w->rows, LENGTH, 1, &c, NULL) == CRIB_OK);
+    CHECK(candidates_from_seeds(&p, w->rows, p.n_docs, LENGTH, CANDIDATE_BLOCK, 1, &c, NULL) == CRIB_OK);
     CHECK(candidates_add_periodic(&c, w->periodic, w->n, NULL) == CRIB_OK);
     matcher_init(&m);
     for (size_t i = 0; i < c.n; i++) {

@@ -62,7 +62,7 @@ TEST(a_run_in_few_documents_pairs_them_all_and_in_many_makes_a_star)
     for (uint32_t n_with = 2; n_with <= 300; n_with = n_with * 3 + 1) {
         struct world w = world_with_phrase(310, n_with, &phrase);
         struct candidates c;
-        CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, 2, &c, NULL) == CRIB_OK);
+        CHECK(candidates_from_seeds(&w.postings, w.rows, w.n, LENGTH, CANDIDATE_BLOCK, 2, &c, NULL) == CRIB_OK);
         bool common = n_with > CANDIDATE_RARE;
         CHECK_U64(c.n, common ? n_with - 1 : n_with * (n_with - 1) / 2);
         for (size_t i = 0; i < c.n; i++) {
@@ -81,7 +81,7 @@ TEST(a_phrase_below_the_least_length_proposes_nobody)
     struct units phrase = phrase_of(9);
     struct world w = world_with_phrase(20, 20, &phrase);
     struct candidates c;
-    CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, 1, &c, NULL) == CRIB_OK);
+    CHECK(candidates_from_seeds(&w.postings, w.rows, w.n, LENGTH, CANDIDATE_BLOCK, 1, &c, NULL) == CRIB_OK);
     CHECK_U64(c.n, 0);
     candidates_done(&c);
     world_done(&w);
@@ -93,9 +93,9 @@ TEST(candidates_do_not_depend_on_the_number_of_threads)
     struct units phrase = phrase_of(60);
     struct world w = world_with_phrase(200, 120, &phrase);
     struct candidates one, many;
-    CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, 1, &one, NULL) == CRIB_OK);
+    CHECK(candidates_from_seeds(&w.postings, w.rows, w.n, LENGTH, CANDIDATE_BLOCK, 1, &one, NULL) == CRIB_OK);
     for (int threads = 2; threads <= 8; threads *= 2) {
-        CHECK(candidates_from_seeds(&w.postings, w.rows, LENGTH, threads, &many, NULL) == CRIB_OK);
+        CHECK(candidates_from_seeds(&w.postings, w.rows, w.n, LENGTH, CANDIDATE_BLOCK, threads, &many, NULL) == CRIB_OK);
         CHECK_U64(one.n, many.n);
         CHECK(one.n == many.n && memcmp(one.item, many.item, one.n * sizeof *one.item) == 0);
         candidates_done(&many);
@@ -121,10 +121,10 @@ TEST(candidates_do_not_depend_on_the_blocks_in_which_they_are_looked_for)
         struct world w = world_with_phrase(110, n_with, &phrase);
         for (uint32_t n_first = 7; n_first <= w.n; n_first += w.n - 7) {
             struct candidates whole, parts;
-            CHECK(candidates_of_first(&w.postings, w.rows, n_first, LENGTH, 2, &whole, NULL) == CRIB_OK);
+            CHECK(candidates_from_seeds(&w.postings, w.rows, n_first, LENGTH, CANDIDATE_BLOCK, 2, &whole, NULL) == CRIB_OK);
             CHECK(whole.n > 0);
             for (size_t i = 0; i < COUNT_OF(block); i++) {
-                CHECK(candidates_by_blocks(&w.postings, w.rows, n_first, LENGTH, block[i], 3, &parts, NULL) == CRIB_OK);
+                CHECK(candidates_from_seeds(&w.postings, w.rows, n_first, LENGTH, block[i], 3, &parts, NULL) == CRIB_OK);
                 CHECK(same_candidates(&whole, &parts));
                 candidates_done(&parts);
             }
@@ -167,7 +167,7 @@ TEST(index_survives_every_refused_allocation)
         mem_refuse_from(nth);
         rc = postings_build(w.seeds, w.n, 1, &p, NULL);
         if (rc == CRIB_OK)
-            rc = candidates_from_seeds(&p, w.rows, LENGTH, 1, &c, NULL);
+            rc = candidates_from_seeds(&p, w.rows, p.n_docs, LENGTH, CANDIDATE_BLOCK, 1, &c, NULL);
         if (rc == CRIB_OK)
             rc = postings_join(&p, w.rows, 0, 1, LENGTH, &hits, NULL);
         mem_refuse_from(-1);
