@@ -44,7 +44,10 @@ struct slots {
     struct slot *table;
 };
 
-static double topic_share(const struct slots *s, uint32_t f) { return s->of->with[f] ? s->of->topic[f] / s->of->with[f] : 0; }
+static double topic_share(const struct slots *s, uint32_t f)
+{
+    return s->of->with[f] ? s->of->topic[f] / s->of->with[f] : 0;
+}
 
 static bool is_topic(const struct slots *s, uint32_t f) { return topic_share(s, f) >= TOPIC; }
 

@@ -86,7 +86,8 @@ int archive_rules(uint64_t *out, struct crib_err *err);
 /* Options o, not NULL, must agree with what the index was made with. With
  * `create` a folder that is missing or empty becomes an index made with o.
  * `work`, not NULL: to write, holding the lock under this name; `glance`: to
- * read without waiting, see CATALOGUE_GLANCE. CRIB_E_ARG when there is no index, or another's; archive_close() also after a failure. */
+ * read without waiting, see CATALOGUE_GLANCE. CRIB_E_ARG when there is no
+ * index, or another's; archive_close() also after a failure. */
 struct archive_open { const struct engine_options *o; const char *texts; bool create, glance; const char *work; };
 int archive_open(struct archive *a, const char *folder, const struct archive_open *how, struct crib_err *err);
 void archive_close(struct archive *a);

@@ -47,7 +47,7 @@ struct asker {
     struct comparison *cmp;
     uint32_t length;
     struct kv *by_text;            /* (hash of the common text, index of raw) sorted */
-    struct kv *text;               /* [n_text] distinct ones: (index of the first raw that holds it, its first in by_text) sorted */
+    struct kv *text;               /* [n_text] distinct ones: (first raw that holds it, place in by_text) sorted */
     size_t n_text;
     struct kv *now;                /* those of the batch */
     struct common_scratch *scratch; /* [n_threads] */

@@ -140,7 +140,8 @@ static int halve(const struct postlist *p, uint64_t key, struct bounds *b, struc
 }
 
 /* All searches go down together, so that what a step of them reads is asked for at once. */
-static int expect_groups(const struct postlist *p, const uint64_t *key, struct bounds *b, size_t n, struct crib_err *err)
+static int expect_groups(const struct postlist *p, const uint64_t *key, struct bounds *b, size_t n,
+                         struct crib_err *err)
 {
     for (bool more = true; more;) {
         more = false;

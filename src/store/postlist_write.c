@@ -62,10 +62,11 @@ int postlist_put(struct postlist_writer *w, uint64_t key, const uint64_t *doc, s
     w->last = key;
     w->n_keys++;
     w->n_bytes += w->out.n - before;
-    if (w->again && w->out.n >= FLUSHED)
+    if (w->again && w->out.n < FLUSHED)
+        return CRIB_OK;
+    if (w->again)
         CRIB_TRY(segfile_write(w->file, w->out.p, w->out.n, err));
-    if (!w->again || w->out.n >= FLUSHED)
-        w->out.n = 0;
+    w->out.n = 0;
     return CRIB_OK;
 }
 

@@ -88,27 +88,40 @@ static int read_head(struct segfile *s, uint64_t *toc_at, struct crib_err *err)
     return CRIB_OK;
 }
 
+static size_t block_of(uint64_t at) { return (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK); }
+
+static bool has_bit(const _Atomic uint64_t *bits, size_t i)
+{
+    return atomic_load_explicit(&bits[i >> 6], memory_order_relaxed) >> (i & 63) & 1;
+}
+
+static void set_bit(_Atomic uint64_t *bits, size_t i)
+{
+    atomic_fetch_or_explicit(&bits[i >> 6], UINT64_C(1) << (i & 63), memory_order_relaxed);
+}
+
 static int check_block(struct segfile *s, size_t i, struct crib_err *err)
 {
-    if (atomic_load_explicit(&s->checked[i >> 6], memory_order_relaxed) >> (i & 63) & 1)
+    if (has_bit(s->checked, i))
         return CRIB_OK;
     uint64_t at = SEGFILE_HEAD + (uint64_t)i * SEGFILE_BLOCK;
     size_t n = min_size(SEGFILE_BLOCK, (size_t)(s->sums_at - at));
     if (hash_bytes(s->map + at, n, i) != u64_at(s->map + s->sums_at + i * 8))
         return damaged(s, at, "a block's checksum differs", err);
-    atomic_fetch_or_explicit(&s->checked[i >> 6], UINT64_C(1) << (i & 63), memory_order_relaxed);
+    set_bit(s->checked, i);
     return CRIB_OK;
 }
 
 /* Tell the system of the blocks that hold bytes [at, at + n) and that it was not told of. */
 static void expect_bytes(struct segfile *s, uint64_t at, uint64_t n)
 {
-    size_t first = (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK), last = (size_t)((at + n - 1 - SEGFILE_HEAD) / SEGFILE_BLOCK);
-    bool news = false;
-    for (size_t i = first; i <= last; i++)
-        news |= !(atomic_fetch_or_explicit(&s->expected[i >> 6], UINT64_C(1) << (i & 63), memory_order_relaxed) >> (i & 63) & 1);
-    if (!news)
+    size_t first = block_of(at), last = block_of(at + n - 1);
+    while (first <= last && has_bit(s->expected, first))
+        first++;
+    if (first > last)
         return;
+    for (size_t i = first; i <= last; i++)
+        set_bit(s->expected, i);
     size_t page = (size_t)sysconf(_SC_PAGESIZE), from = (SEGFILE_HEAD + first * SEGFILE_BLOCK) / page * page;
     size_t to = min_size(SEGFILE_HEAD + (last + 1) * SEGFILE_BLOCK, s->n);
     (void)posix_madvise((void *)(uintptr_t)(s->map + from), to - from, POSIX_MADV_WILLNEED);
@@ -121,8 +134,7 @@ static int check_bytes(struct segfile *s, uint64_t at, uint64_t n, struct crib_e
         return CRIB_OK;
     if (s->expected)
         expect_bytes(s, at, n);
-    for (size_t i = (size_t)((at - SEGFILE_HEAD) / SEGFILE_BLOCK); i <= (at + n - 1 - SEGFILE_HEAD) / SEGFILE_BLOCK;
-         i++)
+    for (size_t i = block_of(at); i <= block_of(at + n - 1); i++)
         CRIB_TRY(check_block(s, i, err));
     return CRIB_OK;
 }
