@@ -30,7 +30,7 @@ struct settings {
     const char *keep, *documents, *encoding, *text_field, *id_field;
     struct words include, exclude, template, set, where, where_not, not_same;
     const char *strip, *index, *note, *baseline, *write_baseline;
-    bool brief, quiet, exit_zero, dry_run, replace, restore, no_text, prune;
+    bool brief, quiet, exit_zero, dry_run, replace, restore, no_text, prune, whole;
     bool man, help, version;
 };
 

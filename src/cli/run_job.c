@@ -48,6 +48,7 @@ crib_job *job_of_settings(const struct settings *s, size_t first_path, struct pr
     o.near_permille = s->near_permille;
     o.threads = s->threads;
     o.memory = s->memory;
+    o.whole = s->whole;
     if (s->documents && strcmp(s->documents, "file") == 0)
         o.documents = CRIB_DOCUMENTS_FILE;
     else if (s->documents && strcmp(s->documents, "auto") != 0) {
@@ -90,6 +91,7 @@ bool job_of_limit(const struct settings *s, crib_job **job, struct crib_err *err
     struct crib_options o;
     crib_options_default(&o);
     o.memory = s->memory;
+    o.whole = s->whole;
     *job = s->memory ? crib_job_new(&o, err) : NULL;
     return *job || !s->memory;
 }

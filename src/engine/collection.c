@@ -59,7 +59,8 @@ struct work {
     const struct engine_options *o;
     struct source_options source;
     struct progress *progress;
-    struct fold_desk *desk; /* [n_threads] */
+    struct fold_desk *desk;  /* [n_threads] */
+    const uint32_t *again;   /* the documents that are folded once more */
 };
 
 static int read_one(size_t i, int thread, void *arg, struct crib_err *err)
@@ -104,21 +105,28 @@ void fold_desks_done(struct fold_desk *desk, int n)
     mem_free(desk);
 }
 
-static int sketch_document(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
-                           struct crib_err *err)
+/* The signature of the row on the desk, whose shingles stay there. */
+static int sign_document(struct collection *c, struct fold_desk *desk, uint32_t doc, struct crib_err *err)
+{
+    uint32_t n = shingle_count(desk->row.n);
+    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
+    shingle_hash(&desk->row, desk->shingle);
+    minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
+    return CRIB_OK;
+}
+
+/* Keep the row on the desk and its seeds. */
+static int keep_document(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
+                         struct crib_err *err)
 {
     const struct units *row = &desk->row;
-    uint32_t n = shingle_count(row->n);
-    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
-    shingle_hash(row, desk->shingle);
-    minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
-    c->sim[doc] = simhash(desk->shingle, n);
     CRIB_TRY(seeds_of(row, desk->shingle, o->pub.min_length, &desk->seeds, err));
     int64_t thinned = tandem_thin(row, &desk->seeds, o->pub.min_length, err);
     if (thinned < 0)
         return CRIB_E_NOMEM;
     c->periodic[doc] = thinned > 0;
-    return seeds_keep(&desk->seeds, &desk->seed_slab, &c->seeds[doc], err);
+    CRIB_TRY(seeds_keep(&desk->seeds, &desk->seed_slab, &c->seeds[doc], err));
+    return units_pack(&c->rows[doc], row, &desk->slab, err);
 }
 
 static uint32_t count_redactions(const struct units *row)
@@ -129,6 +137,14 @@ static uint32_t count_redactions(const struct units *row)
     return n;
 }
 
+static bool weighs_less(const struct units *row, uint32_t length)
+{
+    uint32_t weight = 0;
+    for (uint32_t u = 0; u < row->n && weight < length; u++)
+        weight += unit_weighs(row, u);
+    return weight < length;
+}
+
 int collection_fold(struct collection *c, const struct engine_options *o, struct fold_desk *desk, uint32_t doc,
                     struct crib_err *err)
 {
@@ -136,14 +152,20 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     struct units *row = &desk->row;
     const struct member *m = d->part->member;
     CRIB_TRY(rows_fold(m, d->seg, row, err));
+    d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
+    d->redactions += count_redactions(row);
+    d->shorter = weighs_less(row, o->pub.min_length);
+    CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
+    CRIB_TRY(sign_document(c, desk, doc, err));
+    if (o->pub.whole) {
+        c->rows[doc].n = row->n;
+        return CRIB_OK;
+    }
+    c->sim[doc] = simhash(desk->shingle, shingle_count(row->n));
     desk->title.n = 0;
     CRIB_TRY(fold_run(m->text, d->seg->title, m->markdown ? FOLD_MARKDOWN : 0, &desk->title, err));
     CRIB_TRY(units_pack(&d->title, &desk->title, &desk->slab, err));
-    d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
-    d->redactions += count_redactions(row);
-    CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
-    CRIB_TRY(sketch_document(c, o, desk, doc, err));
-    return units_pack(&c->rows[doc], row, &desk->slab, err);
+    return keep_document(c, o, desk, doc, err);
 }
 
 static int fold_one(size_t i, int thread, void *arg, struct crib_err *err)
@@ -218,6 +240,31 @@ int collection_read(struct collection *c, const struct engine_options *o, struct
     progress_stage(p, "sketch", c->n_doc);
     w.desk = mem_zero((size_t)o->n_threads, sizeof *w.desk);
     int rc = w.desk ? par_for(c->n_doc, o->n_threads, fold_one, &w, err) : CRIB_NOMEM(err);
+    fold_desks_done(w.desk, o->n_threads);
+    return rc;
+}
+
+static int fold_again(size_t i, int thread, void *arg, struct crib_err *err)
+{
+    struct work *w = arg;
+    struct fold_desk *desk = &w->desk[thread];
+    uint32_t doc = w->again[i];
+    const struct doc *d = &w->c->doc[doc];
+    CRIB_TRY(rows_fold(d->part->member, d->seg, &desk->row, err));
+    uint32_t n = shingle_count(desk->row.n);
+    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
+    shingle_hash(&desk->row, desk->shingle);
+    w->c->rows[doc].n = 0;
+    CRIB_TRY(keep_document(w->c, w->o, desk, doc, err));
+    return progress_step(w->progress, err);
+}
+
+int collection_fold_again(struct collection *c, const struct engine_options *o, const uint32_t *doc, size_t n,
+                          struct progress *p, struct crib_err *err)
+{
+    struct work w = { .c = c, .o = o, .progress = p, .again = doc };
+    w.desk = mem_zero((size_t)o->n_threads, sizeof *w.desk);
+    int rc = w.desk ? par_for(n, o->n_threads, fold_again, &w, err) : CRIB_NOMEM(err);
     fold_desks_done(w.desk, o->n_threads);
     return rc;
 }

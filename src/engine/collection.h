@@ -33,6 +33,7 @@ struct doc {
     uint64_t redactions;
     uint64_t *template_units; /* a bit for each unit that is template text; NULL: none is */
     uint32_t n_template;
+    bool shorter;       /* weighs less than the least length of a passage */
 };
 
 struct collection {
@@ -44,7 +45,7 @@ struct collection {
     size_t n_part;
     struct doc *doc;        /* [n_doc] */
     uint32_t n_doc;
-    struct units *rows;     /* [n_doc] */
+    struct units *rows;     /* [n_doc]; of whole documents only n, but for those folded again */
     struct seeds *seeds;    /* [n_doc]; freed once indexed */
     uint32_t *sig;          /* [n_doc][MINHASH_K] */
     uint64_t *sim;          /* [n_doc] */
@@ -75,6 +76,10 @@ struct engine_options {
  * from then on). Parallel per file, then per member. Bad input becomes
  * complaints of its source. collection_done() also after a failure. */
 int collection_read(struct collection *c, const struct engine_options *o, struct progress *p, struct crib_err *err);
+/* Where whole documents are compared, their rows, seeds and titles are not
+ * kept: give these n, each once, rows and seeds. */
+int collection_fold_again(struct collection *c, const struct engine_options *o, const uint32_t *doc, size_t n,
+                          struct progress *p, struct crib_err *err);
 /* Its two steps for one part, whose member has its blocks, and for one
  * document, whose part and lines are set. */
 struct fold_desk { /* used again for each document */

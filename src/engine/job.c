@@ -8,6 +8,7 @@
 #include "core/spill.h"
 #include "engine/outcome.h"
 #include "engine/roles.h"
+#include "engine/whole.h"
 
 enum { LEAST_MIN_LENGTH = SHINGLE_UNITS, MOST_MIN_LENGTH = 1000000 };
 
@@ -209,6 +210,14 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+static int scan_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *cmp,
+                    struct judgement *j, struct crib_err *err)
+{
+    CRIB_TRY(compare_all(c, o, p, cmp, err));
+    CRIB_TRY(roles_assign(c, o, cmp, p, err));
+    return judge(c, o, cmp, j, err);
+}
+
 static int scan_stages(crib_job *job, crib_result *r, void *arg, struct crib_err *err)
 {
     (void)arg;
@@ -219,11 +228,8 @@ static int scan_stages(crib_job *job, crib_result *r, void *arg, struct crib_err
     progress_init(&p, &job->watch);
     int rc = job_read(job, &r->collection, &p, err);
     if (rc == CRIB_OK)
-        rc = compare_all(&r->collection, o, &p, &cmp, err);
-    if (rc == CRIB_OK)
-        rc = roles_assign(&r->collection, o, &cmp, &p, err);
-    if (rc == CRIB_OK)
-        rc = judge(&r->collection, o, &cmp, &j, err);
+        rc = o->pub.whole ? whole_scan(&r->collection, o, &p, &cmp, &j, err)
+                          : scan_all(&r->collection, o, &p, &cmp, &j, err);
     if (rc == CRIB_OK)
         rc = outcome_fill(r, o, &cmp, &j, &p, err);
     if (rc == CRIB_OK && job->judged)

@@ -118,16 +118,18 @@ static int list_keepers(const struct collection *c, const uint32_t *fit, struct 
         return CRIB_NOMEM(err);
     for (uint32_t d = 0; d < c->n_doc; d++)
         out->keeper[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
-                                                    .titled = txt_len(c->doc[d].seg->title) > 0, .title_fit = fit[d],
+                                                    .titled = txt_len(c->doc[d].seg->title) > 0,
+                                                    .title_fit = fit ? fit[d] : 0,
                                                     .date = stated_date(&c->doc[d]) };
     for (size_t i = 0; i < out->misfiled.n; i++)
         out->keeper[out->misfiled.item[i].doc].misfiled = true;
     return CRIB_OK;
 }
 
-static int make_groups(const struct collection *c, const struct engine_options *o, struct judgement *out,
-                       struct crib_err *err)
+int judge_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
+                 struct judgement *out, struct crib_err *err)
 {
+    CRIB_TRY(list_keepers(c, fit, out, err));
     struct edge *edge = mem_alloc(out->n_pair * sizeof *edge);
     if (!edge)
         return CRIB_NOMEM(err);
@@ -152,9 +154,7 @@ int judge(const struct collection *c, const struct engine_options *o, const stru
     uint32_t *fit = mem_zero(c->n_doc, sizeof *fit);
     int rc = fit ? find_misfiled(c, o->n_threads, out, fit, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        rc = list_keepers(c, fit, out, err);
-    if (rc == CRIB_OK)
-        rc = make_groups(c, o, out, err);
+        rc = judge_groups(c, o, fit, out, err);
     mem_free(fit);
     return rc;
 }

@@ -18,7 +18,7 @@ struct judged {
 struct judgement {
     struct judged *pair;  /* [n_pair] by (a, b) */
     size_t n_pair;
-    struct candidate_keeper *keeper; /* [n_doc]; NULL after judge_pairs() */
+    struct candidate_keeper *keeper; /* [n_doc]; NULL before judge_groups() */
     struct groups groups;
     struct misfiled_list misfiled;
 };
@@ -31,6 +31,10 @@ int judge(const struct collection *c, const struct engine_options *o, const stru
 /* Only the pairs; for diff. */
 int judge_pairs(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
                 struct judgement *out, struct crib_err *err);
+/* What follows the pairs: keepers, by how well titles fit (fit[n_doc]; NULL:
+ * nobody asked) and by out->misfiled, and groups. */
+int judge_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
+                 struct judgement *out, struct crib_err *err);
 /* Resemblance of a judged pair, 1/10000. */
 uint32_t judged_resemblance(const struct collection *c, const struct judged *j);
 enum keep_rule judge_keep_rule(const char *name); /* NULL: the best */

@@ -89,18 +89,14 @@ void outcome_leave_out(struct crib_result *r, const char *reason, uint64_t count
 }
 
 /* A document shorter than the least length is compared as a whole only. */
-static void count_left_out(struct crib_result *r, const struct engine_options *o, const struct comparison *cmp,
-                           const struct judgement *j)
+static void count_left_out(struct crib_result *r, const struct comparison *cmp, const struct judgement *j)
 {
     const struct collection *c = &r->collection;
     uint64_t empty = 0, shorter = 0, templates = 0;
     for (uint32_t d = 0; d < c->n_doc; d++) {
-        uint64_t weight = 0;
-        for (uint32_t u = 0; u < c->rows[d].n && weight < o->pub.min_length; u++)
-            weight += unit_weighs(&c->rows[d], u);
         empty += c->rows[d].n == 0;
         templates += c->doc[d].n_template;
-        shorter += c->rows[d].n > 0 && weight < o->pub.min_length;
+        shorter += c->rows[d].n > 0 && c->doc[d].shorter;
     }
     outcome_leave_out(r, "no-text", empty);
     outcome_leave_out(r, "shorter-than-least-length", shorter);
@@ -149,13 +145,15 @@ static int add_parameters(struct crib_result *r, const struct engine_options *o,
     const struct crib_options *p = &o->pub;
     static const char *const modes[] = { "auto", "file", "regex" };
     size_t n_templates = r->collection.templates.list.n;
-    r->parameter = arena_zero(&r->arena, 8 + n_templates, sizeof *r->parameter);
+    r->parameter = arena_zero(&r->arena, 9 + n_templates, sizeof *r->parameter);
     if (!r->parameter)
         return CRIB_NOMEM(err);
     int rc = add_parameter(r, "min-length", p->min_length, NULL);
     rc = rc ? rc : add_parameter(r, "near-permille", p->near_permille, NULL);
     rc = rc ? rc : add_parameter(r, "documents", 0, p->documents_regex ? p->documents_regex : modes[p->documents]);
     rc = rc ? rc : add_parameter(r, "keep", 0, p->keep ? p->keep : "best");
+    if (p->whole)
+        rc = rc ? rc : add_parameter(r, "whole", 1, NULL);
     if (p->encoding)
         rc = rc ? rc : add_parameter(r, "encoding", 0, p->encoding);
     if (p->text_field)
@@ -190,6 +188,6 @@ int outcome_fill(struct crib_result *r, const struct engine_options *o, const st
     CRIB_TRY(outcome_marks(r, cmp, err));
     CRIB_TRY(add_clusters(r, j, err));
     CRIB_TRY(add_misfiled(r, j, err));
-    count_left_out(r, o, cmp, j);
+    count_left_out(r, cmp, j);
     return CRIB_OK;
 }

@@ -279,7 +279,7 @@ int candidates_add_bands(struct candidates *c, const uint64_t *pair, size_t n, c
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < n; i++) {
         uint32_t a = (uint32_t)(pair[i] >> 32), b = (uint32_t)pair[i];
-        bool near = __builtin_popcountll(sim[a] ^ sim[b]) <= 3;
+        bool near = sim && __builtin_popcountll(sim[a] ^ sim[b]) <= 3;
         more[i] = (struct candidate){ a, b, WHY_BAND | (near ? WHY_SKETCH : 0) };
     }
     int rc = merge(c, more, n, err);

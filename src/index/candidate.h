@@ -48,7 +48,7 @@ int candidates_add(struct candidates *c, const uint64_t *pair, size_t n, uint32_
  * thinned (match/tandem.h), in trust that it is compared with itself. */
 int candidates_add_periodic(struct candidates *c, const bool *periodic, uint32_t n_docs, struct crib_err *err);
 
-/* Add the pairs (a << 32 | b, sorted, unique) of LSH; simhash u64[n_docs]. */
+/* Add the pairs (a << 32 | b, sorted, unique) of LSH; simhash u64[n_docs], or NULL. */
 int candidates_add_bands(struct candidates *c, const uint64_t *pair, size_t n, const uint64_t *sim,
                          struct crib_err *err);
 void candidates_done(struct candidates *c);
