@@ -115,7 +115,8 @@ static int assign_roles(struct checker *k, struct crib_err *err)
                      !(is_own(&k->own, c->doc[d].content) && c->doc[d].content <= k->archive.sample_most);
         counts[d] = d < k->input.docs || c->doc[d].content <= k->archive.sample_most;
     }
-    struct wider w = { counts, outside, k->archive.n_groups, k->input.docs };
+    struct wider w = { .counts = counts, .outside = outside, .contents = k->archive.n_groups,
+                       .n_first = k->input.docs };
     if (rc == CRIB_OK)
         rc = roles_assign_within(c, k->o, &w, &k->cmp, &k->progress, err);
     mem_free(counts);

@@ -41,12 +41,16 @@ static int rough_groups(const struct collection *c, const struct engine_options 
 
 /* ---- commonness, once for each distinct text ---- */
 
+struct grouping { uint32_t *group_of, n_groups; };
+
 struct asker {
     const struct collection *c;
     const struct common *common;
     struct comparison *cmp;
     uint32_t length;
-    struct kv *by_text;            /* (hash of the common text, index of raw) sorted */
+    const bool *alone;             /* [n_doc] NULL: none is; see struct wider */
+    struct kv *by_text;            /* [n] (hash of the common text, index of raw) sorted */
+    size_t n;
     struct kv *text;               /* [n_text] distinct ones: (first raw that holds it, place in by_text) sorted */
     size_t n_text;
     struct kv *now;                /* those of the batch */
@@ -131,7 +135,7 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
         x.groups = all.groups;
     }
     uint64_t text = q->by_text[q->now[i].val].key;
-    for (size_t k = q->now[i].val; k < q->cmp->n_raw && q->by_text[k].key == text; k++) {
+    for (size_t k = q->now[i].val; k < q->n && q->by_text[k].key == text; k++) {
         struct raw *r = &q->cmp->raw[q->by_text[k].val];
         r->commonness = x.groups;
         r->role = role_of(q, r, &x, templated);
@@ -153,18 +157,24 @@ static uint64_t text_hash(const struct collection *c, const struct raw *r)
     return hash;
 }
 
-/* Texts in the order in which the rows are read. */
-static int list_texts(struct asker *q, struct crib_err *err)
+/* Texts in the order in which the rows are read; those of documents that are
+ * alone are not asked about. */
+static int list_texts(struct asker *q, const struct grouping *g, struct crib_err *err)
 {
     size_t n = q->cmp->n_raw;
     q->by_text = mem_alloc(n * sizeof *q->by_text);
     q->text = mem_alloc(n * sizeof *q->text);
     if (!q->by_text || !q->text)
         return CRIB_NOMEM(err);
-    for (size_t i = 0; i < n; i++)
-        q->by_text[i] = (struct kv){ text_hash(q->c, &q->cmp->raw[i]), i };
-    CRIB_TRY(sort_kv(q->by_text, n, true, err));
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        struct raw *r = &q->cmp->raw[i];
+        if (q->alone && q->alone[r->a])
+            r->commonness = g->n_groups < COMMON_LEAST_GROUPS ? -1 : 1;
+        else
+            q->by_text[q->n++] = (struct kv){ text_hash(q->c, r), i };
+    }
+    CRIB_TRY(sort_kv(q->by_text, q->n, true, err));
+    for (size_t i = 0; i < q->n; i++)
         if (i == 0 || q->by_text[i].key != q->by_text[i - 1].key)
             q->text[q->n_text++] = (struct kv){ q->by_text[i].val, i };
     return sort_kv(q->text, q->n_text, true, err);
@@ -239,8 +249,6 @@ static uint64_t batch_units(const struct engine_options *o)
     return o->pub.memory ? o->pub.memory / BYTES : UINT64_MAX;
 }
 
-struct grouping { uint32_t *group_of, n_groups; };
-
 /* Count the shingles of the next texts, from q->now on, and ask about them; *n
  * is how many. */
 static int ask_batch(struct asker *q, const struct engine_options *o, const struct grouping *g, struct asked *asked,
@@ -264,11 +272,11 @@ static int ask_batch(struct asker *q, const struct engine_options *o, const stru
 }
 
 static int ask_all(const struct collection *c, const struct engine_options *o, const struct grouping *g,
-                   struct comparison *cmp, struct crib_err *err)
+                   const bool *alone, struct comparison *cmp, struct crib_err *err)
 {
-    struct asker q = { .c = c, .cmp = cmp, .length = o->pub.min_length };
+    struct asker q = { .c = c, .cmp = cmp, .length = o->pub.min_length, .alone = alone };
     struct asked *asked = NULL;
-    int rc = list_texts(&q, err);
+    int rc = list_texts(&q, g, err);
     if (rc == CRIB_OK && !(asked = mem_alloc(q.n_text * sizeof *asked)))
         rc = CRIB_NOMEM(err);
     q.now = q.text;
@@ -293,7 +301,7 @@ static int find_commonness(const struct collection *c, const struct engine_optio
     while (w && cmp->n_raw > 0 && cmp->raw[cmp->n_raw - 1].a >= w->n_first)
         cmp->n_raw--;
     if (rc == CRIB_OK)
-        rc = ask_all(c, o, &g, cmp, err);
+        rc = ask_all(c, o, &g, w ? w->alone : NULL, cmp, err);
     mem_free(g.group_of);
     return rc;
 }

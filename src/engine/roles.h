@@ -27,6 +27,7 @@ int roles_assign(const struct collection *c, const struct engine_options *o, str
 struct wider {
     const bool *counts;  /* [n_doc] */
     const bool *outside; /* [n_doc] counted, but none of `contents` */
+    const bool *alone;   /* [n_doc] known to be common with its near-duplicates only; NULL: of none */
     uint64_t contents;
     uint32_t n_first;    /* passages of later documents with each other only tell groups, and are dropped from cmp->raw */
 };

@@ -6,6 +6,7 @@
 #include "engine/whole.h"
 
 #include "core/sort.h"
+#include "engine/matched.h"
 #include "engine/roles.h"
 #include "index/lsh.h"
 #include "index/postings.h"
@@ -70,16 +71,59 @@ static int count_contents(const struct collection *c, uint64_t *n, struct crib_e
     return rc;
 }
 
+/* Which sets of documents, connected by candidate pairs, hold one that was
+ * compared and is no near-duplicate: of_set[n_doc] tells a document's. */
+static int find_mixed(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+                      uint32_t *of_set, bool *mixed, struct crib_err *err)
+{
+    const struct candidates *k = &cmp->candidates;
+    uint32_t n_sets;
+    struct edge *edge = mem_alloc(k->n * sizeof *edge);
+    if (!edge)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < k->n; i++)
+        edge[i] = (struct edge){ .a = k->item[i].a, .b = k->item[i].b, .exact = true }; /* as if equal: connected */
+    int rc = groups_number(edge, k->n, c->n_doc, of_set, &n_sets, err);
+    mem_free(edge);
+    for (size_t i = 0, r = 0, end; rc == CRIB_OK && i < k->n; i++, r = end) {
+        bool near;
+        for (end = r; end < cmp->n_raw && cmp->raw[end].a == k->item[i].a && cmp->raw[end].b == k->item[i].b; end++)
+            ;
+        rc = pair_is_near(c, o, cmp->raw + r, end - r, &near, err);
+        if (rc == CRIB_OK && !near)
+            mixed[of_set[k->item[i].a]] = true;
+    }
+    return rc;
+}
+
+/* Where all that resembles a document is its near-duplicate, nothing in it is
+ * common. */
+static int find_alone(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
+                      bool *alone, struct crib_err *err)
+{
+    uint32_t *of_set = mem_alloc((size_t)c->n_doc * sizeof *of_set);
+    bool *mixed = mem_zero(c->n_doc, sizeof *mixed);
+    int rc = of_set && mixed ? find_mixed(c, o, cmp, of_set, mixed, err) : CRIB_NOMEM(err);
+    for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++)
+        alone[d] = c->templates.n_row == 0 && !mixed[of_set[d]];
+    mem_free(of_set);
+    mem_free(mixed);
+    return rc;
+}
+
 /* Who resembles nobody is not there to be counted in, but is one of all. */
 static int assign_roles(const struct collection *c, const struct engine_options *o, struct progress *p,
                         const bool *meets, struct comparison *cmp, struct crib_err *err)
 {
-    bool *outside = mem_zero(c->n_doc, sizeof *outside);
-    struct wider w = { .counts = meets, .outside = outside, .n_first = c->n_doc };
-    int rc = outside ? count_contents(c, &w.contents, err) : CRIB_NOMEM(err);
+    bool *outside = mem_zero(c->n_doc, sizeof *outside), *alone = mem_alloc(c->n_doc * sizeof *alone);
+    struct wider w = { .counts = meets, .outside = outside, .alone = alone, .n_first = c->n_doc };
+    int rc = outside && alone ? count_contents(c, &w.contents, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        rc = find_alone(c, o, cmp, alone, err);
     if (rc == CRIB_OK)
         rc = roles_assign_within(c, o, &w, cmp, p, err);
     mem_free(outside);
+    mem_free(alone);
     return rc;
 }
 
@@ -113,9 +157,9 @@ int whole_scan(struct collection *c, const struct engine_options *o, struct prog
     if (rc == CRIB_OK)
         rc = judge_pairs(c, o, cmp, out, err);
     if (rc == CRIB_OK)
-        keep_copies(cmp, out);
+        rc = judge_groups(c, o, NULL, out, err); /* in no group are two that were compared and are not alike */
     if (rc == CRIB_OK)
-        rc = judge_groups(c, o, NULL, out, err);
+        keep_copies(cmp, out);
     mem_free(meets);
     return rc;
 }

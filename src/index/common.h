@@ -48,8 +48,9 @@ struct own_text {
     bool most;   /* nor whether it is half of the text: then both are but lower bounds      */
 };
 
+enum { COMMON_LEAST_GROUPS = 3 };
 struct commonness {
-    int64_t groups;      /* groups that hold the median shingle; -1: fewer than three groups, unknown */
+    int64_t groups;      /* groups that hold the median shingle; -1: fewer than COMMON_LEAST_GROUPS, unknown */
     struct own_text own;
 };
 

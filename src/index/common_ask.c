@@ -396,7 +396,7 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
         n_units += unit_len(s[i]);
     }
     *out = (struct commonness){ .groups = -1, .own = weigh(&t, NULL, false) };
-    if (c->n_groups < 3 || most == 0)
+    if (c->n_groups < COMMON_LEAST_GROUPS || most == 0)
         return CRIB_OK;
     CRIB_TRY(VEC_GROW(x->shingle, 0, &x->cap_shingle, most, err));
     CRIB_TRY(VEC_GROW(x->place, 0, &x->cap_place, most, err));
