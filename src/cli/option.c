@@ -27,7 +27,7 @@ const struct option options[] = {
     { "near", 0, OPTION_RATIO, "RATIO", NULL, 500, 1000, "a ratio", "比例", FIELD(near_permille), ON_RESULTS | ON(DEDUP),
       "share of both documents that makes them near-duplicates, 0.50 to 1.00 [0.80]",
       "两篇文档都达到此重合比例即为近似重复，0.50 至 1.00 [0.80]" },
-    { "whole", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(whole), ON(SCAN),
+    { "whole", 0, OPTION_FLAG, NULL, NULL, 0, 0, NULL, NULL, FIELD(whole), ON(SCAN) | ON(DEDUP),
       "only documents that are copies of each other as wholes, duplicates and\n"
       "near-duplicates: no passages of other documents, no misfiled ones; several times\n"
       "as fast, in a fraction of the memory",

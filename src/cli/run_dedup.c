@@ -42,6 +42,11 @@ static enum exit_status check(const struct settings *s, struct crib_dedup_option
                "--restore 只接受一个由 dedup 写出的文件夹，并写出当初的输入"));
         return STATUS_USAGE;
     }
+    if (s->whole && o->remove == CRIB_REMOVE_CONTAINED) {
+        say(TR("--whole looks for copies of whole documents: it cannot tell what is contained in a longer one",
+               "--whole 只找整篇重复的文档，看不出哪一篇包含于较长的文档"));
+        return STATUS_USAGE;
+    }
     if (!s->output && !s->dry_run) {
         say(TR("-o names the folder for the result; --dry-run shows what would go",
                "请用 -o 指定存放结果的文件夹；--dry-run 只显示将删去什么"));

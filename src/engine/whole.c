@@ -11,8 +11,37 @@
 #include "index/lsh.h"
 #include "index/postings.h"
 
+/* Equal documents, the first with each of the others: in a bucket that is hot
+ * bands may not propose them all. Returns how many different texts there are. */
+static int add_equal(const struct collection *c, struct candidates *k, uint64_t *n_contents, struct crib_err *err)
+{
+    struct kv *by_content = mem_alloc(c->n_doc * sizeof *by_content);
+    uint64_t *pair = mem_alloc(c->n_doc * sizeof *pair);
+    size_t n = 0, n_pair = 0;
+    int rc = by_content && pair ? CRIB_OK : CRIB_NOMEM(err);
+    for (uint32_t d = 0; rc == CRIB_OK && d < c->n_doc; d++)
+        if (c->rows[d].n > 0)
+            by_content[n++] = (struct kv){ c->doc[d].content, d };
+    if (rc == CRIB_OK)
+        rc = sort_kv(by_content, n, true, err);
+    *n_contents = 0;
+    for (size_t i = 0, first = 0; rc == CRIB_OK && i < n; i++) {
+        first = by_content[i].key == by_content[first].key ? first : i;
+        *n_contents += first == i;
+        if (first != i)
+            pair[n_pair++] = by_content[first].val << 32 | by_content[i].val;
+    }
+    if (rc == CRIB_OK)
+        rc = sort_u64(pair, n_pair, err);
+    if (rc == CRIB_OK)
+        rc = candidates_add(k, pair, n_pair, WHY_STAR, err);
+    mem_free(by_content);
+    mem_free(pair);
+    return rc;
+}
+
 static int list_candidates(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
-                           struct crib_err *err)
+                           uint64_t *n_contents, struct crib_err *err)
 {
     struct lsh_pairs pairs = { 0 };
     int rc = lsh_pairs(c->sig, c->n_doc, o->n_threads, &pairs, err);
@@ -21,7 +50,7 @@ static int list_candidates(const struct collection *c, const struct engine_optio
     cmp->n_hot = pairs.n_hot;
     cmp->n_hot_skipped = pairs.n_skipped;
     lsh_pairs_done(&pairs);
-    return rc;
+    return rc == CRIB_OK ? add_equal(c, &cmp->candidates, n_contents, err) : rc;
 }
 
 /* meets[n_doc]: is a document one of a candidate pair? */
@@ -42,11 +71,11 @@ static int fold_those(struct collection *c, const struct engine_options *o, stru
 }
 
 static int compare(struct collection *c, const struct engine_options *o, struct progress *p, bool *meets,
-                   struct comparison *cmp, struct crib_err *err)
+                   uint64_t *n_contents, struct comparison *cmp, struct crib_err *err)
 {
     struct postings postings = { 0 };
     progress_stage(p, "candidates", 0);
-    CRIB_TRY(list_candidates(c, o, cmp, err));
+    CRIB_TRY(list_candidates(c, o, cmp, n_contents, err));
     for (size_t i = 0; i < cmp->candidates.n; i++)
         meets[cmp->candidates.item[i].a] = meets[cmp->candidates.item[i].b] = true;
     CRIB_TRY(fold_those(c, o, p, meets, err));
@@ -54,20 +83,6 @@ static int compare(struct collection *c, const struct engine_options *o, struct 
     if (rc == CRIB_OK)
         rc = compare_aligned(c, o, p, &postings, cmp, err);
     postings_done(&postings);
-    return rc;
-}
-
-/* How many different texts the documents have. */
-static int count_contents(const struct collection *c, uint64_t *n, struct crib_err *err)
-{
-    uint64_t *content = mem_alloc((size_t)c->n_doc * sizeof *content);
-    if (!content)
-        return CRIB_NOMEM(err);
-    for (uint32_t d = 0; d < c->n_doc; d++)
-        content[d] = c->doc[d].content;
-    int rc = sort_u64(content, c->n_doc, err);
-    *n = rc == CRIB_OK ? uniq_u64(content, c->n_doc) : 0;
-    mem_free(content);
     return rc;
 }
 
@@ -113,13 +128,12 @@ static int find_alone(const struct collection *c, const struct engine_options *o
 
 /* Who resembles nobody is not there to be counted in, but is one of all. */
 static int assign_roles(const struct collection *c, const struct engine_options *o, struct progress *p,
-                        const bool *meets, struct comparison *cmp, struct crib_err *err)
+                        const bool *meets, uint64_t n_contents, struct comparison *cmp, struct crib_err *err)
 {
     bool *outside = mem_zero(c->n_doc, sizeof *outside), *alone = mem_alloc(c->n_doc * sizeof *alone);
-    struct wider w = { .counts = meets, .outside = outside, .alone = alone, .n_first = c->n_doc };
-    int rc = outside && alone ? count_contents(c, &w.contents, err) : CRIB_NOMEM(err);
-    if (rc == CRIB_OK)
-        rc = find_alone(c, o, cmp, alone, err);
+    struct wider w = { .counts = meets, .outside = outside,
+                       .alone = alone, .contents = n_contents, .n_first = c->n_doc };
+    int rc = outside && alone ? find_alone(c, o, cmp, alone, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
         rc = roles_assign_within(c, o, &w, cmp, p, err);
     mem_free(outside);
@@ -150,10 +164,11 @@ int whole_scan(struct collection *c, const struct engine_options *o, struct prog
 {
     *cmp = (struct comparison){ 0 };
     *out = (struct judgement){ 0 };
+    uint64_t n_contents = 0;
     bool *meets = mem_zero(c->n_doc, sizeof *meets);
-    int rc = meets ? compare(c, o, p, meets, cmp, err) : CRIB_NOMEM(err);
+    int rc = meets ? compare(c, o, p, meets, &n_contents, cmp, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
-        rc = assign_roles(c, o, p, meets, cmp, err);
+        rc = assign_roles(c, o, p, meets, n_contents, cmp, err);
     if (rc == CRIB_OK)
         rc = judge_pairs(c, o, cmp, out, err);
     if (rc == CRIB_OK)

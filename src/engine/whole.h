@@ -10,11 +10,12 @@
  * whole ones (o->pub.whole), their passages with each other, and groups; no
  * misfiled documents. In place of compare_all(), roles_assign() and judge().
  *
- * Two documents are compared when their MinHash signatures share a band: of
- * resemblance .75 (each twentieth unit replaced... see LSH_BANDS) all but one in
- * 10^5, of .5 seven eighths. What is told of a pair is what is aligned. Passages are as common as they
- * are among the documents that resemble others. comparison_done() and
- * judgement_done() also after a failure. */
+ * Two documents are compared when they are equal or their MinHash signatures
+ * share a band: of a resemblance of .75 (in shingles; some 3 % of the units
+ * replaced singly) all but a few in 10^6, of .5 (8 %) seven in eight. What is
+ * told of a pair is what is aligned. Groups are counted, for commonness, among
+ * the documents that resemble others. comparison_done() and judgement_done()
+ * also after a failure. */
 int whole_scan(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *cmp,
                struct judgement *out, struct crib_err *err);
 

@@ -319,6 +319,8 @@ const struct message message_phrase[] = {
       "已读 {sources} 个来源，{documents} 篇文档，共 {units} 字。" },
     { "read-below", "Files are named below {folder}",
       "文件名均从 {folder} 起算" },
+    { "read-whole", "Only whole documents were compared: neither passages of different documents nor titles that do not fit were looked for.",
+      "只比较了整篇文档：没有查找不同文档之间的相同片段，也没有检查题文是否相符。" },
     { "role-quotation", "quotation",
       "引文" },
     { "same-as", "the same as {document}",

@@ -78,6 +78,19 @@ static void common_folder(struct text *t)
     layout_end(&t->lay);
 }
 
+/* What was asked for may be less than what a reader expects. */
+static void only_whole(struct text *t)
+{
+    bool whole = false;
+    for (size_t i = 0; i < t->v->n_parameters && !whole; i++)
+        whole = strcmp(t->v->parameter[i].code, "whole") == 0;
+    if (!whole)
+        return;
+    layout_begin(&t->lay, 2, 4);
+    SAY(t, STYLE_DIM, "read-whole");
+    layout_end(&t->lay);
+}
+
 void text_read(struct text *t)
 {
     layout_begin(&t->lay, 0, 2);
@@ -85,6 +98,7 @@ void text_read(struct text *t)
         ARG_INT("units", all_units(t->v)));
     layout_end(&t->lay);
     common_folder(t);
+    only_whole(t);
     stated_against_found(t);
     guessed_encodings(t);
 }
