@@ -17,7 +17,7 @@ from quality_bench.whole import NEAR, score_pairs
 
 from . import planted, process
 
-CRIB = "crib"
+CRIB, CRIB_ALL = "crib scan --whole", "crib scan"
 TINY = 20  # documents of the collection that tells what merely starting costs
 LEAST_NET = .2  # share of a run beside the start, for a rate to mean something
 
@@ -92,12 +92,12 @@ class Scratch:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def lane_a(setting, peer, collected, threads):
-    """Cost and pairs of one whole process; `peer` is None for crib."""
+def lane_a(setting, tool, peer, collected, threads):
+    """Cost and pairs of one whole process; `peer` is None for CRIB and CRIB_ALL."""
     with Scratch(setting) as scratch:
         if peer is None:
             out = scratch / "result.jsonl"
-            command = [setting.crib, "scan", "--format", "jsonl", "--documents", "file", "--quiet", "--near",
+            command = [setting.crib, *tool.split()[1:], "--format", "jsonl", "--documents", "file", "--quiet", "--near",
                        f"{setting.threshold:.2f}", "--threads", threads, "-o", out, collected.path]
             cost = process.run(command, scratch, threads, setting.seconds, ok=(0, 1))
             return cost, crib_pairs(read_records(out))

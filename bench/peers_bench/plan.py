@@ -10,7 +10,7 @@ from pathlib import Path
 from quality_bench.venv import python_with
 
 from . import report
-from .lanes import CRIB, TINY, Runs, Setting, collection, lane_a, lane_b, score
+from .lanes import CRIB, CRIB_ALL, TINY, Runs, Setting, collection, lane_a, lane_b, score
 from .process import Failed
 from .rivals import BY_NAME, PEERS, Peer
 
@@ -83,12 +83,13 @@ def install(args, setting):
 
 
 def all_runs(args, installed):
-    """(language, peer or None, threads) in the order of the table."""
+    """(language, tool, peer or None, threads) in the order of the table."""
+    tools = [(CRIB, None), (CRIB_ALL, None), *((i.peer.name, i.peer) for i in installed.values())]
     for language in args.lang:
-        for peer in (None, *(i.peer for i in installed.values())):
+        for tool, peer in tools:
             for threads in args.threads:
                 if peer is None or threads in peer.threads:
-                    yield language, peer, threads
+                    yield language, tool, peer, threads
 
 
 def size(args, peer):
@@ -99,8 +100,8 @@ def run_lane_a(args, setting, installed):
     """(language, tool, threads) -> Runs or why not; the tools take turns."""
     results, starts = {}, {}
     for i in range(args.rounds):
-        for language, peer, threads in all_runs(args, installed):
-            key = language, peer.name if peer else CRIB, threads
+        for language, tool, peer, threads in all_runs(args, installed):
+            key = language, tool, threads
             if peer and installed[peer.name].trouble:
                 results[key] = installed[peer.name].trouble
             if isinstance(results.get(key), str):
@@ -108,10 +109,10 @@ def run_lane_a(args, setting, installed):
             try:
                 if key not in results:
                     if key not in starts:
-                        starts[key] = lane_a(setting, peer, collection(setting, language, TINY), threads)[0]
+                        starts[key] = lane_a(setting, tool, peer, collection(setting, language, TINY), threads)[0]
                     results[key] = Runs(collection(setting, language, size(args, peer)), starts[key])
                 runs = results[key]
-                cost, pairs = lane_a(setting, peer, runs.collected, threads)
+                cost, pairs = lane_a(setting, tool, peer, runs.collected, threads)
                 runs.costs.append(cost)
                 runs.score = runs.score or score(runs.collected, pairs)
                 say(f"round {i + 1}: {' '.join(map(str, key))}: {cost.wall:.2f} s, {cost.cpu:.2f} s of processor time, "
@@ -124,10 +125,10 @@ def run_lane_a(args, setting, installed):
 
 def run_lane_b(args, setting, installed):
     results = {}
-    for language, peer, threads in all_runs(args, installed):
+    for language, tool, peer, threads in all_runs(args, installed):
         if peer is None:
             continue
-        key = language, peer.name, threads
+        key = language, tool, threads
         if installed[peer.name].trouble or peer.sketch:
             results[key] = installed[peer.name].trouble or f"not in this lane: {peer.sketch}"
             continue

@@ -9,7 +9,8 @@ from .lanes import CRIB, spread
 from .planted import FORMS
 
 NOTE_A = """Lane A runs whole processes from a JSON Lines file to the pairs of near-duplicates; crib also aligns and
-verifies every pair and lists the passages. {permutations} permutations in {bands} bands of {rows} for every peer (a pair of
+verifies every pair and tells what differs in it. `crib scan --whole` does what the peers do and is what they are held
+against; `crib scan` finds the passages of all documents besides. {permutations} permutations in {bands} bands of {rows} for every peer (a pair of
 J = {middle:.2f} meets in a band as often as not); the threshold is {threshold}, used by crib and by the peers that confirm
 their candidates. crib's is the share of both documents in common, a peer's the Jaccard similarity of shingles, which 3 % of
 single changes bring to about .75. `MB/s` and the ratios leave out what a run over {tiny} documents costs (`start_s` is its
@@ -25,7 +26,7 @@ def _failed_cells(header, cells, why):
 
 
 def crib_of(results, key):
-    """crib's runs in the language and with the threads of another tool's."""
+    """The runs of crib scan --whole in the language and with the threads of another tool's."""
     crib = results.get((key[0], CRIB, key[2]))
     return None if isinstance(crib, str) else crib
 

@@ -4,6 +4,7 @@ are those of the whole process, answers are scored against the truth, and a
 tool that cannot be installed or run is a row."""
 
 import json
+import os
 import sys
 import tempfile
 import unittest
@@ -180,6 +181,18 @@ class Troubles(InAFolder):
             self.assertEqual(set(peer.shingles), {"en", "zh"})
 
 
+class Crib(InAFolder):
+    def test_finds_what_was_planted_among_whole_documents_and_with_all_else(self):
+        crib = Path(os.environ.get("CRIB", Path(__file__).resolve().parents[2] / "build/release/crib")).resolve()
+        setting = lanes.Setting(self.folder, crib, 3, 128, 16, .8, 60)
+        for language in ("zh-hans", "en"):
+            collected = lanes.collection(setting, language, N)
+            for tool in (lanes.CRIB, lanes.CRIB_ALL):
+                _, pairs = lanes.lane_a(setting, tool, None, collected, 1)
+                s = lanes.score(collected, pairs)
+                self.assertEqual((s.recall, s.precision), (1, 1), (language, tool))
+
+
 class Peers(InAFolder):
     """With the environments of an earlier bench run; nothing is installed here."""
 
@@ -190,7 +203,7 @@ class Peers(InAFolder):
             self.skipTest("no environment with rensa: make bench-peers makes one")
         setting = lanes.Setting(self.folder, None, 3, 128, 16, .8, 60, {"rensa": python})
         collected = lanes.collection(setting, "en", N)
-        _, pairs = lanes.lane_a(setting, rivals.BY_NAME["rensa"], collected, 1)
+        _, pairs = lanes.lane_a(setting, "rensa", rivals.BY_NAME["rensa"], collected, 1)
         s = lanes.score(collected, pairs)
         self.assertGreaterEqual(s.recall, .5)
         self.assertEqual(s.precision, 1)
