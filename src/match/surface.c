@@ -29,21 +29,37 @@ static bool is_closing(uint32_t cp)
     return false;
 }
 
+/* Bytes of the character at i; 0: it is white space. Only five lead bytes
+ * begin white space outside ASCII. */
+static size_t kept_bytes(const char *text, size_t end, size_t i)
+{
+    unsigned char lead = (unsigned char)text[i];
+    size_t next = i;
+    if (lead < 0x80)
+        return lead != ' ' && lead - 0x09u > 0x0D - 0x09;
+    if (lead >= 0xE4 && lead <= 0xEC && end - i >= 3)
+        return 3;
+    return is_space(utf8_next(text, end, &next)) ? 0 : next - i;
+}
+
 uint64_t surface_hash(const char *text, struct txt_span s)
 {
-    char kept[1024];
-    size_t n = 0;
+    enum { BLOCK = 1024, MOST = 4 };
+    char kept[BLOCK + MOST];
+    size_t n = 0, n_char;
     uint64_t hash = 0;
-    for (size_t i = s.beg; i < s.end;) {
-        size_t at = i;
-        if (is_space(utf8_next(text, s.end, &i)))
+    for (size_t i = s.beg; i < s.end; i += n_char) {
+        n_char = kept_bytes(text, s.end, i);
+        if (n_char == 0) {
+            (void)utf8_next(text, s.end, &i);
             continue;
-        if (n + (i - at) > sizeof kept) {
+        }
+        if (n + n_char > BLOCK) {
             hash = hash_join(hash, hash_bytes(kept, n, 0));
             n = 0;
         }
-        memcpy(kept + n, text + at, i - at);
-        n += i - at;
+        memcpy(kept + n, text + i, s.end - i >= MOST ? MOST : n_char); /* of a fixed length: one move */
+        n += n_char;
     }
     return hash_join(hash, hash_bytes(kept, n, 0));
 }

@@ -251,12 +251,51 @@ static unsigned hidden_flags(const char *text, size_t beg, size_t end, size_t li
     return flags;
 }
 
+/* Past what can begin no flag: ASCII, and what has the lead byte of a Chinese
+ * character. Most text is nothing else. */
+static size_t past_plain(const char *text, size_t i, size_t end)
+{
+    while (i < end) {
+        unsigned char lead = (unsigned char)text[i];
+        uint64_t eight;
+        if (lead >= 0xE4 && lead <= 0xE9 && i + 3 <= end) {
+            i += 3;
+        } else if (lead >= 0x80) {
+            break;
+        } else if (i + sizeof eight <= end) {
+            memcpy(&eight, text + i, sizeof eight);
+            i += eight & 0x8080808080808080u ? 1 : sizeof eight;
+        } else {
+            i++;
+        }
+    }
+    return i;
+}
+
+/* The letters and figures of ASCII that end at i, from `beg` on: the beginning
+ * of a word whose next letter is none. */
+static size_t back_to_word(const char *text, size_t beg, size_t i)
+{
+    for (; i > beg; i--) {
+        unsigned char c = (unsigned char)text[i - 1];
+        if ((c | 0x20u) - 'a' >= 26 && c - (unsigned)'0' >= 10)
+            break;
+    }
+    return i;
+}
+
 unsigned change_flags(const char *text, struct txt_span s)
 {
     unsigned flags = 0;
     uint32_t part[TOKEN_MOST];
-    size_t n_part;
+    size_t n_part, looked = s.beg; /* what begins before it is looked at one by one */
     for (size_t i = s.beg; i < s.end;) {
+        if (i >= looked) {
+            looked = past_plain(text, i, s.end);
+            if (looked == s.end)
+                break;
+            i = back_to_word(text, i, looked++);
+        }
         size_t at = i;
         unsigned class = fold_entry_of(utf8_next(text, s.end, &i)) & FOLD_CLASS;
         if (class == FOLD_IGNORE)

@@ -4,7 +4,11 @@
 
 #include "crib/result.h"
 #include "text/change.h"
+#include "core/utf8.h"
 #include "text/fold.h"
+#include "text/fold_table.h"
+#include "text/hidden.h"
+#include "text/homoglyph.h"
 
 #define BIT(kind) (1u << CRIB_CHANGE_##kind)
 
@@ -135,6 +139,63 @@ TEST(text_change_flags_names_what_was_planted)
             printf("%s: ", k[i].text);
             CHECK_U64(change_flags(k[i].text, whole(k[i].text)), k[i].flags);
         }
+}
+
+/* One character after the other, each of them looked up. */
+static unsigned flags_plainly(const char *text, size_t end)
+{
+    unsigned flags = 0;
+    uint32_t part[TOKEN_MOST];
+    size_t n_part;
+    for (size_t i = 0, next; i < end; i = next) {
+        unsigned letters = 0, n = 0;
+        size_t at = i, stop = i;
+        uint32_t c = utf8_next(text, end, &at), class = fold_entry_of(c) & FOLD_CLASS;
+        next = at;
+        if (class == FOLD_IGNORE)
+            flags |= hidden_at(text, i, end);
+        if (class != FOLD_LETTER)
+            continue;
+        for (at = i; at < end && n < TOKEN_MOST; n++, stop = at) {
+            uint32_t e = fold_entry_of(c = utf8_next(text, end, &at));
+            if ((e & FOLD_CLASS) == FOLD_LETTER)
+                letters |= letters_of(fold_entry_to(c, e));
+            else if ((e & FOLD_CLASS) == FOLD_IGNORE)
+                flags |= hidden_at(text, stop, end);
+            else if ((e & FOLD_CLASS) != FOLD_DIGIT && (e & FOLD_CLASS) != FOLD_MARK)
+                break;
+        }
+        next = stop;
+        if (letters_mixed(letters) && homoglyph_in_word(text + i, stop - i, part, &n_part))
+            flags |= CRIB_FLAG_HOMOGLYPH;
+    }
+    return flags;
+}
+
+TEST(text_change_flags_passes_over_plain_text_and_misses_nothing)
+{
+    static const char *const piece[] = {
+        "a", "Z", "report", "7", "3d", " ", "\t", "\n", ".", "-", "_", "经济", "鿕", "䷀", "。", "（", "Ａ", "é", "e\xCC\x81", "о", "р",
+        "\xD0\xB0", "\xCE\xBF", "μ", "ü", "한", "カ", "कि", "ا", "👩", ZWSP, ZWNJ, ZWJ, SHY, BOM, RLO, PDF, LRM, VS16,
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789",
+    };
+    uint64_t rng = 5;
+    for (int round = 0; round < 20000; round++) {
+        char text[1024];
+        size_t n = 0;
+        for (size_t k = test_random(&rng) % 24; k > 0; k--) {
+            /* mostly plain, or every text would have every flag */
+            const char *s = piece[test_random(&rng) % (test_random(&rng) % 8 ? 17 : COUNT_OF(piece))];
+            if (n + strlen(s) < sizeof text) {
+                memcpy(text + n, s, strlen(s));
+                n += strlen(s);
+            }
+        }
+        unsigned flags = change_flags(text, (struct txt_span){ 0, (uint32_t)n });
+        if (flags != flags_plainly(text, n))
+            printf("%.*s: ", (int)n, text);
+        CHECK_U64(flags, flags_plainly(text, n));
+    }
 }
 
 /* Alike units never differ by more than change_of_units can name, and equal
