@@ -17,6 +17,7 @@
 #include "engine/job.h"
 #include "engine/judge.h"
 #include "engine/roles.h"
+#include "engine/whole.h"
 
 enum { LEAST_COPY = 64 << 20, COPIES = 4 };
 
@@ -31,6 +32,7 @@ const struct stage_name stage_names[STAGES] = {
     [STAGE_SEEDS] = { "seeds", false },
     [STAGE_TANDEM] = { "periodic text", false },
     [STAGE_SIGNATURE] = { "text to signature", false },
+    [STAGE_SKETCH] = { "text to signature and seeds", false },
     [STAGE_SIGNATURE_ALONE] = { "text to MinHash alone", false },
     [STAGE_SIGNATURE_ICU] = { "text to signature by ICU and XXH3", false },
     [STAGE_SIGNATURE_ONE] = { "text to signature on the wall, one thread", false },
@@ -43,6 +45,7 @@ const struct stage_name stage_names[STAGES] = {
     [STAGE_ROLES] = { "roles", false },
     [STAGE_VERDICTS] = { "verdicts", false },
     [STAGE_ALIGNED] = { "text to aligned verdicts", false },
+    [STAGE_WHOLE] = { "text to aligned verdicts of whole documents", false },
     [STAGE_COMPARE] = { "signature comparison", true },
 };
 
@@ -140,12 +143,13 @@ struct scan {
     struct border sketched;
 };
 
-static void scan_read(struct scan *s, struct bench *b, uint32_t n_threads, bool wall)
+static void scan_read(struct scan *s, struct bench *b, uint32_t n_threads, bool wall, bool whole)
 {
     struct crib_err err;
     struct crib_options o;
     crib_options_default(&o);
     o.threads = n_threads;
+    o.whole = whole;
     *s = (struct scan){ .b = b, .seen = { .wall = wall } };
     s->watch = (struct crib_watch){ see, &s->seen };
     s->job = crib_job_new(&o, &err);
@@ -168,13 +172,13 @@ static void scan_done(struct scan *s)
     crib_job_free(s->job);
 }
 
-static void count_found(struct bench *b, const struct judgement *j)
+/* Copies that were planted and told; the rest is not wrong, but not counted. */
+static uint64_t count_found(const struct bench *b, const struct judgement *j)
 {
-    b->n_found = b->n_copies = 0;
-    for (uint32_t d = 0; d < b->n_docs; d++)
-        b->n_copies += b->original[d] != UINT32_MAX;
+    uint64_t n = 0;
     for (size_t i = 0; i < j->n_pair; i++)
-        b->n_found += b->original[j->pair[i].b] == j->pair[i].a && j->pair[i].verdict >= CRIB_NEAR_DUPLICATE;
+        n += b->original[j->pair[i].b] == j->pair[i].a && j->pair[i].verdict >= CRIB_NEAR_DUPLICATE;
+    return n;
 }
 
 static void scan_compare(struct scan *s)
@@ -206,18 +210,40 @@ static void scan_compare(struct scan *s)
         note(b, part[i].stage, part[i].ms, part[i].peak);
         note(b, STAGE_ALIGNED, part[i].ms, part[i].peak);
     }
-    count_found(b, &j);
+    b->n_found = count_found(b, &j);
     judgement_done(&j);
     comparison_done(&cmp);
+}
+
+/* Text to signatures, and on to the copies among them. */
+static void whole_documents(struct bench *b)
+{
+    struct scan s;
+    struct crib_err err;
+    struct comparison cmp;
+    struct judgement j;
+    scan_read(&s, b, 1, false, true);
+    double sketched = s.sketched.end - s.seen.documents.beg;
+    note(b, STAGE_SIGNATURE, sketched, s.sketched.peak);
+    malloc_trim(0);
+    peak_forget();
+    double beg = clock_ms(false);
+    must(whole_scan(&s.c, &s.job->options, &s.progress, &cmp, &j, &err), &err);
+    struct border end = border_now(false);
+    note(b, STAGE_WHOLE, sketched + end.end - beg, end.peak > s.sketched.peak ? end.peak : s.sketched.peak);
+    b->n_found_whole = count_found(b, &j);
+    judgement_done(&j);
+    comparison_done(&cmp);
+    scan_done(&s);
 }
 
 static void one_thread(struct bench *b)
 {
     struct scan s;
-    scan_read(&s, b, 1, false);
+    scan_read(&s, b, 1, false, false);
     note(b, STAGE_READ, s.seen.read.end - s.begun, s.seen.read.peak);
     note(b, STAGE_DOCUMENTS, s.seen.documents.end - s.seen.read.beg, s.seen.documents.peak);
-    note(b, STAGE_SIGNATURE, s.sketched.end - s.seen.documents.beg, s.sketched.peak);
+    note(b, STAGE_SKETCH, s.sketched.end - s.seen.documents.beg, s.sketched.peak);
     copy(b);
     bench_texts(b, &s.c);
     copy(b);
@@ -230,7 +256,7 @@ static void one_thread(struct bench *b)
 static void on_the_wall(struct bench *b, enum stage stage, uint32_t n_threads)
 {
     struct scan s;
-    scan_read(&s, b, n_threads, true);
+    scan_read(&s, b, n_threads, true, true);
     note(b, stage, s.sketched.end - s.seen.documents.beg, s.sketched.peak);
     scan_done(&s);
 }
@@ -265,6 +291,7 @@ static void one_round(struct bench *b)
     copy(b);
     one_thread(b);
     copy(b);
+    whole_documents(b);
     on_the_wall(b, STAGE_SIGNATURE_ONE, 1);
     on_the_wall(b, STAGE_SIGNATURE_TWO, 2);
     b->two_to_one[b->n_rounds] = two_to_one();
@@ -279,6 +306,8 @@ static void bench_init(struct bench *b, const struct corpus_plan *plan)
     must(corpus_init(&b->corpus, plan, &err), &err);
     buf_init(&b->rows, SIZE_MAX);
     must(corpus_rows(&b->corpus, &b->rows, &b->original, &b->n_docs, &b->text_bytes, &err), &err);
+    for (uint32_t d = 0; d < b->n_docs; d++)
+        b->n_copies += b->original[d] != UINT32_MAX;
     b->copy_bytes = max_size(b->rows.n, LEAST_COPY);
     b->from = mem_alloc(b->copy_bytes);
     b->to = mem_zero(b->copy_bytes, 1);

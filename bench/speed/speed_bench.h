@@ -17,7 +17,8 @@ enum stage {
     STAGE_SIMHASH,
     STAGE_SEEDS,
     STAGE_TANDEM,
-    STAGE_SIGNATURE,       /* text to signatures and seeds, rows kept: everything that a scan's "sketch" does */
+    STAGE_SIGNATURE,       /* text to signatures: everything that the "sketch" of whole documents does */
+    STAGE_SKETCH,          /* text to signatures and seeds, rows kept: everything that a scan's "sketch" does */
     STAGE_SIGNATURE_ALONE, /* the row on the desk, its shingles, its MinHash: what the rival does */
     STAGE_SIGNATURE_ICU,
     STAGE_SIGNATURE_ONE,   /* on the wall */
@@ -30,6 +31,7 @@ enum stage {
     STAGE_ROLES,
     STAGE_VERDICTS,
     STAGE_ALIGNED,         /* text in memory to aligned verdicts */
+    STAGE_WHOLE,           /* the same of whole documents */
     STAGE_COMPARE,         /* signatures, one against all */
     STAGES
 };
@@ -54,7 +56,8 @@ struct bench {
     double two_to_one[ROUNDS_MOST]; /* what two threads of plain arithmetic do beside one: the machine's own limit */
     int n_rounds;
     uint64_t index_bytes, seed_bytes; /* of the postings; of all seeds before */
-    uint32_t n_copies, n_found; /* planted copies; those told as near-duplicates of their original */
+    uint64_t n_copies;          /* planted ones */
+    uint64_t n_found, n_found_whole; /* those told as near-duplicates of their original, by a scan and by one of whole documents */
     int64_t volatile sink;
 };
 

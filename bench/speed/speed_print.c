@@ -6,7 +6,8 @@ void print_corpus(const struct bench *b, FILE *out)
 {
     double text = (double)b->text_bytes;
     fprintf(out, "speed: %u documents, %" PRIu64 " bytes of text, %d rounds\n", b->n_docs, b->text_bytes, b->n_rounds);
-    fprintf(out, "speed: %u of %u planted copies told as near-duplicates\n", b->n_found, b->n_copies);
+    fprintf(out, "speed: %" PRIu64 " of %" PRIu64 " planted copies told as near-duplicates, %" PRIu64 " by whole documents\n", b->n_found,
+            b->n_copies, b->n_found_whole);
     fprintf(out, "speed: all seeds take %.3f of the text's bytes, those kept in the index %.3f\n",
             (double)b->seed_bytes / text, (double)b->index_bytes / text);
     fprintf(out, "speed: two threads of plain arithmetic do %.2f times what one does on this machine, now\n",
@@ -40,7 +41,8 @@ int print_gates(const struct bench *b, bool baseline, FILE *out)
         { "text to MinHash / ICU, XXH3 and MinHash", stage_ratio(b, STAGE_SIGNATURE_ALONE, STAGE_SIGNATURE_ICU), 4, false },
         { "text to signature, two threads / one", stage_ratio(b, STAGE_SIGNATURE_TWO, STAGE_SIGNATURE_ONE), 1.7, false },
         { "LSH grouping / a map of roaring bitmaps", stage_ratio(b, STAGE_LSH, STAGE_LSH_ROARING), 10, false },
-        { "text to aligned verdicts / text to signature", stage_ratio(b, STAGE_ALIGNED, STAGE_SIGNATURE), .4, false },
+        { "aligned verdicts of whole documents / text to signature", stage_ratio(b, STAGE_WHOLE, STAGE_SIGNATURE), .4, false },
+        { "aligned verdicts of all passages / text to signature and seeds", stage_ratio(b, STAGE_ALIGNED, STAGE_SKETCH), .4, false },
         { "passage index build / text to signature", stage_ratio(b, STAGE_INDEX, STAGE_SIGNATURE), .35, false },
         { "passage index size / text (at most)", (double)b->index_bytes / (double)b->text_bytes, .20, true },
         { "signature comparison / memcpy", stage_to_memcpy(b, STAGE_COMPARE), .4, false },

@@ -106,7 +106,7 @@ class Tables(unittest.TestCase):
         done = subprocess.run([SPEED, "gates", *SMALL, "--rounds", "3"], capture_output=True, timeout=60)
         columns, rows = table(done.stdout)
         self.assertEqual(columns, ["gate", "value", "floor", "ok|short"])
-        self.assertEqual(len(rows), 10)
+        self.assertEqual(len(rows), 11)
         for gate, value, floor, said in rows:
             ok = float(value) <= float(floor) if "(at most)" in gate else float(value) >= float(floor)
             self.assertEqual(said, "ok" if ok else "short", gate)
