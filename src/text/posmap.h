@@ -9,8 +9,8 @@
 struct posmap {
     const char *text;   /* borrowed */
     size_t n_bytes;
-    uint32_t *chars;    /* code points before each 4096th byte */
-    uint32_t *lines;    /* line ends before each 4096th byte */
+    struct position { uint32_t chars, lines; } *before; /* code points and line ends before each 4096th byte; of a
+                                                         * shorter text NULL: it is counted when somebody asks */
 };
 
 /* O(n). A line ends with \n, \r\n or a \r alone. */

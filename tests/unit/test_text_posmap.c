@@ -3,13 +3,13 @@
 #include "harness.h"
 #include "text/posmap.h"
 
-TEST(positions_agree_with_counting_from_the_beginning)
+static void agree(size_t most)
 {
     static char text[30000];
     static const char *const pieces[] = { "a", "\n", "\r\n", "\r", "\xE6\xB1\x89", "\xC3\xA9", "\xF0\x9F\x98\x80", " " };
-    uint64_t rng = 4;
+    uint64_t rng = most;
     size_t n = 0;
-    while (n + 4 < sizeof text) {
+    while (n + 4 <= most) {
         const char *piece = pieces[test_random(&rng) % COUNT_OF(pieces)];
         memcpy(text + n, piece, strlen(piece));
         n += strlen(piece);
@@ -27,6 +27,14 @@ TEST(positions_agree_with_counting_from_the_beginning)
     }
     CHECK_U64(posmap_char(&m, n), chars);
     posmap_done(&m);
+}
+
+TEST(positions_agree_with_counting_from_the_beginning)
+{
+    static const size_t most[] = { 4, 5, 100, 240, 241, 481, 4095, 4096, 4099, 8192, 30000 };
+    for (size_t i = 0; i < COUNT_OF(most); i++)
+        for (size_t less = 0; less < 3; less++)
+            agree(most[i] - less);
 }
 
 TEST(an_empty_text_has_one_line_and_no_characters)
