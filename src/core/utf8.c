@@ -2,6 +2,8 @@
 /* UTF-8 by the table of well-formed sequences (Unicode 15, table 3-7). */
 #include "core/utf8.h"
 
+#include "core/utf8_valid.h"
+
 uint32_t utf8_next_checked(const char *text, size_t n, size_t *i, bool *ok)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -78,6 +80,8 @@ size_t utf8_count(const char *s, size_t n)
 size_t utf8_broken(const char *s, size_t n, size_t *first_at)
 {
     size_t broken = 0;
+    if (utf8_valid(s, n))
+        return 0;
     for (size_t i = 0; i < n;) {
         if ((unsigned char)s[i] < 0x80) {
             i++;

@@ -15,8 +15,14 @@ static void look_inside(const char *s, size_t n, struct shape *out)
 {
     uint32_t width = 0;
     for (size_t i = 0; i < n;) {
+        unsigned char lead = (unsigned char)s[i];
+        if (lead >= 0xE5 && lead <= 0xE9) { /* U+5000 to 9FFF: nine in ten of Chinese text */
+            width += 2;
+            i += 3;
+            continue;
+        }
         uint32_t cp = utf8_next(s, n, &i);
-        width += char_is_wide(cp) ? 2 : 1;
+        width += cp >= 0x80 && char_is_wide(cp) ? 2 : 1;
         if (i >= n)
             break;
         bool stop = cp == 0x3002 || cp == 0xFF1B || cp == 0xFF01 || cp == 0xFF1F || cp == 0x0964 ||
