@@ -60,15 +60,43 @@ struct work {
     struct source_options source;
     struct progress *progress;
     struct fold_desk *desk;  /* [n_threads] */
+    size_t *todo;            /* the sources that are to be read */
     const uint32_t *again;   /* the documents that are folded once more */
 };
 
-static int read_one(size_t i, int thread, void *arg, struct crib_err *err)
+static int read_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
 {
     (void)thread;
     struct work *w = arg;
+    size_t i = w->todo[i_todo];
     CRIB_TRY(source_read(&w->c->list.entry[i], &w->source, &w->c->source[i], err));
     return progress_step(w->progress, err);
+}
+
+/* All threads read the rows of one large file after the other, and then a file
+ * each of the rest. */
+static int read_all(struct work *w, struct crib_err *err)
+{
+    enum { LARGE = 8 << 20 };
+    size_t n = 0;
+    w->todo = mem_alloc(w->c->n_source * sizeof *w->todo);
+    if (!w->todo)
+        return CRIB_NOMEM(err);
+    int rc = CRIB_OK;
+    for (size_t i = 0; i < w->c->n_source && rc == CRIB_OK; i++) {
+        w->todo[n] = i;
+        if (w->o->n_threads == 1 || !source_is_rows(&w->c->list.entry[i], LARGE)) {
+            n++;
+            continue;
+        }
+        w->source.n_threads = w->o->n_threads;
+        rc = read_one(n, 0, w, err);
+    }
+    w->source.n_threads = 1;
+    if (rc == CRIB_OK)
+        rc = par_for(n, w->o->n_threads, read_one, w, err);
+    mem_free(w->todo);
+    return rc;
 }
 
 int collection_cut(struct part *p, const struct engine_options *o, struct crib_err *err)
@@ -232,7 +260,7 @@ int collection_read(struct collection *c, const struct engine_options *o, struct
         return CRIB_NOMEM(err);
     }
     progress_stage(p, "read", c->n_source);
-    CRIB_TRY(par_for(c->n_source, o->n_threads, read_one, &w, err));
+    CRIB_TRY(read_all(&w, err));
     CRIB_TRY(list_parts(c, err));
     progress_stage(p, "documents", c->n_part);
     CRIB_TRY(par_for(c->n_part, o->n_threads, cut_one, &w, err));

@@ -3,6 +3,8 @@
  * wrong with the input becomes a complaint; what could be read stays. */
 #include "source/source.h"
 
+#include <sys/stat.h>
+
 #include "core/buf.h"
 #include "source/charset.h"
 #include "source/input.h"
@@ -203,13 +205,23 @@ int source_read(const struct source_entry *e, const struct source_options *o, st
         return CRIB_NOMEM(err);
     struct reading r = { .o = o, .s = out };
     r.jsonl = (struct jsonl_options){ o->text_field ? o->text_field : "text", o->id_field ? o->id_field : "id",
-                                      JSONL_ROW_MOST, false };
+                                      JSONL_ROW_MOST, false, o->n_threads };
     r.in.fd = -1;
     buf_init(&r.bytes, TXT_MOST);
     int rc = open_and_read(&r, e, err);
     input_done(&r.in);
     buf_done(&r.bytes);
     return rc;
+}
+
+bool source_is_rows(const struct source_entry *e, uint64_t least)
+{
+    struct stat st;
+    if (!e->memory && strcmp(e->path, "-") == 0)
+        return true;
+    if (name_kind(e->path) != NAME_JSONL)
+        return false;
+    return e->memory ? e->n_memory >= least : stat(e->path, &st) == 0 && (uint64_t)st.st_size >= least;
 }
 
 void source_done(struct source *s)

@@ -86,6 +86,7 @@ struct source_options {
     const char *text_field, *id_field; /* JSON Lines; NULL: "text", "id"; "a.b" is also b inside a */
     const char *const *include, *const *exclude; /* globs (source/glob.h), for walking only */
     size_t n_include, n_exclude;
+    int n_threads;           /* that read the rows of one file; 0 or 1: one, and no parallel region is entered */
 };
 
 /* One thing to read: a file found, standard input, or a text in memory. */
@@ -145,5 +146,9 @@ const char *source_show_path(const char *path, struct arena *a, const char **hex
  * decoding, the text and 16 bytes a line afterwards. */
 int source_read(const struct source_entry *e, const struct source_options *o, struct source *out, struct crib_err *err);
 void source_done(struct source *s);
+
+/* A file of rows, by its name, of at least so many bytes, or standard input:
+ * what several threads can read. */
+bool source_is_rows(const struct source_entry *e, uint64_t least);
 
 #endif

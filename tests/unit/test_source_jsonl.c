@@ -202,7 +202,7 @@ TEST(jsonl_reads_a_file_as_it_reads_memory)
 
 TEST(jsonl_drops_rows_that_are_too_long)
 {
-    const struct jsonl_options o = { "text", "id", 40, true };
+    const struct jsonl_options o = { "text", "id", 40, true, 1 };
     struct temp t;
     struct crib_err err;
     struct source s = { 0 };
@@ -235,9 +235,97 @@ TEST(jsonl_drops_rows_that_are_too_long)
     temp_done(&t);
 }
 
+/* Rows of all lengths, some longer than a piece, with and without ids, ids that
+ * are met again, blank lines and every kind of broken one. */
+static void draw_rows(struct buf *b, uint64_t *rng)
+{
+    static const char *const odd[] = { "", "  ", "{", "[1]", "{\"text\":7}", "{\"text\":\"\xFF\xE4\"}", "{\"text\":\"a\"} x" };
+    size_t want = (size_t)(test_random(rng) % (6 << 20));
+    while (b->n < want) {
+        char head[64];
+        uint64_t kind = test_random(rng) % 50;
+        if (kind < COUNT_OF(odd)) {
+            CHECK_I64(buf_add(b, odd[kind], strlen(odd[kind]), NULL), CRIB_OK);
+        } else {
+            int n = kind < 20 ? snprintf(head, sizeof head, "{\"text\":\"")
+                              : snprintf(head, sizeof head, "{\"id\":%u,\"text\":\"", (unsigned)(test_random(rng) % 3000));
+            CHECK_I64(buf_add(b, head, (size_t)n, NULL), CRIB_OK);
+            for (size_t k = test_random(rng) % (kind == 49 ? 100000 : 800); k > 0; k--)
+                CHECK_I64(buf_add(b, k % 40 ? "议" : "\\n", k % 40 ? 3 : 2, NULL), CRIB_OK);
+            CHECK_I64(buf_add(b, "\"}", 2, NULL), CRIB_OK);
+        }
+        CHECK_I64(buf_add(b, "\r\n" + (kind % 3 > 0), 1 + (kind % 3 == 0), NULL), CRIB_OK);
+    }
+    b->n -= b->n > 0 && test_random(rng) % 2; /* the last line may have no end */
+}
+
+static void check_same_source(const struct source *a, const struct source *b)
+{
+    CHECK_U64(a->n_member, b->n_member);
+    CHECK_U64(a->rows_end, b->rows_end);
+    for (size_t i = 0; i < min_size(a->n_member, b->n_member) && !test_failing(); i++) {
+        const struct member *x = &a->member[i], *y = &b->member[i];
+        CHECK_STR(x->name, y->name);
+        CHECK_U64(x->n_bytes, y->n_bytes);
+        CHECK(x->n_bytes == y->n_bytes && memcmp(x->text, y->text, x->n_bytes) == 0);
+        CHECK_U64(x->n_block, y->n_block);
+        CHECK_U64(x->row_beg, y->row_beg);
+        CHECK_U64(x->row_end, y->row_end);
+        CHECK_U64(x->row_hash, y->row_hash);
+    }
+    CHECK_U64(a->complaints.n, b->complaints.n);
+    for (size_t i = 0; i < min_size(a->complaints.n, b->complaints.n); i++) {
+        char *text = strdup(complaint_text(&a->complaints, i));
+        CHECK_STR(text, complaint_text(&b->complaints, i));
+        CHECK_U64(a->complaints.item[i].at, b->complaints.item[i].at);
+        free(text);
+    }
+}
+
+/* Where each row stands in the bytes, and by which number one without an id is named. */
+static void check_places(const struct source *s, const struct buf *rows)
+{
+    for (size_t i = 0; i < s->n_member && !test_failing(); i++) {
+        const struct member *m = &s->member[i];
+        const char *row = rows->p + m->row_beg;
+        CHECK(m->row_beg < m->row_end && m->row_end <= rows->n);
+        CHECK(m->row_beg == 0 || row[-1] == '\n');
+        CHECK(m->row_end == rows->n || rows->p[m->row_end - 1] == '\n');
+        CHECK(memchr(row, '\n', (size_t)(m->row_end - m->row_beg - 1)) == NULL);
+        if (memcmp(row, "{\"text", 6) != 0)
+            continue;
+        uint64_t number = 1;
+        for (size_t k = 0; k < m->row_beg; k++)
+            number += rows->p[k] == '\n';
+        CHECK_U64(strtoull(m->name, NULL, 10), number);
+    }
+}
+
+TEST(jsonl_rows_are_the_same_for_any_number_of_threads)
+{
+    uint64_t rng = 21;
+    for (int round = 0; round < (TEST_SANITIZED ? 4 : 12) && !test_failing(); round++) {
+        struct buf rows;
+        struct source s[3];
+        const int threads[] = { 1, 2, 5 };
+        buf_init(&rows, SIZE_MAX);
+        draw_rows(&rows, &rng);
+        struct source_entry e = { .path = (char *)"x.jsonl", .memory = rows.n ? rows.p : (char *)"", .n_memory = rows.n };
+        for (size_t i = 0; i < COUNT_OF(threads); i++) {
+            const struct source_options o = { .n_threads = threads[i] };
+            CHECK_I64(source_read(&e, &o, &s[i], NULL), CRIB_OK);
+            check_same_source(&s[0], &s[i]);
+        }
+        check_places(&s[0], &rows);
+        for (size_t i = 0; i < COUNT_OF(threads); i++)
+            source_done(&s[i]);
+        buf_done(&rows);
+    }
+}
+
 TEST(jsonl_is_known_by_its_first_row)
 {
-    const struct jsonl_options o = { "text", "id", 1000, true };
+    const struct jsonl_options o = { "text", "id", 1000, true, 1 };
     CHECK(jsonl_begins("\n {\"text\":\"x\"}\nrest", 19, &o));
     CHECK(jsonl_begins("{\"text\":\"x\"}", 12, &o));
     CHECK(!jsonl_begins("{\"other\":\"x\"}\n", 14, &o));
