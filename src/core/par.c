@@ -8,6 +8,8 @@
  * the others are called when it turns out to take a while. */
 #include "core/par.h"
 
+#include "core/spill.h"
+
 #include <stdatomic.h>
 #include <time.h>
 
@@ -29,8 +31,10 @@ int par_threads(uint32_t wanted)
 
 static int one_thread(size_t beg, size_t n, par_fn *fn, void *arg, struct crib_err *err)
 {
-    for (size_t i = beg; i < n; i++)
+    for (size_t i = beg; i < n; i++) {
+        spill_pause();
         CRIB_TRY(fn(i, 0, arg, err));
+    }
     return CRIB_OK;
 }
 
@@ -49,6 +53,7 @@ static int many_threads(size_t beg, size_t n, int n_threads, par_fn *fn, void *a
         if (i > atomic_load(&first.item))
             continue;
         struct crib_err mine = { .code = CRIB_OK };
+        spill_pause();
         if (fn(i, omp_get_thread_num(), arg, &mine) == CRIB_OK)
             continue;
 #pragma omp critical(crib_par_first_failure)

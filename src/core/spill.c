@@ -33,12 +33,14 @@ enum {
     SMALL = 1 << 13,          /* what is larger has chunks of its own */
     CLASSES = 32,             /* sizes of blocks: to 128 by 16, then four to each power of two */
     SLICE = 64 << 20,         /* pages are taken by so much */
-    LOOK_NS = 2 * 1000 * 1000, CLOSE_LOOK_NS = 300 * 1000 /* the keeper looks once in so long; when the limit is near */
+    LOOK_NS = 2 * 1000 * 1000, CLOSE_LOOK_NS = 300 * 1000, /* the keeper looks once in so long; when the limit is near */
+    WAIT_NS = 100 * 1000, WAITS_MOST = 200 /* who waits for it looks once in so long, so often at most */
 };
 static const unsigned MOST_ADDRESSES = 42, LEAST_ADDRESSES = 32; /* powers of two */
 
 _Atomic bool spill_is_open;
 _Atomic uintptr_t spill_place;
+_Atomic bool spill_is_over;
 
 static struct {
     pthread_mutex_t gate;     /* who opens or closes holds it throughout; taken before the lock */
@@ -105,7 +107,9 @@ static void *keep(void *arg)
         int64_t pause = here > limit / 2 ? CLOSE_LOOK_NS : LOOK_NS;
         if (here > limit) {
             int64_t began = now_ns(), took;
+            atomic_store(&spill_is_over, true);
             take_pages(limit / 2, &hand);
+            atomic_store(&spill_is_over, false);
             took = now_ns() - began;
             pause = took > pause && resident() > limit ? took : pause;
         }
@@ -113,6 +117,13 @@ static void *keep(void *arg)
         nanosleep(&t, NULL);
     }
     return arg;
+}
+
+void spill_wait(void)
+{
+    const struct timespec t = { .tv_nsec = WAIT_NS };
+    for (int i = 0; i < WAITS_MOST && atomic_load(&spill_is_over); i++)
+        nanosleep(&t, NULL);
 }
 
 static void close_statm(void)
@@ -197,6 +208,7 @@ static void in_child(void)
 {
     size_t used = (size_t)heap.c.n * SPILL_CHUNK;
     atomic_store(&spill_is_open, false);
+    atomic_store(&spill_is_over, false);
     heap.opened = 0;
     heap.keeping = false;
     close_statm();

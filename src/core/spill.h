@@ -39,6 +39,17 @@ static inline bool spill_owns(const void *p)
     return ((uintptr_t)p - (place & ~(uintptr_t)63)) >> (place & 63) == 0;
 }
 
+/* Between two items of work: wait a little while the keeper is taking pages.
+ * What is read at random is mapped faster than a thread that has to share a
+ * processor with the readers can take it away. */
+extern _Atomic bool spill_is_over;
+void spill_wait(void);
+static inline void spill_pause(void)
+{
+    if (atomic_load_explicit(&spill_is_over, memory_order_relaxed))
+        spill_wait();
+}
+
 /* Was memory refused for want of room in the temporary folder? */
 bool spill_is_full(void);
 /* For tests: how often pages were given back, how large the file is. */

@@ -4,6 +4,7 @@
 #include "report/out.h"
 
 #include "core/mem.h"
+#include "core/spill.h"
 #include "core/utf8.h"
 
 int out_init(struct out *o, crib_sink *sink, void *sink_arg, struct crib_err *err)
@@ -27,6 +28,7 @@ static void flush(struct out *o)
     o->n = 0;
     if (n == 0 || out_failed(o))
         return;
+    spill_pause();
     int errnum = o->sink(o->sink_arg, o->block, n);
     if (errnum != 0)
         o->rc = CRIB_FAIL(o->err, CRIB_E_IO, CRIB_NOWHERE, "the report cannot be written (error %d)", errnum);
