@@ -11,6 +11,13 @@ static bool is_account(unsigned char c)
     return char_is_latin(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
 
+/* Where the next such byte stands, from `from` on; n: nowhere. */
+static size_t next_byte(const char *s, size_t n, size_t from, char byte)
+{
+    const char *p = from < n ? memchr(s + from, byte, n - from) : NULL;
+    return p ? (size_t)(p - s) : n;
+}
+
 static bool find(const char *s, size_t n, const char *what)
 {
     size_t m = strlen(what);
@@ -52,20 +59,23 @@ static bool has_web_address(const char *s, size_t n)
     static const char *const tail[] = { ".com", ".cn", ".net", ".org", ".gov", ".edu", ".io" };
     if (find(s, n, "http://") || find(s, n, "https://") || find(s, n, "www."))
         return true;
-    for (size_t k = 0; k < COUNT_OF(tail); k++) {
-        size_t m = strlen(tail[k]);
-        for (size_t i = 2; i + m <= n; i++)
-            if (s[i] == '.' && memcmp(s + i, tail[k], m) == 0 && char_is_latin((unsigned char)s[i - 1]) &&
-                (i + m == n || !is_account((unsigned char)s[i + m])) && !is_mail_domain(s, i))
+    for (size_t i = next_byte(s, n, 2, '.'); i < n; i = next_byte(s, n, i + 1, '.')) {
+        if (!char_is_latin((unsigned char)s[i - 1]))
+            continue;
+        for (size_t k = 0; k < COUNT_OF(tail); k++) {
+            size_t m = strlen(tail[k]);
+            if (i + m <= n && memcmp(s + i, tail[k], m) == 0 && (i + m == n || !is_account((unsigned char)s[i + m])) &&
+                !is_mail_domain(s, i))
                 return true;
+        }
     }
     return false;
 }
 
 static bool has_mail_address(const char *s, size_t n)
 {
-    for (size_t i = 2; i + 4 < n; i++)
-        if (s[i] == '@' && is_account((unsigned char)s[i - 1]) && is_account((unsigned char)s[i - 2]) &&
+    for (size_t i = next_byte(s, n, 2, '@'); i + 4 < n; i = next_byte(s, n, i + 1, '@'))
+        if (is_account((unsigned char)s[i - 1]) && is_account((unsigned char)s[i - 2]) &&
             is_account((unsigned char)s[i + 1]) && memchr(s + i, '.', min_size(n - i, 40)) != NULL)
             return true;
     return false;
@@ -98,7 +108,7 @@ int contact_in(const char *s, size_t n)
     bool named = false, urged = false;
     for (size_t k = 0; k < COUNT_OF(messenger); k++)
         named |= find(s, n, messenger[k]);
-    for (size_t k = 0; k < COUNT_OF(urge); k++)
+    for (size_t k = 0; named && k < COUNT_OF(urge); k++)
         urged |= find(s, n, urge[k]);
     if (has_web_address(s, n) || (named && (urged || has_account(s, n, 5))))
         return CONTACT_STRONG;
