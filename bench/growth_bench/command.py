@@ -54,10 +54,13 @@ def parse(argv):
                                 "tables, slopes, a plot, and what the slopes mean for larger collections.")
     p.add_argument("--documents", type=numbers, default="1k,3k,10k,30k,100k", metavar="A,B",
                    help="numbers of documents of 2 kB; empty: none [%(default)s]")
+    p.add_argument("--whole", type=numbers, default="1k,3k,10k,30k,100k", metavar="A,B",
+                   help="numbers of documents for scan --whole; empty: none [%(default)s]")
     p.add_argument("--bytes", type=numbers, default="1k,10k,100k,1M,10M,100M", metavar="A,B",
                    help="sizes of the one document; empty: none [%(default)s]")
     p.add_argument("--rounds", type=int, default=3, help="scans of each at most; one that takes long is enough [%(default)s]")
     p.add_argument("--threads", type=int, default=1, help="[%(default)s]")
+    p.add_argument("--memory", metavar="SIZE", help="of the scans of many documents [all they want]")
     p.add_argument("--lang", default="zh", choices=("zh", "en", "mixed"), help="[%(default)s]")
     p.add_argument("--seed", type=int, default=1, help="[%(default)s]")
     p.add_argument("--patience", type=int, default=3600, metavar="SECONDS", help="with one scan [%(default)s]")
@@ -146,14 +149,18 @@ def stored(args):
 def main(argv=None):
     args = parse(argv)
     args.out.mkdir(parents=True, exist_ok=True)
-    collections = points(args, args.documents, made.collection)
+    memory = ("--memory", args.memory) if args.memory else ()
+    collections = points(args, args.documents, made.collection, *memory)
+    whole = points(args, args.whole, made.collection, "--whole", *memory)
     one = points(args, args.bytes, made.one_document, "--documents", "file")
-    named = [("many documents of 2 kB", done(collections)), ("one document", done(one))]
+    named = [("many documents of 2 kB", done(collections)), ("the same, scan --whole", done(whole)),
+             ("one document", done(one))]
     kinds, n = stored(args)
-    tables = [points_table("Many documents", "documents", collections), points_table("One document", "bytes", one),
-              slopes_table(named)]
-    if done(collections):
-        tables.append(estimate.table(done(collections), kinds))
+    tables = [points_table("Many documents", "documents", collections), points_table("Whole documents", "documents", whole),
+              points_table("One document", "bytes", one), slopes_table(named)]
+    for command, rows in (("scan", done(collections)), ("scan --whole", done(whole))):
+        if rows and kinds:
+            tables.append(estimate.table(command, rows, kinds))
     notes = [NOTE.format(threads=args.threads, lang=args.lang, seed=args.seed), estimate.NOTE.format(documents=n)]
     (args.out / "growth.tsv").write_text("\n".join(t.tsv() for t in tables), encoding="utf-8")
     (args.out / "growth.md").write_text("\n".join([*(t.markdown() for t in tables), *notes]) + "\n", encoding="utf-8")
@@ -161,4 +168,4 @@ def main(argv=None):
         (args.out / "growth.svg").write_text(plot.drawing(panels(named)), encoding="utf-8")
     print("\n".join(t.tsv() for t in tables), end="")
     say(f"wrote growth.tsv, growth.md and growth.svg to {args.out}")
-    return 0 if all(isinstance(p, measure.Point) for p in [*collections, *one]) else 1
+    return 0 if all(isinstance(p, measure.Point) for p in [*collections, *whole, *one]) else 1

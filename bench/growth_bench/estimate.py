@@ -25,10 +25,10 @@ def bytes_of(n):
     return f"{n / 1000:.1f} kB"
 
 
-def table(points, stored):
+def table(command, points, stored):
     """points: of the collections; stored: bytes a document by kind."""
-    t = Table("Estimate for larger collections", ["documents", "text", "signatures", "bands", "postings", "hours_by_slope",
-                                                  "hours_linear", "peak_memory_by_slope"])
+    t = Table(f"Estimate for larger collections, {command}",
+              ["documents", "text", "signatures", "bands", "postings", "hours_by_slope", "hours_linear", "peak_memory_by_slope"])
     cpu, peak = ([(p.size, getattr(p, what)) for p in points] for what in ("cpu", "peak"))
     if slopes.slope(cpu) is None:
         return t

@@ -55,14 +55,14 @@ class Estimates(unittest.TestCase):
 
     def test_linear_time_by_slope_is_the_linear_time(self):
         rows = [point(n, n / 1e4, 10 + n / 1e3) for n in (1000, 10000, 100000)]
-        t = estimate.table(rows, self.KINDS)
+        t = estimate.table("scan", rows, self.KINDS)
         got = dict(zip(t.header, t.rows[0]))
         self.assertEqual(got["hours_by_slope"], got["hours_linear"])
         self.assertEqual(got["hours_linear"], f"{1e8 / 1e4 / 3600:.3g}")
         self.assertEqual((got["text"], got["signatures"], got["postings"]), ("200.0 GB", "51.2 GB", "40.0 GB"))
 
     def test_one_point_gives_no_estimate(self):
-        self.assertEqual(estimate.table([point(1000, 1, 1)], self.KINDS).rows, [])
+        self.assertEqual(estimate.table("scan", [point(1000, 1, 1)], self.KINDS).rows, [])
 
 
 class Pictures(unittest.TestCase):
@@ -128,19 +128,22 @@ class Runs(unittest.TestCase):
                 got.path.read_bytes().decode("utf-8")
 
     def test_a_tiny_run_writes_tables_slopes_and_picture_and_finds_the_copies(self):
-        status, out = self.run_bench("--documents", "100,200,400", "--bytes", "1k,20k")
+        status, out = self.run_bench("--documents", "100,200,400", "--whole", "200,400", "--memory", "16M", "--bytes", "1k,20k")
         self.assertEqual(status, 0)
         self.assertEqual(out, (self.folder / "growth.tsv").read_text("utf-8"))
         blocks = {b.splitlines()[0][2:]: [line.split("\t") for line in b.splitlines()[1:]] for b in out.split("\n\n")}
-        self.assertEqual(list(blocks), ["Many documents", "One document", "Slopes", "Estimate for larger collections"])
+        self.assertEqual(list(blocks), ["Many documents", "Whole documents", "One document", "Slopes", "Estimate for larger collections, scan",
+                                        "Estimate for larger collections, scan --whole"])
         for block in blocks.values():
             self.assertTrue(all(len(row) == len(block[0]) for row in block))
         many = [dict(zip(blocks["Many documents"][0], row)) for row in blocks["Many documents"][1:]]
         self.assertEqual([row["documents"] for row in many], ["100", "200", "400"])
-        for row in many:
+        whole = [dict(zip(blocks["Whole documents"][0], row)) for row in blocks["Whole documents"][1:]]
+        self.assertEqual([row["documents"] for row in whole], ["200", "400"])
+        for row in [*many, *whole]:
             self.assertTrue(float(row["cpu_s"]) > 0 and float(row["peak_MB"]) > 1 and float(row["times_reading"]) > 1, row)
             self.assertTrue(float(row["recall"]) > .9 and float(row["precision"]) > .9, row)
-        self.assertEqual([row[0] for row in blocks["Slopes"][1:]], ["many documents of 2 kB", "one document"])
+        self.assertEqual([row[0] for row in blocks["Slopes"][1:]], ["many documents of 2 kB", "the same, scan --whole", "one document"])
         self.assertTrue((self.folder / "growth.md").read_text("utf-8").startswith("## Many documents"))
         ET.parse(self.folder / "growth.svg")
         self.assertEqual([p.name for p in self.folder.glob("collection-*")] + [p.name for p in self.folder.glob("document-*")], [])
@@ -152,7 +155,7 @@ class Runs(unittest.TestCase):
         buffer = io.StringIO()
         with redirect_stdout(buffer), redirect_stderr(io.StringIO()):
             status = command.main(["--crib", str(broken), "--speed", str(SPEED), "--out", str(self.folder), "--documents", "",
-                                   "--bytes", "1k"])
+                                   "--whole", "", "--bytes", "1k"])
         self.assertEqual(status, 1)
         self.assertIn("could not be scanned: status 4: no luck", buffer.getvalue())
 
