@@ -52,7 +52,7 @@ struct crib_options {
     uint64_t memory;            /* bytes that the process is to hold, at least 16 MB; the rest lies in a nameless file in $TMPDIR, else
                                  * /tmp, or /var/tmp where /tmp lies in memory. Of the whole process while such a job lives; a child
                                  * forked meanwhile may not make such a job before the parent's is freed there. 0: all in memory [0] */
-    uint32_t whole;             /* a scan tells only documents that are copies of each other as wholes, many times faster; 0 or 1 [0] */
+    uint32_t whole;             /* a scan or dedup tells only documents that are copies of each other as wholes, several times as fast; 0 or 1 [0] */
 };
 
 void crib_options_default(struct crib_options *opts);

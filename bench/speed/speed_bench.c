@@ -149,11 +149,11 @@ static void scan_read(struct scan *s, struct bench *b, uint32_t n_threads, bool 
     struct crib_options o;
     crib_options_default(&o);
     o.threads = n_threads;
-    o.whole = whole;
     *s = (struct scan){ .b = b, .seen = { .wall = wall } };
     s->watch = (struct crib_watch){ see, &s->seen };
     s->job = crib_job_new(&o, &err);
     must(s->job ? CRIB_OK : err.code, &err);
+    s->job->options.whole = whole;
     must(crib_job_add_text(s->job, "corpus.jsonl", b->rows.p, b->rows.n, &err), &err);
     progress_init(&s->progress, &s->watch);
     malloc_trim(0);

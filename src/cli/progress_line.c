@@ -23,6 +23,7 @@ static const char *stage_in_words(const char *stage)
         { "read", "reading files", "读取文件" },
         { "documents", "finding documents", "切分文档" },
         { "sketch", "sketching documents", "计算指纹" },
+        { "fold", "reading what resembles", "读取相似文档" },
         { "index", "indexing", "建立索引" },
         { "candidates", "finding candidates", "查找候选" },
         { "align", "comparing pairs", "比对文档" },

@@ -91,7 +91,6 @@ bool job_of_limit(const struct settings *s, crib_job **job, struct crib_err *err
     struct crib_options o;
     crib_options_default(&o);
     o.memory = s->memory;
-    o.whole = s->whole;
     *job = s->memory ? crib_job_new(&o, err) : NULL;
     return *job || !s->memory;
 }

@@ -185,7 +185,7 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     d->shorter = weighs_less(row, o->pub.min_length);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
     CRIB_TRY(sign_document(c, desk, doc, err));
-    if (o->pub.whole) {
+    if (o->whole) {
         c->rows[doc].n = row->n;
         return CRIB_OK;
     }

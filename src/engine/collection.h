@@ -69,6 +69,7 @@ struct engine_options {
     struct crib_options pub;     /* strings owned by the job */
     struct segment_pattern *pattern;
     bool sides;         /* a diff: both inputs stay, even one that is a template */
+    bool whole;         /* a scan of whole documents; pub.whole only asks for it */
     int n_threads;
 };
 

@@ -228,7 +228,7 @@ static int scan_stages(crib_job *job, crib_result *r, void *arg, struct crib_err
     progress_init(&p, &job->watch);
     int rc = job_read(job, &r->collection, &p, err);
     if (rc == CRIB_OK)
-        rc = o->pub.whole ? whole_scan(&r->collection, o, &p, &cmp, &j, err)
+        rc = o->whole ? whole_scan(&r->collection, o, &p, &cmp, &j, err)
                           : scan_all(&r->collection, o, &p, &cmp, &j, err);
     if (rc == CRIB_OK)
         rc = outcome_fill(r, o, &cmp, &j, &p, err);
@@ -304,7 +304,13 @@ crib_result *job_run(crib_job *job, const char *command, stages_fn *stages, void
     return r;
 }
 
-crib_result *crib_job_scan(crib_job *job, struct crib_err *err) { return job_run(job, "scan", scan_stages, NULL, err); }
+crib_result *crib_job_scan(crib_job *job, struct crib_err *err)
+{
+    job->options.whole = job->options.pub.whole;
+    crib_result *r = job_run(job, "scan", scan_stages, NULL, err);
+    job->options.whole = false;
+    return r;
+}
 
 crib_result *crib_job_diff(crib_job *job, struct crib_err *err)
 {

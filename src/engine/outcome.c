@@ -152,7 +152,7 @@ static int add_parameters(struct crib_result *r, const struct engine_options *o,
     rc = rc ? rc : add_parameter(r, "near-permille", p->near_permille, NULL);
     rc = rc ? rc : add_parameter(r, "documents", 0, p->documents_regex ? p->documents_regex : modes[p->documents]);
     rc = rc ? rc : add_parameter(r, "keep", 0, p->keep ? p->keep : "best");
-    if (p->whole)
+    if (o->whole)
         rc = rc ? rc : add_parameter(r, "whole", 1, NULL);
     if (p->encoding)
         rc = rc ? rc : add_parameter(r, "encoding", 0, p->encoding);

@@ -7,7 +7,7 @@
 #include "engine/judge.h"
 
 /* Duplicates and near-duplicates among the documents of c, which were read as
- * whole ones (o->pub.whole), their passages with each other, and groups; no
+ * whole ones (o->whole), their passages with each other, and groups; no
  * misfiled documents. In place of compare_all(), roles_assign() and judge().
  *
  * Two documents are compared when they are equal or their MinHash signatures

@@ -200,3 +200,26 @@ TEST(engine_whole_documents_without_text_or_too_short_are_counted)
     for (size_t i = 0; i < 4; i++)
         draft_done(&text[i]);
 }
+
+/* Only a scan looks at whole documents; a diff of two is one of all that is in them. */
+TEST(engine_whole_documents_are_for_scans_only)
+{
+    struct crib_options o;
+    options_one_document_each(&o);
+    o.whole = 1;
+    uint64_t rng = 4;
+    struct draft a = { 0 }, b = { 0 };
+    draft_report(&a, 200, &rng);
+    draft_put(&b, a.p, a.n);
+    draft_report(&b, 400, &rng);
+    crib_job *job = crib_job_new(&o, NULL);
+    CHECK(crib_job_add_text(job, "a", a.p, a.n, NULL) == CRIB_OK && crib_job_add_text(job, "b", b.p, b.n, NULL) == CRIB_OK);
+    crib_result *scan = crib_job_scan(job, NULL), *diff = crib_job_diff(job, NULL);
+    CHECK_U64(crib_result_n_pairs(scan), 0);
+    CHECK_U64(crib_result_n_pairs(diff), 1);
+    crib_result_free(scan);
+    crib_result_free(diff);
+    crib_job_free(job);
+    draft_done(&a);
+    draft_done(&b);
+}
