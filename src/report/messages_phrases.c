@@ -293,6 +293,8 @@ const struct message message_phrase[] = {
       "没有发现重复：相同的只有套语和样板文字。" },
     { "nothing-found", "Nothing is used twice: no shared passage, no misfiled document.",
       "没有发现重复使用的文字，也没有题文不符的文档。" },
+    { "nothing-found-whole", "No document is a copy of another.",
+      "没有整篇重复的文档。" },
     { "overlap-all", "Overlap in all {share%}",
       "总重合 {share%}" },
     { "overlap-largest", "; most from one document {share%}",

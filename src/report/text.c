@@ -45,7 +45,7 @@ static void nothing_found(struct text *t)
         return;
     layout_blank(&t->lay);
     layout_begin(&t->lay, 0, 2);
-    SAY(t, STYLE_HEAD, v->n_passages > 0 ? "nothing-but-formulas" : "nothing-found");
+    SAY(t, STYLE_HEAD, v->n_passages > 0 ? "nothing-but-formulas" : view_is_whole(v) ? "nothing-found-whole" : "nothing-found");
     layout_end(&t->lay);
 }
 

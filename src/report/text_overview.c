@@ -81,10 +81,7 @@ static void common_folder(struct text *t)
 /* What was asked for may be less than what a reader expects. */
 static void only_whole(struct text *t)
 {
-    bool whole = false;
-    for (size_t i = 0; i < t->v->n_parameters && !whole; i++)
-        whole = strcmp(t->v->parameter[i].code, "whole") == 0;
-    if (!whole)
+    if (!view_is_whole(t->v))
         return;
     layout_begin(&t->lay, 2, 4);
     SAY(t, STYLE_DIM, "read-whole");

@@ -137,3 +137,11 @@ const char *name_of_flag(unsigned i)
     static_assert(CRIB_FLAG_ZERO_WIDTH == 1 && CRIB_FLAG_BIDI == 2 && CRIB_FLAG_HOMOGLYPH == 4, "bit order");
     return i < COUNT_OF(name) ? name[i] : NULL;
 }
+
+bool view_is_whole(const struct view *v)
+{
+    bool whole = false;
+    for (size_t i = 0; i < v->n_parameters && !whole; i++)
+        whole = strcmp(v->parameter[i].code, "whole") == 0;
+    return whole;
+}

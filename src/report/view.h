@@ -68,6 +68,9 @@ static inline bool role_counts(enum crib_role role)
     return role == CRIB_ROLE_PASSAGE || role == CRIB_ROLE_QUOTATION;
 }
 
+/* Were whole documents compared, and nothing else? */
+bool view_is_whole(const struct view *v);
+
 /* Names of the public enums' values, as they stand in JSON Lines and TSV. */
 const char *name_of_encoding_from(enum crib_encoding_from from);
 const char *name_of_role(enum crib_role role);

@@ -26,6 +26,11 @@ crib dedup --restore clean -o back -q
 status
 diff -r sample back && echo "every input is as it was"
 
+echo "Nothing:"
+cp "$DATA/sample/annual-reports/library-service.md" one.md
+crib scan --whole --lang en -q one.md
+crib scan --whole --lang zh -q one.md
+
 echo "What it cannot do:"
 crib dedup --whole --remove contained --dry-run sample
 status
