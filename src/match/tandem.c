@@ -8,22 +8,18 @@
 
 enum { PERIODS = 4, WORK_PER_UNIT = 16 };
 
-struct seen {
-    uint64_t hash;
-    uint32_t pos_1; /* position + 1; 0: free */
-};
-
 struct stretch {
     uint32_t beg, end, period;
 };
 
-static uint32_t *last_place(struct seen *table, size_t mask, uint64_t hash)
+/* Where a hash was seen last: its seed's number and one, or 0. Four bytes a
+ * place, most of them empty, so that a document's fit into the nearest cache. */
+static uint32_t *last_seen(uint32_t *table, size_t mask, const struct seed *all, uint64_t hash)
 {
     size_t i = hash & mask; /* a shingle's hash is mixed already */
-    while (table[i].pos_1 && table[i].hash != hash)
+    while (table[i] && all[table[i] - 1].hash != hash)
         i = (i + 1) & mask;
-    table[i].hash = hash;
-    return &table[i].pos_1;
+    return &table[i];
 }
 
 static struct stretch grow(const struct units *u, uint32_t q, uint32_t p)
@@ -43,33 +39,54 @@ static bool inside(struct stretch s, uint32_t pos, uint32_t length)
     return pos >= keep_from_start && (uint64_t)pos + SHINGLE_UNITS + length <= s.end;
 }
 
-int64_t tandem_thin(const struct units *u, struct seeds *seeds, uint32_t length, struct crib_err *err)
+/* The seeds as they were, while those kept are moved down. */
+static struct seed *copy_of(const struct seeds *s)
 {
-    size_t cap = 64;
-    while (cap < 4 * (size_t)seeds->n)
-        cap *= 2;
-    struct seen *table = mem_zero(cap, sizeof *table);
-    if (!table)
-        return CRIB_NOMEM(err), -1;
+    struct seed *copy = mem_alloc(s->n * sizeof *copy);
+    if (copy)
+        memcpy(copy, s->item, s->n * sizeof *copy);
+    return copy;
+}
+
+static int64_t thin(const struct units *u, struct seeds *seeds, uint32_t length, uint32_t *table, size_t mask)
+{
     struct stretch now = { 0 }, compared = { 0 };
     uint64_t work = 0, most = (uint64_t)u->n * WORK_PER_UNIT;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < seeds->n; i++) {
-        struct seed s = seeds->item[i];
-        uint32_t *last = last_place(table, cap - 1, s.hash), q = *last;
-        *last = s.pos + 1;
-        bool in_known = s.pos < now.end;
-        if (q && !in_known && work < most && !(compared.period == s.pos - (q - 1) && s.pos < compared.end)) {
-            compared = grow(u, q - 1, s.pos);
-            work += compared.end - compared.beg;
-            if (compared.end - compared.beg >= (uint64_t)PERIODS * compared.period)
-                now = compared;
+    struct seed *all = seeds->item;
+    uint32_t n = seeds->n, kept = 0;
+    for (uint32_t i = 0; all && i < n; i++) {
+        struct seed s = all[i];
+        uint32_t *last = last_seen(table, mask, all, s.hash), before = *last;
+        *last = i + 1;
+        if (before && s.pos >= now.end && work < most) {
+            uint32_t q = all[before - 1].pos;
+            if (compared.period != s.pos - q || s.pos >= compared.end) {
+                compared = grow(u, q, s.pos);
+                work += compared.end - compared.beg;
+                if (compared.end - compared.beg >= (uint64_t)PERIODS * compared.period)
+                    now = compared;
+            }
         }
         if (!inside(now, s.pos, length))
             seeds->item[kept++] = s;
+        else if (all == seeds->item)
+            all = copy_of(seeds);
     }
-    mem_free(table);
-    int64_t dropped = seeds->n - kept;
+    if (!all)
+        return -1;
+    if (all != seeds->item)
+        mem_free(all);
     seeds->n = kept;
-    return dropped;
+    return n - kept;
+}
+
+int64_t tandem_thin(const struct units *u, struct seeds *seeds, uint32_t length, struct crib_err *err)
+{
+    size_t cap = 64;
+    while (cap < 8 * (size_t)seeds->n)
+        cap *= 2;
+    uint32_t *table = mem_zero(cap, sizeof *table);
+    int64_t dropped = table ? thin(u, seeds, length, table, cap - 1) : -1;
+    mem_free(table);
+    return dropped < 0 ? (CRIB_NOMEM(err), -1) : dropped;
 }

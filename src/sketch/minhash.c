@@ -53,12 +53,16 @@ static void throw_all(const uint64_t *shingle, uint32_t n, uint32_t round, uint3
 static void throw_many(const uint64_t *shingle, uint32_t n, uint32_t *bins)
 {
     enum { SETS = 4 };
-    uint32_t set[SETS][MINHASH_K], i = 0;
+    uint32_t set[SETS][MINHASH_K];
     memset(set, 0xFF, sizeof set);
-    for (; i + SETS <= n; i += SETS)
-        for (uint32_t k = 0; k < SETS; k++)
-            keep_least(&set[k][shingle[i + k] >> BIN_SHIFT], (uint32_t)shingle[i + k]);
-    throw_all(shingle + i, n - i, 0, bins);
+    const uint64_t *end = shingle + n / SETS * SETS;
+    for (const uint64_t *h = shingle; h < end; h += SETS) {
+        keep_least(&set[0][h[0] >> BIN_SHIFT], (uint32_t)h[0]);
+        keep_least(&set[1][h[1] >> BIN_SHIFT], (uint32_t)h[1]);
+        keep_least(&set[2][h[2] >> BIN_SHIFT], (uint32_t)h[2]);
+        keep_least(&set[3][h[3] >> BIN_SHIFT], (uint32_t)h[3]);
+    }
+    throw_all(end, n % SETS, 0, bins);
     for (uint32_t k = 0; k < SETS; k++)
         for (uint32_t b = 0; b < MINHASH_K; b++)
             bins[b] = set[k][b] < bins[b] ? set[k][b] : bins[b];
@@ -124,14 +128,20 @@ static throw_fn *throw_best(void)
     return throw_plain;
 }
 
-static uint32_t fill_empty(uint32_t *sig, const uint32_t *from)
+static uint32_t count_empty(const uint32_t *sig)
 {
-    uint32_t n_empty = 0;
-    for (uint32_t b = 0; b < MINHASH_K; b++) {
-        sig[b] = sig[b] == UINT32_MAX ? from[b] : sig[b];
-        n_empty += sig[b] == UINT32_MAX;
+    uint32_t n = 0;
+    for (uint32_t b = 0; b < MINHASH_K; b++)
+        n += sig[b] == UINT32_MAX;
+    return n;
+}
+
+static void fill_empty(uint32_t *restrict sig, const uint32_t *restrict from)
+{
+    for (uint32_t b = 0; b < MINHASH_K; b++) { /* an empty one is all bits */
+        uint32_t empty = 0 - (uint32_t)(sig[b] == UINT32_MAX);
+        sig[b] &= from[b] | ~empty;
     }
-    return n_empty;
 }
 
 /* The last resort ends the rounds for certain: bin b takes the least of all. */
@@ -154,12 +164,13 @@ void minhash(const uint64_t *shingle, uint32_t n, uint32_t *sig)
         throw_many(shingle, n, sig);
     else
         throw_all(shingle, n, 0, sig);
-    uint32_t n_empty = fill_empty(sig, sig);
+    uint32_t n_empty = count_empty(sig);
     for (uint32_t round = 1; n_empty > 0 && round < MINHASH_K; round++) {
         uint32_t more[MINHASH_K];
         clear(more);
         throw_best()(shingle, n, round, sig, more);
-        n_empty = fill_empty(sig, more);
+        fill_empty(sig, more);
+        n_empty = count_empty(sig);
     }
     if (n_empty > 0)
         take_least(shingle, n, sig);

@@ -15,11 +15,9 @@
  * are a run. Nearly all windows hold a sampled shingle, and then only the
  * sampled ones, an eighth of all, compete. One is the least of the windows
  * that hold it, begin behind the last lesser one before it, and end before the
- * next one that is not greater. Each is compared with its first, second, ...
- * neighbour in turn, all at once, until none shares a window with so far a
- * neighbour; which is soon, but where units repeat, and then a stack does it.
- * Only the few windows without a sampled one are gone through shingle by
- * shingle. */
+ * next one that is not greater: both are nearly always among its next few
+ * neighbours, but where units repeat, and then a stack finds them. Only the few
+ * windows without a sampled one are gone through shingle by shingle. */
 #include "sketch/sketch.h"
 
 #include "sketch/seed_kernels.h"
@@ -39,10 +37,11 @@ uint32_t window_end(const struct units *u, uint32_t i, uint32_t length)
  * lie in the least run of units from i on that weighs `length`. */
 struct windows {
     const uint64_t *shingle;
-    uint32_t n_windows, length;
-    uint32_t *weight;         /* [n + 1] of the units before each */
+    uint32_t n_units, n_windows, length;
+    uint32_t *weight;         /* [n_units + 1] of the units before each; behind it sampled.pos */
     struct sampled sampled;
-    void *room;               /* all arrays of sampled */
+    int64_t *room;            /* the other arrays of sampled */
+    struct seed_kernel kernel;
 };
 
 static void windows_done(struct windows *w)
@@ -56,56 +55,65 @@ static inline bool is_window(const struct windows *w, uint32_t beg, uint32_t end
     return w->weight[end] - w->weight[beg] >= w->length && end - beg >= SHINGLE_UNITS;
 }
 
-static int weigh(struct windows *w, const struct units *u, const struct seed_kernel *kernel, struct crib_err *err)
+static int weigh(struct windows *w, const struct units *u, struct crib_err *err)
 {
-    w->weight = mem_alloc(((size_t)u->n + 1) * sizeof *w->weight);
+    size_t n = (size_t)u->n + 1, n_pos = (size_t)u->n + 2 * SEED_ROOM;
+    w->weight = mem_alloc(n * sizeof *w->weight + n_pos * sizeof *w->sampled.pos);
     if (!w->weight)
         return CRIB_NOMEM(err);
-    kernel->weigh(u->exact, u->n, w->weight);
+    w->sampled.pos = (int32_t *)(w->weight + n) + SEED_ROOM;
+    w->kernel.weigh(u->exact, u->n, w->weight);
+    w->n_units = u->n;
     w->n_windows = shingle_count(u->n);
     while (w->n_windows > 0 && !is_window(w, w->n_windows - 1, u->n))
         w->n_windows--;
     return CRIB_OK;
 }
 
-static int sample(struct windows *w, uint32_t n, const struct seed_kernel *kernel, struct crib_err *err)
+static int sample(struct windows *w, uint32_t n, struct crib_err *err)
 {
     struct sampled *s = &w->sampled;
-    size_t each = (size_t)kernel->count(w->shingle, n) + SEED_ROOM;
-    int64_t *room = w->room = mem_alloc(5 * each * sizeof *room);
-    if (!room)
+    s->n = w->kernel.sample(w->shingle, n, s->pos);
+    size_t each = (size_t)s->n + 2 * SEED_ROOM;
+    w->room = mem_alloc(each * (sizeof *s->hash + sizeof *s->from + sizeof *s->beg + sizeof *s->end));
+    if (!w->room)
         return CRIB_NOMEM(err);
-    s->hash = room, s->pos = room + each, s->from = room + 2 * each, s->beg = room + 3 * each, s->end = room + 4 * each;
-    kernel->sample(w->shingle, n, s);
+    s->hash = w->room + SEED_ROOM;
+    s->from = (int32_t *)(w->room + each) + SEED_ROOM;
+    s->beg = s->from + each;
+    s->end = s->beg + each;
+    sampled_fence(s);
     return CRIB_OK;
 }
 
-/* The first window that holds each sampled shingle, which never goes back: the
- * units before the shingle's last one do not make a window yet. Units weigh
- * one at least, so that it begins at most `length` before. */
+/* Each sampled shingle's hash, and the first window that holds it, which never
+ * goes back: the units before the shingle's last one do not make a window yet.
+ * Units weigh one at least, so that it begins at most `length` before. */
 static void find_first_windows(struct windows *w)
 {
     const struct windows here = *w;
-    const struct sampled *s = &here.sampled;
+    const struct sampled s = here.sampled;
     uint32_t from = 0;
-    for (uint32_t k = 0; k < s->n; k++) {
-        uint32_t end = (uint32_t)s->pos[k] + SHINGLE_UNITS - 1;
+    for (uint32_t k = 0; k < s.n; k++) {
+        uint32_t pos = (uint32_t)s.pos[k], end = pos + SHINGLE_UNITS - 1;
         from = max_u32(from, end > here.length ? end - here.length : 0);
         while (is_window(&here, from, end))
             from++;
-        s->from[k] = s->beg[k] = from;
-        s->end[k] = min_u32(end - SHINGLE_UNITS + 2, here.n_windows);
+        s.hash[k] = (int64_t)here.shingle[pos];
+        s.from[k] = (int32_t)from;
     }
 }
 
-/* The same as narrowing by all neighbours. The stack holds those that are not
- * greater than any behind them so far. */
+/* The same as the kernels' narrow(), however many neighbours a window holds.
+ * The stack holds those that are not greater than any behind them so far. */
 static int narrow_by_stack(struct sampled *s, struct crib_err *err)
 {
     uint32_t *stack = mem_alloc(((size_t)s->n + 1) * sizeof *stack), n = 0;
     if (!stack)
         return CRIB_NOMEM(err);
     for (uint32_t k = 0; k < s->n; k++) {
+        s->beg[k] = s->from[k];
+        s->end[k] = s->pos[k] + 1;
         for (; n > 0 && s->hash[stack[n - 1]] >= s->hash[k]; n--)
             s->end[stack[n - 1]] = s->end[stack[n - 1]] < s->from[k] ? s->end[stack[n - 1]] : s->from[k];
         if (n > 0 && s->beg[k] <= s->pos[stack[n - 1]])
@@ -119,18 +127,13 @@ static int narrow_by_stack(struct sampled *s, struct crib_err *err)
 static int windows_init(struct windows *w, const struct units *u, const uint64_t *shingle, uint32_t length,
                         struct crib_err *err)
 {
-    enum { FAR = 24 }; /* in varied text no window of some sixty units holds so many sampled ones */
-    const struct seed_kernel kernel = seed_kernel_best();
-    *w = (struct windows){ .shingle = shingle, .length = length };
-    CRIB_TRY(weigh(w, u, &kernel, err));
+    *w = (struct windows){ .shingle = shingle, .length = length, .kernel = seed_kernel_best() };
+    CRIB_TRY(weigh(w, u, err));
     if (w->n_windows == 0)
         return CRIB_OK;
-    CRIB_TRY(sample(w, shingle_count(u->n), &kernel, err));
+    CRIB_TRY(sample(w, shingle_count(u->n), err));
     find_first_windows(w);
-    uint32_t j = 1;
-    while (j < FAR && kernel.narrow(&w->sampled, j))
-        j++;
-    return j < FAR ? CRIB_OK : narrow_by_stack(&w->sampled, err);
+    return w->kernel.narrow(&w->sampled) ? CRIB_OK : narrow_by_stack(&w->sampled, err);
 }
 
 static inline int put(struct seeds *out, struct seed s, struct crib_err *err)
@@ -141,8 +144,44 @@ static inline int put(struct seeds *out, struct seed s, struct crib_err *err)
     return CRIB_OK;
 }
 
-/* The least ones of windows [beg, end), which hold nothing sampled. */
-static int put_plain(const struct windows *w, uint32_t beg, uint32_t end, struct seeds *out, struct crib_err *err)
+/* How many shingles each window has, where all units [beg, end) weigh the
+ * same; else 0. */
+static uint32_t even_span(const struct windows *w, uint32_t beg, uint32_t end)
+{
+    uint32_t n = end - beg, weight = w->weight[end] - w->weight[beg];
+    if (weight != n && weight != 2 * n)
+        return 0;
+    return max_u32(weight == n ? w->length : w->length / 2 + w->length % 2, SHINGLE_UNITS) - SHINGLE_UNITS + 1;
+}
+
+/* A seed that is the least of windows [beg, end) and perhaps, when it was put
+ * last, of those before. */
+static int put_least(const struct windows *w, uint32_t least, uint32_t beg, uint32_t end, struct seeds *out,
+                     struct crib_err *err)
+{
+    if (out->n > 0 && out->item[out->n - 1].pos == least)
+        return out->item[out->n - 1].win_end = end, CRIB_OK;
+    return put(out, (struct seed){ w->shingle[least], least, beg, end }, err);
+}
+
+/* The least ones of windows [beg, end) of `span` shingles each. The least of
+ * them all parts those before it from those behind. */
+static int put_even(const struct windows *w, uint32_t beg, uint32_t end, uint32_t span, struct seeds *out,
+                    struct crib_err *err)
+{
+    while (beg < end) {
+        uint32_t least = beg + w->kernel.least(w->shingle + beg, end - beg + span - 1);
+        uint32_t from = least - beg >= span ? least - span + 1 : beg, past = min_u32(least + 1, end);
+        if (from > beg)
+            CRIB_TRY(put_even(w, beg, from, span, out, err));
+        CRIB_TRY(put_least(w, least, from, past, out, err));
+        beg = past;
+    }
+    return CRIB_OK;
+}
+
+/* The same, whatever each window's units weigh. */
+static int put_uneven(const struct windows *w, uint32_t beg, uint32_t end, struct seeds *out, struct crib_err *err)
 {
     const uint64_t *shingle = w->shingle;
     uint32_t least = beg, next = beg, since = beg; /* shingles before next have been looked at */
@@ -157,40 +196,45 @@ static int put_plain(const struct windows *w, uint32_t beg, uint32_t end, struct
             since = i;
         }
     }
-    return beg < end ? put(out, (struct seed){ shingle[least], least, since, end }, err) : CRIB_OK;
+    return put(out, (struct seed){ shingle[least], least, since, end }, err);
+}
+
+/* The least ones of windows [beg, end), which hold nothing sampled and end at
+ * unit `until` or before. */
+static int put_plain(const struct windows *w, uint32_t beg, uint32_t end, uint32_t until, struct seeds *out,
+                     struct crib_err *err)
+{
+    enum { MOST = 64 }; /* so many windows, of so many shingles: what is looked at again is bounded */
+    uint32_t span = beg < end ? even_span(w, beg, until) : 0;
+    if (span == 0 || span > MOST)
+        return beg < end ? put_uneven(w, beg, end, out, err) : CRIB_OK;
+    for (; beg < end; beg += min_u32(MOST, end - beg))
+        CRIB_TRY(put_even(w, beg, beg + min_u32(MOST, end - beg), span, out, err));
+    return CRIB_OK;
 }
 
 /* All seeds, by position: the sampled ones, and between them those of the
  * windows between. */
 static int put_all(const struct windows *w, struct seeds *out, struct crib_err *err)
 {
-    const struct sampled *s = &w->sampled;
+    const struct sampled s = w->sampled;
     uint32_t behind = 0; /* the first window behind the last sampled one */
-    for (uint32_t k = 0; k < s->n; k++) {
-        uint32_t from = min_u32((uint32_t)s->from[k], w->n_windows);
+    for (uint32_t k = 0; k < s.n; k++) {
+        uint32_t pos = (uint32_t)s.pos[k], from = min_u32((uint32_t)s.from[k], w->n_windows);
         if (behind < from)
-            CRIB_TRY(put_plain(w, behind, from, out, err));
-        bool any = s->beg[k] < s->end[k];
-        CRIB_TRY(put(out, (struct seed){ (uint64_t)s->hash[k], (uint32_t)s->pos[k], any ? (uint32_t)s->beg[k] : 0,
-                                         any ? (uint32_t)s->end[k] : 0 }, err));
-        behind = (uint32_t)s->pos[k] + 1;
+            CRIB_TRY(put_plain(w, behind, from, pos + SHINGLE_UNITS - 1, out, err));
+        uint32_t beg = (uint32_t)s.beg[k], end = min_u32((uint32_t)s.end[k], w->n_windows);
+        uint32_t any = 0 - (uint32_t)(beg < end); /* all bits, or none: it is a coin toss */
+        CRIB_TRY(put(out, (struct seed){ (uint64_t)s.hash[k], pos, beg & any, end & any }, err));
+        behind = pos + 1;
     }
-    return behind < w->n_windows ? put_plain(w, behind, w->n_windows, out, err) : CRIB_OK;
-}
-
-static uint32_t least_of(const uint64_t *shingle, uint32_t n)
-{
-    uint32_t least = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (shingle[i] <= shingle[least])
-            least = i;
-    return least;
+    return put_plain(w, behind, w->n_windows, w->n_units, out, err);
 }
 
 /* A row too short for one window: its sampled shingles and its least one. */
 static int put_short(const struct windows *w, uint32_t n, struct seeds *out, struct crib_err *err)
 {
-    uint32_t least = least_of(w->shingle, n);
+    uint32_t least = w->kernel.least(w->shingle, n);
     for (uint32_t i = 0; i < n; i++)
         if (i == least || w->shingle[i] < SEED_SAMPLED_BELOW)
             CRIB_TRY(put(out, (struct seed){ w->shingle[i], i, 0, 0 }, err));

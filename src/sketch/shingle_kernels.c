@@ -48,10 +48,44 @@ __attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n
     hash_codes(code, n, out);
 }
 
-/* Products of 64 bits in one instruction (DQ). */
+#include <immintrin.h>
+
+__attribute__((CPU_AVX512)) static inline __m512i mix(__m512i x)
+{
+    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 30));
+    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0xBF58476D1CE4E5B9u));
+    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 27));
+    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0x94D049BB133111EBu));
+    return _mm512_xor_si512(x, _mm512_srli_epi64(x, 31));
+}
+
+__attribute__((CPU_AVX512)) static inline __m512i add_product(__m512i sum, __m512i codes, uint32_t j)
+{
+    return _mm512_add_epi64(sum, _mm512_mullo_epi64(codes, _mm512_set1_epi64((long long)factor[j])));
+}
+
+/* Sixteen shingles: of the codes from i on, every second one stands in the low
+ * half of a lane, the other half not loaded. So six loads serve the even
+ * shingles and the odd ones, and no code need be widened. */
 __attribute__((CPU_AVX512)) static void hash_avx512(const uint32_t *code, uint32_t n, uint64_t *out)
 {
-    hash_codes(code, n, out);
+    enum { AT_ONCE = 16 };
+    const __m512i start = _mm512_set1_epi64((long long)start_of(SHINGLE_UNITS, false));
+    const __m512i first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), last = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
+    uint32_t i = 0;
+    for (; n - i >= AT_ONCE; i += AT_ONCE) {
+        __m512i c[SHINGLE_UNITS + 1], even = start, odd = start;
+        for (uint32_t j = 0; j <= SHINGLE_UNITS; j++)
+            c[j] = _mm512_maskz_loadu_epi32(0x5555, code + i + j);
+        for (uint32_t j = 0; j < SHINGLE_UNITS; j++) {
+            even = add_product(even, c[j], j);
+            odd = add_product(odd, c[j + 1], j);
+        }
+        even = mix(even), odd = mix(odd);
+        _mm512_storeu_si512(out + i, _mm512_permutex2var_epi64(even, first, odd));
+        _mm512_storeu_si512(out + i + AT_ONCE / 2, _mm512_permutex2var_epi64(even, last, odd));
+    }
+    hash_codes(code + i, n - i, out + i);
 }
 #endif
 

@@ -43,6 +43,14 @@ static inline uint32_t four_bytes(const char *at)
 static inline bool is_of_three_bytes(uint32_t b) { return (b & 0xC0C0F0) == 0x8080E0; }
 static inline uint32_t point_of(uint32_t b) { return (b & 0x0F) << 12 | (b >> 2 & 0xFC0) | (b >> 16 & 0x3F); }
 
+/* A document's text was read long before it is folded, and is short: the
+ * processor has hardly begun to read ahead by itself when it ends. */
+static inline void read_ahead(const char *text, size_t at)
+{
+    enum { AHEAD = 512 };
+    __builtin_prefetch((const void *)((uintptr_t)text + at + AHEAD)); /* an address of any kind may be asked for */
+}
+
 /* The last character, whose three bytes end where the text does. */
 static uint32_t last_three(const char *at)
 {
@@ -57,6 +65,7 @@ size_t fold_plain_one_by_one(const uint16_t *flat, const char *text, size_t at, 
              *to = out->end + out->n;
     uint32_t n = 0, plain = 0;
     for (; end - at >= 3; at += 3, n += plain) {
+        read_ahead(text, at);
         uint32_t bytes = end - at > 3 ? four_bytes(text + at) : last_three(text + at);
         uint32_t folded = is_of_three_bytes(bytes) ? flat[point_of(bytes)] : FOLD_FLAT_OTHER;
         if (folded == FOLD_FLAT_OTHER)
@@ -158,6 +167,7 @@ __attribute__((CPU_AVX512)) static size_t plain_avx512(const uint16_t *flat, con
     const uint32_t *first = pen.code;
     uint32_t plain = 0, take = LANES, shaped = LANES, last = 0; /* last: the last character is a unit */
     while (end - at >= 3 && shaped == LANES && take == LANES) {
+        read_ahead(text, at);
         __mmask64 there = end - at < 64 ? (UINT64_C(1) << (end - at)) - 1 : UINT64_MAX;
         __m512i bytes = _mm512_maskz_loadu_epi8(there, text + at);
         uint64_t bad = out_of_shape(bytes);

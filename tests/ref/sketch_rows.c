@@ -73,7 +73,7 @@ static uint32_t end_ref(const struct units *u, uint32_t i, uint32_t length)
     return 0;
 }
 
-static uint32_t least_ref(const uint64_t *shingle, uint32_t beg, uint32_t end)
+uint32_t least_ref(const uint64_t *shingle, uint32_t beg, uint32_t end)
 {
     uint32_t least = beg;
     for (uint32_t i = beg; i < end; i++)

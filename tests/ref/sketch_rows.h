@@ -24,6 +24,8 @@ void row_random(struct units *u, uint32_t n, struct row_kind kind, uint64_t *rng
 /* All shingles of a row; mem_free(). */
 uint64_t *row_shingles(const struct units *u);
 
+/* Which of shingle[beg, end) is the least, the last one on ties. */
+uint32_t least_ref(const uint64_t *shingle, uint32_t beg, uint32_t end);
 /* Seeds as sketch.h says them, window by window. */
 void seeds_ref(const struct units *u, const uint64_t *shingle, uint32_t length, struct seeds *out);
 
