@@ -68,11 +68,20 @@ static bool is_initial(const struct glance *g, size_t i)
     return begins && cite_is_capital(g->cp[i]) && i + 1 < g->n && (g->cp[i + 1] == '.' || g->cp[i + 1] == 0xFF0E);
 }
 
+/* A digit, or a letter that an address begins with; digits of other scripts
+ * stand between these bounds or beyond (char_digit()). */
+static bool may_begin(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp >= '0' && cp <= '9') || (cp | 0x20) == 'h' || (cp | 0x20) == 'w';
+    return (cp >= 0x660 && cp < 0x17EA) || cp > 0xFF0F;
+}
+
 /* A year or an address, without which nothing is an entry: most lines have neither. */
 static bool may_be_entry(const struct glance *g)
 {
     for (size_t i = 0; i < g->n; i++)
-        if (cite_year_at(g, i) || is_address(g, i))
+        if (may_begin(g->cp[i]) && (cite_year_at(g, i) || is_address(g, i)))
             return true;
     return false;
 }
