@@ -138,10 +138,34 @@ __attribute__((CPU_AVX2)) static uint32_t pack_avx2(const struct units *u, uint3
     return pack_block(u, first, end, from, len, odd);
 }
 
+#include <immintrin.h>
+
+/* Written out, because compilers make very different vectors of the above. */
 __attribute__((CPU_AVX512)) static uint32_t pack_avx512(const struct units *u, uint32_t first, uint32_t end,
                                                         uint16_t *from, uint8_t *len, uint32_t *odd)
 {
-    return pack_block(u, first, end, from, len, odd);
+    enum { LANES = 16 };
+    const __m512i base = _mm512_set1_epi32((int)u->beg[first]);
+    uint32_t n_apart = 0, n_odd = 0;
+    for (uint32_t i = first; i < end; i += LANES) {
+        __mmask16 there = end - i < LANES ? (__mmask16)((1u << (end - i)) - 1) : 0xFFFF;
+        __m512i beg = _mm512_maskz_loadu_epi32(there, u->beg + i), stop = _mm512_maskz_loadu_epi32(there, u->end + i);
+        __m512i distance = _mm512_sub_epi32(beg, base), bytes = _mm512_sub_epi32(stop, beg);
+        _mm256_mask_storeu_epi16(from + i, there, _mm512_cvtepi32_epi16(distance));
+        _mm_mask_storeu_epi8(len + i, there, _mm512_cvtepi32_epi8(bytes));
+        uint32_t far = _mm512_mask_cmpge_epu32_mask(there, distance, _mm512_set1_epi32(APART)) |
+                       _mm512_mask_cmpgt_epu32_mask(there, bytes, _mm512_set1_epi32(UINT8_MAX));
+        __m512i x = _mm512_maskz_loadu_epi32(there, u->exact + i);
+        __mmask16 word = _mm512_movepi32_mask(x), bit_30 = _mm512_movepi32_mask(_mm512_slli_epi32(x, 1));
+        __mmask16 hidden = _mm512_cmpeq_epi32_mask(x, _mm512_set1_epi32(UNIT_PLACEHOLDER));
+        __m128i kind = _mm_or_si128(_mm_maskz_set1_epi8(word, UNIT_WORD), _mm_maskz_set1_epi8(hidden, UNIT_REDACTION));
+        kind = _mm_or_si128(kind, _mm_maskz_set1_epi8((__mmask16)(bit_30 & ~word), UNIT_NUMBER));
+        n_apart += (uint32_t)__builtin_popcount(far);
+        n_odd += (uint32_t)__builtin_popcount(
+            _mm_mask_cmpneq_epi8_mask(there, kind, _mm_maskz_loadu_epi8(there, u->kind + i)));
+    }
+    *odd += n_odd;
+    return n_apart;
 }
 #endif
 

@@ -10,56 +10,53 @@
  * stages take bins, samples and keys from any bits.
  *
  * Shingles that are mostly placeholders (all figures look alike in a table)
- * hash the figures themselves. They are few: a second pass rewrites them,
- * and the first stays one straight loop. Which shingles they are depends on
+ * hash the figures themselves. They are few: a second pass finds them by bits
+ * and rewrites them, and the first stays one straight loop. Which shingles they are depends on
  * the codes alone, so that alike runs are treated alike. */
 #include "sketch/sketch.h"
 
-#include <wchar.h>
-
 #include "sketch/shingle_kernels.h"
 
-/* The first placeholder among units [i, len) of a row or a part, or len. The C
- * library's search for a wide character is the fastest there is for 32 bits. */
-static uint32_t next_placeholder(const struct units *u, uint32_t beg, uint32_t i, uint32_t len)
+/* Of 64 units, a bit for each that is a placeholder; returns a bit for each of
+ * the first MASKED whose shingle holds three or more. Five bits are added as
+ * two full adders do it: three make one digit and a carry, that digit and the
+ * other two another carry. */
+enum { MASKED = 64 - SHINGLE_UNITS + 1 };
+static inline uint64_t mostly_held(uint64_t held)
 {
-    static_assert(sizeof(wchar_t) == sizeof(uint32_t), "a code is as wide as a wide character");
-    if (u->code) {
-        const wchar_t *from = (const wchar_t *)(u->code + beg), *found = wmemchr(from + i, UNIT_PLACEHOLDER, len - i);
-        return found ? (uint32_t)(found - from) : len;
-    }
-    while (i < len && !unit_is_placeholder(u, beg + i))
-        i++;
-    return i;
+    static_assert(SHINGLE_UNITS == 5, "what is added");
+    uint64_t a = held, b = held >> 1, c = held >> 2, d = held >> 3, e = held >> 4;
+    uint64_t digit = a ^ b ^ c, carry = (a & b) | ((a ^ b) & c), last = digit ^ d ^ e;
+    uint64_t more = (digit & d) | ((digit ^ d) & e);
+    return (carry & more) | ((carry ^ more) & last);
 }
 
-/* Where three placeholders stand within one shingle's length, those shingles
- * that hold all three are hashed anew. */
-static void rehash_placeholders(const struct units *u, struct unit_span s, uint32_t n, uint64_t *out)
+/* Hash those of n shingles anew that hold three placeholders or more. */
+static void rehash_placeholders(const struct shingle_kernel *kernel, const uint32_t *code, const uint32_t *exact,
+                                uint32_t n, uint64_t *out)
 {
-    enum { MOST = SHINGLE_UNITS / 2 + 1 };
-    uint32_t last[MOST] = { 0 }, n_seen = 0, len = unit_len(s); /* places of the last ones, in turns */
-    for (uint32_t i = 0; (i = next_placeholder(u, s.beg, i, len)) < len; i++) {
-        last[n_seen++ % MOST] = i;
-        uint32_t first = last[n_seen % MOST];
-        if (n_seen < MOST || i - first >= SHINGLE_UNITS)
-            continue;
-        uint32_t beg = i >= SHINGLE_UNITS ? i - SHINGLE_UNITS + 1 : 0;
-        for (uint32_t k = beg; k <= first && k < n; k++)
-            out[k] = shingle_hash_one(u->exact + s.beg + k, SHINGLE_UNITS, true);
+    for (uint32_t i = 0; i < n; i += MASKED) {
+        uint32_t m = min_u32(MASKED, n - i);
+        uint64_t held = kernel->held(code + i, m + SHINGLE_UNITS - 1);
+        for (uint64_t again = mostly_held(held) & UINT64_MAX >> (64 - m); again; again &= again - 1) {
+            uint32_t k = i + (uint32_t)__builtin_ctzll(again);
+            out[k] = shingle_hash_one(exact + k, SHINGLE_UNITS, true);
+        }
     }
 }
 
-/* A packed row has no array of codes: they are made, some at a time. */
-static void hash_packed(const uint32_t *exact, uint32_t n, uint64_t *out)
+/* Some at a time, so that all passes find them in the nearest cache. A packed
+ * row has no array of codes: they are made. */
+static void hash_some(const struct shingle_kernel *kernel, const uint32_t *code, const uint32_t *exact, uint32_t n,
+                      uint64_t *out)
 {
     enum { SOME = 1024 };
-    shingle_kernel_fn *hash = shingle_kernel_best();
     for (uint32_t i = 0; i < n; i += SOME) {
-        uint32_t code[SOME + SHINGLE_UNITS - 1], m = min_u32(SOME, n - i);
-        for (uint32_t k = 0; k < m + SHINGLE_UNITS - 1; k++)
-            code[k] = unit_code_of(exact[i + k]);
-        hash(code, m, out + i);
+        uint32_t made[SOME + SHINGLE_UNITS - 1], m = min_u32(SOME, n - i);
+        for (uint32_t k = 0; !code && k < m + SHINGLE_UNITS - 1; k++)
+            made[k] = unit_code_of(exact[i + k]);
+        kernel->hash(code ? code + i : made, m, out + i);
+        rehash_placeholders(kernel, code ? code + i : made, exact + i, m, out + i);
     }
 }
 
@@ -82,11 +79,8 @@ void shingle_hash_span(const struct units *u, struct unit_span s, uint64_t *out)
             out[0] = hash_short(u, s);
         return;
     }
-    if (u->code)
-        shingle_kernel_best()(u->code + s.beg, n, out);
-    else
-        hash_packed(u->exact + s.beg, n, out);
-    rehash_placeholders(u, s, n, out);
+    struct shingle_kernel kernel = shingle_kernel_best();
+    hash_some(&kernel, u->code ? u->code + s.beg : NULL, u->exact + s.beg, n, out);
 }
 
 void shingle_hash(const struct units *u, uint64_t *out) { shingle_hash_span(u, (struct unit_span){ 0, u->n }, out); }

@@ -4,6 +4,8 @@
  * written for one machine, and elsewhere the plain loop is all there is. */
 #include "sketch/shingle_kernels.h"
 
+#include <wchar.h>
+
 #include "core/cpu.h"
 #include "core/hash.h"
 
@@ -40,6 +42,18 @@ static inline __attribute__((always_inline)) void hash_codes(const uint32_t *res
 static void hash_plain(const uint32_t *code, uint32_t n, uint64_t *out)
 {
     hash_codes(code, n, out);
+}
+
+/* The C library's search for a wide character is the fastest there is for 32
+ * bits. */
+static uint64_t held_plain(const uint32_t *code, uint32_t n)
+{
+    static_assert(sizeof(wchar_t) == sizeof(uint32_t), "a code is as wide as a wide character");
+    const wchar_t *from = (const wchar_t *)code, *at = from, *end = from + n;
+    uint64_t held = 0;
+    while ((at = wmemchr(at, UNIT_PLACEHOLDER, (size_t)(end - at))) != NULL)
+        held |= UINT64_C(1) << (at++ - from);
+    return held;
 }
 
 #if defined CPU_X86
@@ -87,24 +101,36 @@ __attribute__((CPU_AVX512)) static void hash_avx512(const uint32_t *code, uint32
     }
     hash_codes(code + i, n - i, out + i);
 }
+
+__attribute__((CPU_AVX512)) static uint64_t held_avx512(const uint32_t *code, uint32_t n)
+{
+    enum { LANES = 16 };
+    uint64_t held = 0, there = UINT64_MAX >> (64 - n);
+    for (uint32_t i = 0; i < 64; i += LANES) {
+        __mmask16 of_these = (__mmask16)(there >> i);
+        __m512i c = _mm512_maskz_loadu_epi32(of_these, code + i);
+        held |= (uint64_t)_mm512_cmpeq_epi32_mask(c, _mm512_set1_epi32(UNIT_PLACEHOLDER)) << i;
+    }
+    return held;
+}
 #endif
 
 void shingle_kernels(struct shingle_kernel kernel[SHINGLE_KERNELS_MOST], size_t *n)
 {
     *n = 0;
-    kernel[(*n)++] = (struct shingle_kernel){ "plain", true, hash_plain };
+    kernel[(*n)++] = (struct shingle_kernel){ "plain", true, hash_plain, held_plain };
 #if defined CPU_X86
-    kernel[(*n)++] = (struct shingle_kernel){ "avx2", cpu_has_avx2(), hash_avx2 };
-    kernel[(*n)++] = (struct shingle_kernel){ "avx512", cpu_has_avx512(), hash_avx512 };
+    kernel[(*n)++] = (struct shingle_kernel){ "avx2", cpu_has_avx2(), hash_avx2, held_plain };
+    kernel[(*n)++] = (struct shingle_kernel){ "avx512", cpu_has_avx512(), hash_avx512, held_avx512 };
 #endif
 }
 
-shingle_kernel_fn *shingle_kernel_best(void)
+struct shingle_kernel shingle_kernel_best(void)
 {
     struct shingle_kernel kernel[SHINGLE_KERNELS_MOST];
     size_t n;
     shingle_kernels(kernel, &n);
     while (!kernel[n - 1].usable)
         n--;
-    return kernel[n - 1].hash;
+    return kernel[n - 1];
 }

@@ -160,6 +160,19 @@ TEST(sketches_have_the_same_values_on_every_machine)
     units_done(&u);
 }
 
+static void check_held(const struct shingle_kernel *kernel, uint64_t *rng)
+{
+    uint32_t n = 1 + (uint32_t)(test_random(rng) % 64), *code = mem_alloc(n * sizeof *code);
+    uint64_t held = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool is_held = test_random(rng) % 3 == 0;
+        code[i] = is_held ? UNIT_PLACEHOLDER : UNIT_PLACEHOLDER - 1 + 2 * (uint32_t)(test_random(rng) % 2);
+        held |= (uint64_t)is_held << i;
+    }
+    CHECK_U64(kernel->held(code, n), held);
+    mem_free(code);
+}
+
 TEST(shingle_kernels_all_give_the_bits_of_hashing_one_by_one)
 {
     enum { MOST = 200 };
@@ -180,6 +193,7 @@ TEST(shingle_kernels_all_give_the_bits_of_hashing_one_by_one)
             for (uint32_t i = 0; i < n - n % 7; i++)
                 CHECK_U64(out[i], shingle_hash_one(code + n % 7 + i, SHINGLE_UNITS, false));
             CHECK_U64(out[n - n % 7], 0); /* nothing is written past the last */
+            check_held(&kernel[k], &rng);
         }
     }
 }
