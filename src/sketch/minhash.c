@@ -79,16 +79,7 @@ static void throw_plain(const uint64_t *shingle, uint32_t n, uint32_t round, con
 }
 
 #if defined CPU_X86
-#include <immintrin.h>
-
-__attribute__((CPU_AVX512)) static inline __m512i mix(__m512i x)
-{
-    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 30));
-    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0xBF58476D1CE4E5B9u));
-    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 27));
-    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0x94D049BB133111EBu));
-    return _mm512_xor_si512(x, _mm512_srli_epi64(x, 31));
-}
+#include "sketch/hash_lanes.h"
 
 __attribute__((CPU_AVX512)) static void throw_avx512(const uint64_t *shingle, uint32_t n, uint32_t round,
                                                      const uint32_t *sig, uint32_t *bins)
@@ -102,7 +93,7 @@ __attribute__((CPU_AVX512)) static void throw_avx512(const uint64_t *shingle, ui
     const __m512i add = _mm512_set1_epi64((long long)(round * 0x9E3779B97F4A7C15u));
     for (uint32_t i = 0; i < n; i += LANES) {
         __mmask8 there = n - i < LANES ? (__mmask8)((1u << (n - i)) - 1) : 0xFF;
-        __m512i h = mix(_mm512_add_epi64(_mm512_maskz_loadu_epi64(there, shingle + i), add));
+        __m512i h = hash_mix_lanes(_mm512_add_epi64(_mm512_maskz_loadu_epi64(there, shingle + i), add));
         __m512i bin = _mm512_srli_epi64(h, BIN_SHIFT),
                 word = _mm512_permutexvar_epi64(_mm512_srli_epi64(bin, 6), words);
         __m512i bit = _mm512_srlv_epi64(word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));

@@ -62,16 +62,7 @@ __attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n
     hash_codes(code, n, out);
 }
 
-#include <immintrin.h>
-
-__attribute__((CPU_AVX512)) static inline __m512i mix(__m512i x)
-{
-    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 30));
-    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0xBF58476D1CE4E5B9u));
-    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 27));
-    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0x94D049BB133111EBu));
-    return _mm512_xor_si512(x, _mm512_srli_epi64(x, 31));
-}
+#include "sketch/hash_lanes.h"
 
 __attribute__((CPU_AVX512)) static inline __m512i add_product(__m512i sum, __m512i codes, uint32_t j)
 {
@@ -95,7 +86,7 @@ __attribute__((CPU_AVX512)) static void hash_avx512(const uint32_t *code, uint32
             even = add_product(even, c[j], j);
             odd = add_product(odd, c[j + 1], j);
         }
-        even = mix(even), odd = mix(odd);
+        even = hash_mix_lanes(even), odd = hash_mix_lanes(odd);
         _mm512_storeu_si512(out + i, _mm512_permutex2var_epi64(even, first, odd));
         _mm512_storeu_si512(out + i + AT_ONCE / 2, _mm512_permutex2var_epi64(even, last, odd));
     }
