@@ -52,9 +52,9 @@ static int64_t thin(const struct units *u, struct seeds *seeds, uint32_t length,
 {
     struct stretch now = { 0 }, compared = { 0 };
     uint64_t work = 0, most = (uint64_t)u->n * WORK_PER_UNIT;
-    struct seed *all = seeds->item;
+    struct seed *all = seeds->item, *copy = NULL;
     uint32_t n = seeds->n, kept = 0;
-    for (uint32_t i = 0; all && i < n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         struct seed s = all[i];
         uint32_t *last = last_seen(table, mask, all, s.hash), before = *last;
         *last = i + 1;
@@ -69,13 +69,10 @@ static int64_t thin(const struct units *u, struct seeds *seeds, uint32_t length,
         }
         if (!inside(now, s.pos, length))
             seeds->item[kept++] = s;
-        else if (all == seeds->item)
-            all = copy_of(seeds);
+        else if (!copy && !(copy = all = copy_of(seeds)))
+            return -1;
     }
-    if (!all)
-        return -1;
-    if (all != seeds->item)
-        mem_free(all);
+    mem_free(copy);
     seeds->n = kept;
     return n - kept;
 }

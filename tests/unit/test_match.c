@@ -286,3 +286,13 @@ TEST(matching_survives_every_refused_allocation)
     units_done(&a);
     units_done(&b);
 }
+
+TEST(match_a_row_without_seeds_has_none_to_thin)
+{
+    struct units empty;
+    struct seeds none = { 0 };
+    units_init(&empty);
+    CHECK_I64(tandem_thin(&empty, &none, 24, NULL), 0);
+    CHECK_U64(none.n, 0);
+    units_done(&empty);
+}

@@ -254,7 +254,7 @@ static void draw_rows(struct buf *b, uint64_t *rng)
                 CHECK_I64(buf_add(b, k % 40 ? "议" : "\\n", k % 40 ? 3 : 2, NULL), CRIB_OK);
             CHECK_I64(buf_add(b, "\"}", 2, NULL), CRIB_OK);
         }
-        CHECK_I64(buf_add(b, "\r\n" + (kind % 3 > 0), 1 + (kind % 3 == 0), NULL), CRIB_OK);
+        CHECK_I64(buf_add(b, &"\r\n"[kind % 3 > 0], 1 + (kind % 3 == 0), NULL), CRIB_OK);
     }
     b->n -= b->n > 0 && test_random(rng) % 2; /* the last line may have no end */
 }
