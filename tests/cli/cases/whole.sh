@@ -1,11 +1,12 @@
 # Only whole documents: the copies of a scan, and nothing of what it finds besides.
 status() { echo "status $?"; }
-crib scan --whole --brief --lang en "$DATA/sample" | sed 's/below .*/below .../'
+cp -r "$DATA/sample" sample
+crib scan --whole --brief --lang en sample
 status
-crib scan --whole --brief --lang zh "$DATA/sample" | head -n 4 | sed 's/均从.*起算/均从 ... 起算/'
+crib scan --whole --brief --lang zh sample | head -n 4
 near='"verdict":"\(near-\)\?duplicate"'
-crib scan --format jsonl --exit-zero "$DATA/sample" >all.jsonl
-crib scan --format jsonl --exit-zero --whole "$DATA/sample" >whole.jsonl
+crib scan --format jsonl --exit-zero sample >all.jsonl
+crib scan --format jsonl --exit-zero --whole sample >whole.jsonl
 for type in pair cluster; do
     grep "\"type\":\"$type\"" all.jsonl | grep -e "$near" -e '"cluster"' | sed 's/"why".*//' >all.$type
     grep "\"type\":\"$type\"" whole.jsonl | sed 's/"why".*//' >whole.$type
@@ -13,13 +14,12 @@ for type in pair cluster; do
 done
 grep '"type":"run"' whole.jsonl | grep -o '"whole":1'
 for threads in 1 3; do
-    crib scan --format jsonl --exit-zero --whole --threads $threads --memory 16M "$DATA/sample" |
+    crib scan --format jsonl --exit-zero --whole --threads $threads --memory 16M sample |
         sed 's/"seconds":[0-9.]*//' >other.jsonl
     sed 's/"seconds":[0-9.]*//' whole.jsonl | cmp - other.jsonl && echo "the same bytes with $threads"
 done
 
 echo "Copies leave a collection, what a title that does not fit would decide stays, and all comes back:"
-cp -r "$DATA/sample" sample
 crib dedup --whole sample -o clean --lang en
 status
 crib dedup --restore clean -o back -q
@@ -27,7 +27,7 @@ status
 diff -r sample back && echo "every input is as it was"
 
 echo "Nothing:"
-cp "$DATA/sample/annual-reports/library-service.md" one.md
+cp sample/annual-reports/library-service.md one.md
 crib scan --whole --lang en -q one.md
 crib scan --whole --lang zh -q one.md
 
