@@ -8,10 +8,10 @@
  * the others are called when it turns out to take a while. */
 #include "core/par.h"
 
-#include "core/spill.h"
-
 #include <stdatomic.h>
 #include <time.h>
+
+#include "core/spill.h"
 
 #ifdef _OPENMP
 #include <omp.h>

@@ -133,13 +133,11 @@ void fold_desks_done(struct fold_desk *desk, int n)
     mem_free(desk);
 }
 
-/* The signature of the row on the desk, whose shingles stay there. */
-static int sign_document(struct collection *c, struct fold_desk *desk, uint32_t doc, struct crib_err *err)
+/* The shingles of the row on the desk, beside it. */
+static int hash_desk(struct fold_desk *desk, struct crib_err *err)
 {
-    uint32_t n = shingle_count(desk->row.n);
-    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
+    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, shingle_count(desk->row.n), err));
     shingle_hash(&desk->row, desk->shingle);
-    minhash(desk->shingle, n, c->sig + (size_t)doc * MINHASH_K);
     return CRIB_OK;
 }
 
@@ -184,7 +182,8 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     d->redactions += count_redactions(row);
     d->shorter = weighs_less(row, o->pub.min_length);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));
-    CRIB_TRY(sign_document(c, desk, doc, err));
+    CRIB_TRY(hash_desk(desk, err));
+    minhash(desk->shingle, shingle_count(row->n), c->sig + (size_t)doc * MINHASH_K);
     if (o->whole) {
         c->rows[doc].n = row->n;
         return CRIB_OK;
@@ -222,7 +221,7 @@ static int list_parts(struct collection *c, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int list_documents(struct collection *c, struct crib_err *err)
+static int list_documents(struct collection *c, bool whole, struct crib_err *err)
 {
     uint64_t n = 0;
     for (size_t i = 0; i < c->n_part; i++)
@@ -233,9 +232,9 @@ static int list_documents(struct collection *c, struct crib_err *err)
     c->rows = mem_zero(n, sizeof *c->rows);
     c->seeds = mem_zero(n, sizeof *c->seeds);
     c->sig = mem_alloc(n * MINHASH_K * sizeof *c->sig);
-    c->sim = mem_alloc(n * sizeof *c->sim);
+    c->sim = whole ? NULL : mem_alloc(n * sizeof *c->sim);
     c->periodic = mem_zero(n, sizeof *c->periodic);
-    if (!c->doc || !c->rows || !c->seeds || !c->sig || !c->sim || !c->periodic)
+    if (!c->doc || !c->rows || !c->seeds || !c->sig || (!c->sim && !whole) || !c->periodic)
         return CRIB_NOMEM(err);
     for (size_t i = 0; i < c->n_part; i++) {
         struct part *p = &c->part[i];
@@ -264,7 +263,7 @@ int collection_read(struct collection *c, const struct engine_options *o, struct
     CRIB_TRY(list_parts(c, err));
     progress_stage(p, "documents", c->n_part);
     CRIB_TRY(par_for(c->n_part, o->n_threads, cut_one, &w, err));
-    CRIB_TRY(list_documents(c, err));
+    CRIB_TRY(list_documents(c, o->whole, err));
     progress_stage(p, "sketch", c->n_doc);
     w.desk = mem_zero((size_t)o->n_threads, sizeof *w.desk);
     int rc = w.desk ? par_for(c->n_doc, o->n_threads, fold_one, &w, err) : CRIB_NOMEM(err);
@@ -279,9 +278,7 @@ static int fold_again(size_t i, int thread, void *arg, struct crib_err *err)
     uint32_t doc = w->again[i];
     const struct doc *d = &w->c->doc[doc];
     CRIB_TRY(rows_fold(d->part->member, d->seg, &desk->row, err));
-    uint32_t n = shingle_count(desk->row.n);
-    CRIB_TRY(VEC_GROW(desk->shingle, 0, &desk->cap, n, err));
-    shingle_hash(&desk->row, desk->shingle);
+    CRIB_TRY(hash_desk(desk, err));
     w->c->rows[doc].n = 0;
     CRIB_TRY(keep_document(w->c, w->o, desk, doc, err));
     return progress_step(w->progress, err);

@@ -48,7 +48,7 @@ struct collection {
     struct units *rows;     /* [n_doc]; of whole documents only n, but for those folded again */
     struct seeds *seeds;    /* [n_doc]; freed once indexed */
     uint32_t *sig;          /* [n_doc][MINHASH_K] */
-    uint64_t *sim;          /* [n_doc] */
+    uint64_t *sim;          /* [n_doc]; of whole documents NULL */
     bool *periodic;         /* [n_doc] seeds were dropped inside periodic text */
 };
 

@@ -145,8 +145,8 @@ static int list_raw(struct comparison *out, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int add_bands(const struct collection *c, const struct engine_options *o, struct comparison *out,
-                     struct crib_err *err)
+int compare_bands(const struct collection *c, const struct engine_options *o, struct comparison *out,
+                  struct crib_err *err)
 {
     struct lsh_pairs pairs = { 0 };
     int rc = lsh_pairs(c->sig, c->n_doc, o->n_threads, &pairs, err);
@@ -165,7 +165,7 @@ int compare_candidates(const struct collection *c, const struct engine_options *
     CRIB_TRY(candidates_from_seeds(postings, c->rows, c->n_doc, o->pub.min_length, compare_block(o), o->n_threads,
                                    &out->candidates, err));
     CRIB_TRY(candidates_add_periodic(&out->candidates, c->periodic, c->n_doc, err));
-    return add_bands(c, o, out, err);
+    return compare_bands(c, o, out, err);
 }
 
 /* Take the new pairs (none of them a candidate yet) in among the candidates

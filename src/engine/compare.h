@@ -35,6 +35,10 @@ struct postings;
 int compare_candidates(const struct collection *c, const struct engine_options *o, struct postings *postings,
                        struct comparison *out, struct crib_err *err);
 
+/* Of them, the pairs whose signatures share a band. */
+int compare_bands(const struct collection *c, const struct engine_options *o, struct comparison *out,
+                  struct crib_err *err);
+
 /* Everything that stands twice, between all documents of c and within each.
  * Frees the collection's seeds on the way. comparison_done() also after a
  * failure. */

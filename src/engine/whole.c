@@ -8,11 +8,10 @@
 #include "core/sort.h"
 #include "engine/matched.h"
 #include "engine/roles.h"
-#include "index/lsh.h"
 #include "index/postings.h"
 
 /* Equal documents, the first with each of the others: in a bucket that is hot
- * bands may not propose them all. Returns how many different texts there are. */
+ * bands may not propose them all. *n_contents: how many different texts there are. */
 static int add_equal(const struct collection *c, struct candidates *k, uint64_t *n_contents, struct crib_err *err)
 {
     struct kv *by_content = mem_alloc(c->n_doc * sizeof *by_content);
@@ -40,19 +39,6 @@ static int add_equal(const struct collection *c, struct candidates *k, uint64_t 
     return rc;
 }
 
-static int list_candidates(const struct collection *c, const struct engine_options *o, struct comparison *cmp,
-                           uint64_t *n_contents, struct crib_err *err)
-{
-    struct lsh_pairs pairs = { 0 };
-    int rc = lsh_pairs(c->sig, c->n_doc, o->n_threads, &pairs, err);
-    if (rc == CRIB_OK)
-        rc = candidates_add_bands(&cmp->candidates, pairs.pair, pairs.n, NULL, err);
-    cmp->n_hot = pairs.n_hot;
-    cmp->n_hot_skipped = pairs.n_skipped;
-    lsh_pairs_done(&pairs);
-    return rc == CRIB_OK ? add_equal(c, &cmp->candidates, n_contents, err) : rc;
-}
-
 /* meets[n_doc]: is a document one of a candidate pair? */
 static int fold_those(struct collection *c, const struct engine_options *o, struct progress *p, const bool *meets,
                       struct crib_err *err)
@@ -75,7 +61,8 @@ static int compare(struct collection *c, const struct engine_options *o, struct 
 {
     struct postings postings = { 0 };
     progress_stage(p, "candidates", 0);
-    CRIB_TRY(list_candidates(c, o, cmp, n_contents, err));
+    CRIB_TRY(compare_bands(c, o, cmp, err));
+    CRIB_TRY(add_equal(c, &cmp->candidates, n_contents, err));
     for (size_t i = 0; i < cmp->candidates.n; i++)
         meets[cmp->candidates.item[i].a] = meets[cmp->candidates.item[i].b] = true;
     CRIB_TRY(fold_those(c, o, p, meets, err));

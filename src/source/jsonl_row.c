@@ -130,8 +130,7 @@ static struct json_object *parse(struct json_tokener *tok, const char *line, siz
     return object;
 }
 
-/* A row that is valid already needs no second look, which takes as long as the
- * rest of parsing. */
+/* A row that is valid already needs no second look, which is not cheap: json-c asks for each byte. */
 static struct json_tokener *new_tokener(bool valid)
 {
     struct json_tokener *tok = json_tokener_new_ex(DEPTH_MOST);
