@@ -18,6 +18,7 @@ from .office_lore import Unit, distinct, en_person, en_place, generator, offices
 from .other_hand import BUILDS, OtherHand, world
 from .report_prose import Prose, edited, redacted, zh_signature
 from .report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
+from .third_hand import ThirdHand, neighbours
 
 TWIN, SWAPPED, ELSEWHERE = "twin", "swapped", "elsewhere"
 HOWS = (TWIN, SWAPPED, ELSEWHERE)
@@ -141,6 +142,26 @@ HELD_OUT = {
 }
 
 
+def _third(lang, who, nameless=.1, **habits):
+    return Kind(lang, who, hand=ThirdHand(lang), nameless=nameless, **habits)
+
+
+THIRD = {
+    "looms-and-paddies": _third("zh", neighbours("mill", "farm")),
+    "wards-and-trades": _third("zh", neighbours("wards", "trades", places=1), clarity=(.12, .5), mute=.5),
+    "troupes-and-outposts": _third("zh", neighbours("stage", "station", "justice"), nameless=.33),
+    "signboards": _third("zh", neighbours("named", places=5), mute=.15, redact=0),
+    "whole-province": _third("zh", neighbours("mill", "farm", "wards", "trades", "stage", "station", "ward-streets", "justice", "named",
+                                              places=3, most=36), lengths=(300, 1500)),
+    "barracks-and-parish": _third("en", neighbours("garrison", "parish")),
+    "claims-and-borough": _third("en", neighbours("underwriters", "borough", places=1), clarity=(.12, .5), mute=.5),
+    "footlights-and-outposts": _third("en", neighbours("playhouse", "outpost", "holding"), nameless=.33),
+    "clubs": _third("en", neighbours("named", places=5), mute=.15, redact=0),
+    "whole-shire": _third("en", neighbours("garrison", "parish", "holding", "playhouse", "outpost", "underwriters", "borough", "named",
+                                           places=3, most=36), lengths=(300, 1500)),
+}
+
+
 def _title(unit, rng, year, kind, bare):
     if kind.hand:
         return kind.hand.title(unit, rng, year, bare)
@@ -256,4 +277,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "HELD_OUT", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "HELD_OUT", "THIRD", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

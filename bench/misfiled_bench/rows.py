@@ -28,6 +28,7 @@ class Cell:
     wrong: tuple      # ((how, n), ...)
     form: str = "files"
     held_out: bool = False
+    third: bool = False
 
 
 @dataclass
@@ -55,21 +56,26 @@ class Row:
         return (self.name, self.lang, self.n_docs, self.n_true, self.precision, self.recall, self.floor_p, self.floor_r)
 
 
-def plan(seeds=(1,), held_out=False, kinds=None, laws=True):
+def kinds_of(held_out, third):
+    """The table of kinds: by the third hand, held out, or those it was made with."""
+    return made_collection.THIRD if third else made_collection.HELD_OUT if held_out else made_collection.KINDS
+
+
+def plan(seeds=(1,), held_out=False, kinds=None, laws=True, third=False):
     """All collections of a run, in the order of the rows."""
-    table = made_collection.HELD_OUT if held_out else made_collection.KINDS
+    table, hand = kinds_of(held_out, third), {"held_out": held_out, "third": third}
     some = [(k, v.lang) for k, v in table.items() if kinds is None or k in kinds]
     cells = []
     for how in HOWS:
-        cells += [Cell(how, lang, k, s, 330, ((how, 30),), FORMS[s % 2], held_out) for s in seeds for k, lang in some]
+        cells += [Cell(how, lang, k, s, 330, ((how, 30),), FORMS[s % 2], **hand) for s in seeds for k, lang in some]
     for s in seeds:
         for k, lang in some:
-            cells += [Cell("a tenth, all three ways", lang, k, s, 330, tuple((h, 10) for h in HOWS), held_out=held_out),
-                      Cell("two of 330, swapped", lang, k, s, 330, ((SWAPPED, 2),), held_out=held_out),
-                      Cell("none of 330", lang, k, s, 330, (), held_out=held_out)]
-            cells += [Cell("one twin of 15", lang, k, 10 * s + i, 15, ((TWIN, 1),), held_out=held_out) for i in range(3)]
-            cells += [Cell("none of 15", lang, k, 10 * s + i, 15, (), held_out=held_out) for i in range(3)]
-    if laws and not held_out and (kinds is None or LAWS in kinds):
+            cells += [Cell("a tenth, all three ways", lang, k, s, 330, tuple((h, 10) for h in HOWS), **hand),
+                      Cell("two of 330, swapped", lang, k, s, 330, ((SWAPPED, 2),), **hand),
+                      Cell("none of 330", lang, k, s, 330, (), **hand)]
+            cells += [Cell("one twin of 15", lang, k, 10 * s + i, 15, ((TWIN, 1),), **hand) for i in range(3)]
+            cells += [Cell("none of 15", lang, k, 10 * s + i, 15, (), **hand) for i in range(3)]
+    if laws and not held_out and not third and (kinds is None or LAWS in kinds):
         cells += [Cell(how, LAWS, LAWS, s, 330, ((how, 30),)) for how in HOWS for s in seeds]
     return cells
 
@@ -81,8 +87,7 @@ def documents_of(cell):
     """The collection of a cell; None when it needs texts that are not there."""
     global _laws
     if cell.kind != LAWS:
-        kinds = made_collection.HELD_OUT if cell.held_out else made_collection.KINDS
-        return made_collection.make(cell.kind, cell.seed, cell.n_docs, dict(cell.wrong), kinds)
+        return made_collection.make(cell.kind, cell.seed, cell.n_docs, dict(cell.wrong), kinds_of(cell.held_out, cell.third))
     if _laws is None and law_collection.archive():
         _laws = law_collection.Laws(law_collection.archive())
     return _laws and _laws.make(cell.seed, cell.n_docs, *cell.wrong[0])

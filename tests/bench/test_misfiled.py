@@ -6,21 +6,21 @@ import os
 import unittest
 from pathlib import Path
 
-from misfiled_bench import law_collection, made_collection, rows, told
-from misfiled_bench.made_collection import ELSEWHERE, HELD_OUT, HOWS, KINDS, SWAPPED, TWIN
+from misfiled_bench import law_collection, made_collection, rows, third_hand, told
+from misfiled_bench.made_collection import ELSEWHERE, HELD_OUT, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
 CRIB = Path(os.environ.get("CRIB") or Path(__file__).resolve().parents[2] / "build/release/crib").resolve()
 
 
 class Collections(unittest.TestCase):
     def test_the_same_arguments_make_the_same_documents(self):
-        one, two = (made_collection.make("anybody", 5, 60, {SWAPPED: 6}) for _ in range(2))
-        self.assertEqual([told.text_of(d) for d in one], [told.text_of(d) for d in two])
-        other = made_collection.make("anybody", 6, 60, {SWAPPED: 6})
-        self.assertNotEqual([told.text_of(d) for d in one], [told.text_of(d) for d in other])
+        for table, kind in ((KINDS, "anybody"), (HELD_OUT, "any-house"), (THIRD, "whole-province"), (THIRD, "whole-shire")):
+            one, two, other = ([told.text_of(d) for d in made_collection.make(kind, seed, 60, {SWAPPED: 6}, table)] for seed in (5, 5, 6))
+            self.assertEqual(one, two)
+            self.assertNotEqual(one, other)
 
     def test_every_kind_makes_as_many_documents_and_misfiled_ones_as_asked(self):
-        for table in (KINDS, HELD_OUT):
+        for table in (KINDS, HELD_OUT, THIRD):
             for kind in table:
                 for how in HOWS:
                     docs = made_collection.make(kind, 2, 120, {how: 10}, table)
@@ -29,16 +29,57 @@ class Collections(unittest.TestCase):
                     self.assertFalse(any(d.how not in (None, how) for d in docs))
 
     def test_a_misfiled_document_does_not_stand_under_its_own_offices_name(self):
-        for kind in KINDS:
-            for d in made_collection.make(kind, 3, 120, {ELSEWHERE: 10}):
-                if d.how:
-                    self.assertFalse(any(n in d.title for n in d.unit.names if d.unit.proper is None), d.title)
+        for table in (KINDS, THIRD):
+            for kind in table:
+                for d in made_collection.make(kind, 3, 120, {ELSEWHERE: 10}, table):
+                    if d.how:
+                        self.assertFalse(any(n in d.title for n in d.unit.names if d.unit.proper is None), d.title)
 
     def test_a_twin_has_a_first_whose_text_it_shares(self):
         for d in made_collection.make("county", 4, 120, {TWIN: 10}):
             if d.how == TWIN:
                 self.assertIsNone(d.first.how)
                 self.assertNotEqual(d.title, d.first.title)
+
+
+class ThirdHand(unittest.TestCase):
+    """Nothing of it stands in what the others wrote, and a reader can tell its reports apart."""
+
+    def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
+        here = Path(third_hand.HERE)
+        others = "\n".join(p.read_text("utf-8") for p in sorted(here.glob("*.*")) if "third" not in p.name and p.suffix in (".py", ".txt"))
+        self.assertIn("走进{o}", others)
+        for lang in ("zh", "en"):
+            offices = [o for house in third_hand.houses(lang).values() for o in house]
+            part = third_hand.ThirdHand(lang).part
+            shapes = [x for k in ("titles", "subject titles", "nameless", "slogans", "about", "anything", "self") for x in part[k]]
+            names = [n.replace("{N}", "").strip() for o in offices for n in o.names]
+            shapes = [x.replace("{t}", "{s}").replace("{T}", "{S}") for x in shapes if x != "{who}"]
+            self.assertEqual([x for x in names + shapes if x in others], [])
+
+    def test_a_body_speaks_most_of_its_own_offices_matters(self):
+        for kind, habits in THIRD.items():
+            offices = {o.key: o for house in third_hand.houses(habits.lang).values() for o in house}
+            docs = made_collection.make(kind, 7, 120, {h: 10 for h in HOWS}, THIRD)
+            told_wrongly = 0
+            for d in docs:
+                body = "\n".join(d.lines).lower()
+                n_said = {key: sum(body.count(w.lower()) for w in o.nouns + o.subjects) for key, o in offices.items()}
+                told_wrongly += max(n_said, key=n_said.get) != d.unit.office.key
+            self.assertLessEqual(told_wrongly, 1, kind)
+
+    def test_a_reader_finds_the_name_in_every_body_that_only_a_name_tells(self):
+        for kind in ("signboards", "clubs"):
+            docs = [d for d in made_collection.make(kind, 8, 120, {h: 10 for h in HOWS}, THIRD) if d.named and d.how != TWIN]
+            self.assertGreater(len(docs), 30)
+            for d in docs:
+                self.assertTrue(any(d.unit.proper in line for line in d.lines), d.title)
+
+    def test_a_tenth_of_its_titles_tell_nothing_and_in_two_kinds_a_third(self):
+        for kind in THIRD:
+            share = sum(d.tells == made_collection.NAMELESS for d in made_collection.make(kind, 9, 240, {}, THIRD)) / 240
+            low, high = (.27, .45) if THIRD[kind].nameless > .3 else (.07, .19)
+            self.assertTrue(low < share < high, f"{kind}: {share}")
 
 
 class Counts(unittest.TestCase):
