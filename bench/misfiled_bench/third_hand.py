@@ -125,8 +125,8 @@ class BodyFiller(Filler):
 
 
 class ThirdHand:
-    def __init__(self, lang, builds=BUILDS):
-        self.lang, self.builds, self.part = lang, builds, _read("hand", lang)
+    def __init__(self, lang):
+        self.lang, self.part = lang, _read("hand", lang)
 
     def title(self, unit, rng, year, bare):
         """(title, what it tells, subject or None)"""
@@ -188,7 +188,7 @@ class ThirdProse:
     def body(self, unit, target, clarity, naming, subject=None):
         rng, space = self.rng, "" if self.lang == "zh" else " "
         self.decks = {}
-        build = rng.choice(self.hand.builds)
+        build = rng.choice(BUILDS)
         size_of = lambda s: s.count(" ") + 1 if space else len(s)
         mine = BodyFiller(self, unit, subject, rng.uniform(.08, .3))
         lines = [mine.say(self._shape("openings"))] if build == "letter" or rng.random() < .2 else []
