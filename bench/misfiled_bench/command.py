@@ -7,8 +7,8 @@ from pathlib import Path
 
 from quality_bench.tables import misfiled_table
 
-from . import law_collection, made_collection
-from .rows import LAWS, documents_of, kinds_of, plan, row_of, sums
+from . import law_collection, learn, made_collection
+from .rows import LAWS, documents_of, plan, row_of, sums
 from .told import ScanFailed, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,14 +20,14 @@ def parse(argv):
         description="How well crib tells documents whose title and body disagree: makes collections of reports of which "
                     "it knows the misfiled ones, scans them, and counts. Ends with 1 when a row is short of its floor.")
     p.add_argument("--seeds", default="1", metavar="A,B", help="a collection of each kind for each [%(default)s]")
-    p.add_argument("--kinds", default="", metavar="A,B",
-                   help=f"only these: {', '.join([*made_collection.KINDS, LAWS])}; with --held-out: {', '.join(made_collection.HELD_OUT)}; "
-                        f"with --third: {', '.join(made_collection.THIRD)}")
-    whose = p.add_mutually_exclusive_group()
-    whose.add_argument("--held-out", action="store_true", help="the kinds that it was not made with: other institutions, other titles, other bodies")
-    whose.add_argument("--third", action="store_true", help="the kinds of a third hand, which nothing was fitted to")
+    p.add_argument("--hand", default="first", choices=made_collection.HANDS,
+                   help="who writes: the first and the second were learned from, nothing is fitted to the third [%(default)s]")
+    p.add_argument("--kinds", default="", metavar="A,B", help="only these: " + "; ".join(
+        f"{hand}: {', '.join(kinds)}" for hand, kinds in made_collection.HANDS.items()) + f"; {LAWS}")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
+    p.add_argument("--learn", action="store_true",
+                   help="instead, learn from collections of the first and the second hand how much clues are worth, and write src/cluster/doubt_trees.h")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
     p.add_argument("--jobs", type=int, default=2, help="processes [%(default)s]")
     args = p.parse_args(argv)
@@ -36,7 +36,7 @@ def parse(argv):
         p.error(f"--seeds wants numbers with commas between, not {args.seeds!r}")
     args.seeds = tuple(int(s) for s in seeds)
     args.kinds = tuple(filter(None, args.kinds.split(","))) or None
-    there = [*kinds_of(args.held_out, args.third), *([] if args.held_out or args.third else [LAWS])]
+    there = [*made_collection.HANDS[args.hand], *([LAWS] if args.hand == "first" else [])]
     for k in args.kinds or ():
         if k not in there:
             p.error(f"no kind is called {k!r}; there are {', '.join(there)}")
@@ -70,10 +70,14 @@ def show_worst(args, cells):
 
 def main(argv=None):
     args = parse(argv)
-    cells = plan(args.seeds, args.held_out, args.kinds, third=args.third)
+    cells = plan(args.seeds, args.hand, args.kinds)
     if any(c.kind == LAWS for c in cells) and not law_collection.archive():
         print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
     try:
+        if args.learn:
+            n = learn.write(args.crib, args.seeds, args.jobs, ROOT / "src/cluster/doubt_trees.h")
+            print(f"misfiled: learned from {n} doubted titles; now make", file=sys.stderr)
+            return 0
         if args.worst:
             return show_worst(args, cells)
         by_row, by_kind = sums(args.crib, cells, args.jobs)

@@ -124,21 +124,21 @@ KINDS = {
 }
 
 
-def _held_out(lang, *houses, builds=BUILDS, **habits):
+def _second(lang, *houses, builds=BUILDS, **habits):
     return Kind(lang, world(*houses), hand=OtherHand(lang, builds), **habits)
 
 
-HELD_OUT = {
-    "harbour-and-railway": _held_out("zh", "port", "rail"),
-    "bank-and-courts": _held_out("zh", "bank", "court", builds=("minutes", "figures", "essay"), clarity=(.12, .5), mute=.5),
-    "science-and-culture": _held_out("zh", "science", "culture", builds=("talk", "diary", "essay"), nameless=.2),
-    "cooperatives-and-inns": _held_out("zh", "named", mute=.15, redact=0),
-    "all-houses": _held_out("zh", "port", "rail", "bank", "court", "science", "culture", "named", lengths=(300, 1500)),
-    "docks-and-trains": _held_out("en", "port", "rail"),
-    "vaults-and-trials": _held_out("en", "bank", "court", builds=("minutes", "figures", "essay"), clarity=(.12, .5), mute=.5),
-    "stars-and-stages": _held_out("en", "science", "culture", builds=("talk", "diary", "essay"), nameless=.2),
-    "abbeys-and-ales": _held_out("en", "named", mute=.15, redact=0),
-    "any-house": _held_out("en", "port", "rail", "bank", "court", "science", "culture", "named", lengths=(300, 1500)),
+SECOND = {
+    "harbour-and-railway": _second("zh", "port", "rail"),
+    "bank-and-courts": _second("zh", "bank", "court", builds=("minutes", "figures", "essay"), clarity=(.12, .5), mute=.5),
+    "science-and-culture": _second("zh", "science", "culture", builds=("talk", "diary", "essay"), nameless=.2),
+    "cooperatives-and-inns": _second("zh", "named", mute=.15, redact=0),
+    "all-houses": _second("zh", "port", "rail", "bank", "court", "science", "culture", "named", lengths=(300, 1500)),
+    "docks-and-trains": _second("en", "port", "rail"),
+    "vaults-and-trials": _second("en", "bank", "court", builds=("minutes", "figures", "essay"), clarity=(.12, .5), mute=.5),
+    "stars-and-stages": _second("en", "science", "culture", builds=("talk", "diary", "essay"), nameless=.2),
+    "abbeys-and-ales": _second("en", "named", mute=.15, redact=0),
+    "any-house": _second("en", "port", "rail", "bank", "court", "science", "culture", "named", lengths=(300, 1500)),
 }
 
 
@@ -160,6 +160,9 @@ THIRD = {
     "whole-shire": _third("en", neighbours("garrison", "parish", "holding", "playhouse", "outpost", "underwriters", "borough", "named",
                                            places=3, most=36), lengths=(300, 1500)),
 }
+
+
+HANDS = {"first": KINDS, "second": SECOND, "third": THIRD}  # who writes; nothing is fitted to the third
 
 
 def _title(unit, rng, year, kind, bare):
@@ -277,4 +280,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "HELD_OUT", "THIRD", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The held-out kinds: other institutions, written up by another hand.
+"""The second hand's kinds: other institutions, written up by another hand.
 
-So that the last look is at more than other words, titles have other shapes
+So that more is looked at than other words, titles have other shapes
 here, and bodies another build: a paragraph keeps to one or two matters and
 comes back to them, and a body is a diary, a list of figures, a talk of
 questions and answers, minutes or an essay. None of its sentences stands in

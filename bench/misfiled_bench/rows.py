@@ -27,8 +27,7 @@ class Cell:
     n_docs: int
     wrong: tuple      # ((how, n), ...)
     form: str = "files"
-    held_out: bool = False
-    third: bool = False
+    hand: str = "first"  # of made_collection.HANDS
 
 
 @dataclass
@@ -56,26 +55,20 @@ class Row:
         return (self.name, self.lang, self.n_docs, self.n_true, self.precision, self.recall, self.floor_p, self.floor_r)
 
 
-def kinds_of(held_out, third):
-    """The table of kinds: by the third hand, held out, or those it was made with."""
-    return made_collection.THIRD if third else made_collection.HELD_OUT if held_out else made_collection.KINDS
-
-
-def plan(seeds=(1,), held_out=False, kinds=None, laws=True, third=False):
+def plan(seeds=(1,), hand="first", kinds=None, laws=True):
     """All collections of a run, in the order of the rows."""
-    table, hand = kinds_of(held_out, third), {"held_out": held_out, "third": third}
-    some = [(k, v.lang) for k, v in table.items() if kinds is None or k in kinds]
+    some = [(k, v.lang) for k, v in made_collection.HANDS[hand].items() if kinds is None or k in kinds]
     cells = []
     for how in HOWS:
-        cells += [Cell(how, lang, k, s, 330, ((how, 30),), FORMS[s % 2], **hand) for s in seeds for k, lang in some]
+        cells += [Cell(how, lang, k, s, 330, ((how, 30),), FORMS[s % 2], hand=hand) for s in seeds for k, lang in some]
     for s in seeds:
         for k, lang in some:
-            cells += [Cell("a tenth, all three ways", lang, k, s, 330, tuple((h, 10) for h in HOWS), **hand),
-                      Cell("two of 330, swapped", lang, k, s, 330, ((SWAPPED, 2),), **hand),
-                      Cell("none of 330", lang, k, s, 330, (), **hand)]
-            cells += [Cell("one twin of 15", lang, k, 10 * s + i, 15, ((TWIN, 1),), **hand) for i in range(3)]
-            cells += [Cell("none of 15", lang, k, 10 * s + i, 15, (), **hand) for i in range(3)]
-    if laws and not held_out and not third and (kinds is None or LAWS in kinds):
+            cells += [Cell("a tenth, all three ways", lang, k, s, 330, tuple((h, 10) for h in HOWS), hand=hand),
+                      Cell("two of 330, swapped", lang, k, s, 330, ((SWAPPED, 2),), hand=hand),
+                      Cell("none of 330", lang, k, s, 330, (), hand=hand)]
+            cells += [Cell("one twin of 15", lang, k, 10 * s + i, 15, ((TWIN, 1),), hand=hand) for i in range(3)]
+            cells += [Cell("none of 15", lang, k, 10 * s + i, 15, (), hand=hand) for i in range(3)]
+    if laws and hand == "first" and (kinds is None or LAWS in kinds):
         cells += [Cell(how, LAWS, LAWS, s, 330, ((how, 30),)) for how in HOWS for s in seeds]
     return cells
 
@@ -87,7 +80,7 @@ def documents_of(cell):
     """The collection of a cell; None when it needs texts that are not there."""
     global _laws
     if cell.kind != LAWS:
-        return made_collection.make(cell.kind, cell.seed, cell.n_docs, dict(cell.wrong), kinds_of(cell.held_out, cell.third))
+        return made_collection.make(cell.kind, cell.seed, cell.n_docs, dict(cell.wrong), made_collection.HANDS[cell.hand])
     if _laws is None and law_collection.archive():
         _laws = law_collection.Laws(law_collection.archive())
     return _laws and _laws.make(cell.seed, cell.n_docs, *cell.wrong[0])

@@ -5,6 +5,7 @@
 #define CRIB_CLUSTER_COURT_H
 
 #include "cluster/evidence.h"
+#include "cluster/title_view.h"
 #include "cluster/standing.h"
 #include "core/sort.h"
 
@@ -29,6 +30,7 @@ struct court {
     struct kindred kindred;
     struct standing *standing; /* [n] */
     struct verdict *verdict;   /* [n] */
+    struct title_view *view;   /* [n], or NULL: nobody looks */
     double middle_weight; /* of the titles: the middle one's, LEAST_WEIGHT at least */
     double middle_fit;    /* of the judged documents: the middle one's, LEAST_FIT at least */
 };

@@ -14,9 +14,10 @@
 #include "core/search.h"
 
 static const double
-    LEAST_DOUBT = 1.3, /* logarithm of the odds that make a charge, */
+    LEAST_DOUBT = 1.5, /* logarithm of the odds that make a charge, */
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
-    LEAST_BESIDE = 2; /* the same beside a twin */
+    LEAST_BESIDE = 2, /* the same beside a twin, by what both titles' kin and the text speak, */
+    LEAST_OF_TWO = 2.3, OVER_OTHER = 3; /* or by all clues: if four times of five one of the two is wrong, odds of ten to one */
 
 size_t first_twin(const struct court *c, uint32_t d)
 {
@@ -31,8 +32,10 @@ struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
     return (struct charge){ d, c->terms.title_of[d], rival, other, UINT32_MAX, 0 };
 }
 
-/* Is the title of a twin more at home over the common text than d's own? */
-static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, struct charge *charge)
+/* Is the title of a twin more at home over the common text than d's own?
+ * clues[n]: the doubt about each title by its clues. */
+static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, const double *clues,
+                      struct charge *charge)
 {
     uint32_t own = c->terms.title_of[d];
     double best = LEAST_BESIDE;
@@ -42,6 +45,8 @@ static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usu
         if (other == UINT32_MAX || other == own)
             continue;
         double doubt = doubt_beside(&c->standing[d], c->terms.title[own].weight, &c->standing[twin], usual);
+        if (clues[d] >= LEAST_OF_TWO && clues[d] - clues[twin] >= OVER_OTHER)
+            doubt = fmax(doubt, clues[d]);
         if (doubt < best)
             continue;
         best = doubt;
@@ -64,6 +69,18 @@ static void name_twin(const struct court *c, uint32_t d, struct charge *charge)
     }
 }
 
+/* -HUGE_VAL where there is nothing to doubt. */
+static double doubt_about(const struct court *c, uint32_t d, const struct usual *usual)
+{
+    const struct verdict *v = &c->verdict[d];
+    uint32_t own = c->terms.title_of[d];
+    if (!v->comparable || v->signed_for || !clues_tell(&c->standing[d], c->terms.title[own].weight, usual))
+        return -HUGE_VAL;
+    struct clues clues;
+    clues_of(&c->standing[d], c->terms.title[own].weight, usual, &clues);
+    return doubt_of(&clues);
+}
+
 /* How likely a title is to be wrong, by those over a text that stands once:
  * copies are another matter, where one title of two is wrong as a rule. */
 static double prior_of_single(const struct court *c, const double *doubt, double *single)
@@ -77,9 +94,19 @@ static double prior_of_single(const struct court *c, const double *doubt, double
     return doubt_prior(single, n);
 }
 
+/* What `crib show titles` prints. */
+static void look(const struct court *c, uint32_t d, double doubt, const struct usual *usual, struct title_view *out)
+{
+    *out = (struct title_view){ .charged = c->verdict[d].charged, .doubted = doubt > -HUGE_VAL, .doubt = doubt };
+    if (c->verdict[d].comparable) {
+        out->asked = true;
+        clues_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, usual, &out->clues);
+    }
+}
+
 /* Charge those whose title is known elsewhere and not at home here. Suspects
  * of the first round are not asked about others in the second. */
-static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double *single, struct crib_err *err)
+static int hear(struct court *c, bool *judged, bool *mute, double *clues, double *doubt, struct crib_err *err)
 {
     struct usual usual;
     double prior = 0, few = FEW_DOCS / c->n;
@@ -92,31 +119,31 @@ static int hear(struct court *c, bool *judged, bool *mute, double *doubt, double
         for (uint32_t d = 0; d < c->n; d++)
             if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
                 c->verdict[d].charged = mute[d] = false;
-        for (uint32_t d = 0; d < c->n; d++) {
-            const struct verdict *v = &c->verdict[d];
-            bool askable = v->comparable && !v->signed_for;
-            doubt[d] = askable ? doubt_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, &usual)
-                               : -HUGE_VAL;
-        }
-        prior = prior_of_single(c, doubt, single);
+        for (uint32_t d = 0; d < c->n; d++)
+            clues[d] = doubt_about(c, d, &usual);
+        prior = prior_of_single(c, clues, doubt);
+        for (uint32_t d = 0; d < c->n; d++)
+            doubt[d] = clues[d] + prior;
         for (uint32_t d = 0; d < c->n && round == 0; d++)
-            mute[d] = mute[d] || doubt[d] + prior >= 0;
+            mute[d] = mute[d] || doubt[d] >= 0;
         if (round == 0)
             CRIB_TRY(standing_without(mute, c->n, c->group_of, &c->terms, &c->kindred, c->standing, err));
     }
     for (uint32_t d = 0; d < c->n; d++)
         if (c->verdict[d].comparable && !c->verdict[d].signed_for && !c->verdict[d].charged)
-            c->verdict[d].charged = ask_twins(c, d, &usual, &c->verdict[d].charge);
+            c->verdict[d].charged = ask_twins(c, d, &usual, clues, &c->verdict[d].charge);
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
         uint32_t other = c->standing[d].other_doc;
-        if (v->charged || doubt[d] + prior < LEAST_DOUBT + few * few)
+        if (v->charged || doubt[d] < LEAST_DOUBT + few * few)
             continue;
         v->charged = true;
         v->charge = charge_of(c, d, c->terms.title_of[other]);
         v->charge.other_doc = other;
         name_twin(c, d, &v->charge);
     }
+    for (uint32_t d = 0; c->view && d < c->n; d++)
+        look(c, d, doubt[d], &usual, &c->view[d]);
     return CRIB_OK;
 }
 

@@ -146,7 +146,7 @@ static void weigh_one(uint32_t d, const struct counted *b, double fit, const str
     struct verdict *v = &c->verdict[d];
     uint32_t own = c->terms.title_of[d];
     *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
-    if (own == UINT32_MAX || c->terms.title[own].weight <= 0 ||
+    if (own == UINT32_MAX || c->terms.title[own].weight + c->standing[d].frame.unknown <= 0 ||
         !is_comparable(c->doc[d].title, c->doc[d].body))
         return;
     v->comparable = true;
@@ -332,9 +332,10 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
 }
 
 int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin, size_t n_twin,
-                  int n_threads, uint32_t *fit, struct misfiled_list *out, struct crib_err *err)
+                  int n_threads, uint32_t *fit, struct title_view *view, struct misfiled_list *out,
+                  struct crib_err *err)
 {
-    struct court c = { .doc = doc, .n = n, .n_threads = n_threads };
+    struct court c = { .doc = doc, .n = n, .n_threads = n_threads, .view = view };
     *out = (struct misfiled_list){ 0 };
     arena_init(&out->arena);
     int rc = hold(&c, twin, n_twin, fit, out, err);

@@ -44,11 +44,15 @@ struct misfiled_list {
     struct arena arena;
 };
 
+struct title_view; /* title_view.h */
+
 /* fit[n]: how well title and body agree, 0..10000 (2500 when the title names
  * nothing: better attested than a wrong one, less than a right one). Linear in the bodies times the number of distinct title terms
- * found in them; see misfiled.c for the score. The same for any number of threads. */
+ * found in them; see misfiled.c for the score.
+ * view[n], zeroed, or NULL: for who wants to see why. The same for any number of threads. */
 int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin, size_t n_twin,
-                  int n_threads, uint32_t *fit, struct misfiled_list *out, struct crib_err *err);
+                  int n_threads, uint32_t *fit, struct title_view *view, struct misfiled_list *out,
+                  struct crib_err *err);
 void misfiled_done(struct misfiled_list *l); /* also after a failure */
 
 #endif

@@ -11,6 +11,7 @@ struct term_custom {
     double *topic;       /* of these, those whose kin share it; fractions count               */
     uint32_t *beside;    /* of these, those whose kin share some topic that the title names   */
     double *form;        /* how surely it is a form (form.h)                                  */
+    double *kept;        /* share of its weight that is left: less of a form's                */
 };
 
 /* What bodies say of a title, by its number. */

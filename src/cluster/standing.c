@@ -50,7 +50,7 @@ struct survey {
     uint32_t *touched, n_touched;
     uint32_t *docs_first;  /* [n_title + 1] documents that have a title: docs[first[t] .. first[t+1]) */
     uint32_t *docs;
-    double *kept;          /* [n_title] share of its weight that terms of a topic have */
+    double *left;          /* [n_title] share of its weight that terms of a topic have */
 };
 
 static const struct title *title_of(const struct survey *s, uint32_t d)
@@ -151,21 +151,21 @@ static void find_homes(struct survey *s)
  * words of every report have some by chance. */
 static void weigh_topics(struct survey *s, struct terms *t)
 {
-    for (uint32_t f = 0; f < t->n_exact; f++)
-        if (s->of.with[f] > 1) {
-            double share = (s->of.topic[f] + TOPIC_PRIOR) / (s->of.with[f] + TOPIC_PRIOR);
-            double left = share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
-            t->weight[f] *= s->of.form[f] * left + (1 - s->of.form[f]);
-        }
+    for (uint32_t f = 0; f < t->n_exact; f++) {
+        double share = (s->of.topic[f] + TOPIC_PRIOR) / (s->of.with[f] + TOPIC_PRIOR);
+        double left = share < SURE_TOPIC ? share * share / SURE_TOPIC : share;
+        s->of.kept[f] = s->of.with[f] > 1 ? s->of.form[f] * left + (1 - s->of.form[f]) : 1;
+        t->weight[f] *= s->of.kept[f];
+    }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
         t->title[i].weight = 0;
         for (uint32_t k = 0; k < t->title[i].n_term; k++)
             t->title[i].weight += t->weight[t->title[i].term[k].exact];
-        s->kept[i] = before > 0 ? t->title[i].weight / before : 0;
+        s->left[i] = before > 0 ? t->title[i].weight / before : 0;
     }
     for (uint32_t d = 0; d < s->n; d++)
-        s->out[d].topical = title_of(s, d) ? s->kept[t->title_of[d]] : 0;
+        s->out[d].topical = title_of(s, d) ? s->left[t->title_of[d]] : 0;
 }
 
 /* Of a term of document d, whose kin are summed up; learned from the others. */
@@ -262,6 +262,24 @@ static int fit_all(struct survey *s, int n_threads, const struct standing_listen
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
         s->out[d].fit = fit[d];
     mem_free(fit);
+    return rc;
+}
+
+static int find_frames(struct survey *s, struct crib_err *err)
+{
+    struct frame *frame = mem_zero((size_t)s->terms->n_title + 1, sizeof *frame);
+    struct bearers b = { s->docs_first, s->docs };
+    double n_home = 0, n_titled = 0;
+    for (uint32_t d = 0; d < s->n; d++) {
+        n_home += s->home[d];
+        n_titled += title_of(s, d) != NULL;
+    }
+    int rc = frame ? frames_find(s->doc, s->terms, &s->of, s->home, &b, n_titled > 0 ? n_home / n_titled : 0, frame, err)
+                   : CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        if (title_of(s, d))
+            s->out[d].frame = frame[s->terms->title_of[d]];
+    mem_free(frame);
     return rc;
 }
 
@@ -368,19 +386,20 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->home = mem_zero((size_t)s->n + 1, sizeof *s->home);
     s->of.beside = mem_zero(n_exact, sizeof *s->of.beside);
     s->of.form = mem_zero(n_exact, sizeof *s->of.form);
+    s->of.kept = mem_zero(n_exact, sizeof *s->of.kept);
     s->sum = mem_zero(n_exact, sizeof *s->sum);
     s->touched = mem_alloc(n_exact * sizeof *s->touched);
-    s->kept = mem_zero(n_title, sizeof *s->kept);
-    if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->total || !s->home || !s->sum ||
-        !s->touched || !s->kept)
+    s->left = mem_zero(n_title, sizeof *s->left);
+    if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->of.kept || !s->total || !s->home || !s->sum ||
+        !s->touched || !s->left)
         return CRIB_NOMEM(err);
     return list_docs(s, err);
 }
 
 static void survey_done(struct survey *s)
 {
-    void *block[] = { s->of.with, s->of.topic, s->of.beside, s->of.form, s->total, s->home, s->sum, s->touched,
-                      s->docs_first, s->docs, s->kept };
+    void *block[] = { s->of.with, s->of.topic, s->of.beside, s->of.form, s->of.kept, s->total, s->home, s->sum, s->touched,
+                      s->docs_first, s->docs, s->left };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
@@ -400,8 +419,10 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         weigh_topics(&s, t);
         for (uint32_t d = 0; d < n; d++)
             compare_titles(&s, d);
-        rc = fit_all(&s, n_threads, listener, err);
+        rc = find_frames(&s, err);
     }
+    if (rc == CRIB_OK)
+        rc = fit_all(&s, n_threads, listener, err);
     if (rc == CRIB_OK)
         rc = find_slots(&s, err);
     if (rc == CRIB_OK)

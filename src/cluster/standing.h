@@ -5,11 +5,13 @@
 #define CRIB_CLUSTER_STANDING_H
 
 #include "cluster/fits.h"
+#include "cluster/frame.h"
 
 struct standing {
     struct fits fit;     /* of the title                                                            */
     double length;       /* of its body, in units                                                   */
     double topical;      /* share of its weight that is left when terms of no topic are taken off   */
+    struct frame frame;  /* of the title                                                            */
     double slot;         /* how surely it names a topic by terms that no kin share, by where they stand */
     bool bare;           /* it names nothing of its own: a lead or a heading (bare.h), or a form that is used for anything */
     double shared;       /* what the kin's titles have of its topic, 0..1: above chance, by rarity  */

@@ -77,8 +77,8 @@ static struct txt_span signature_of(const struct document *d)
     return s;
 }
 
-static int find_misfiled(const struct collection *c, int n_threads, struct judgement *out, uint32_t *fit,
-                         struct crib_err *err)
+int judge_titles(const struct collection *c, int n_threads, struct judgement *out, uint32_t *fit,
+                 struct title_view *view, struct crib_err *err)
 {
     struct titled *titled = mem_zero(c->n_doc, sizeof *titled);
     struct twin *twin = mem_alloc(out->n_pair * sizeof *twin);
@@ -94,7 +94,7 @@ static int find_misfiled(const struct collection *c, int n_threads, struct judge
         if (out->pair[i].verdict >= CRIB_NEAR_DUPLICATE)
             twin[n_twin++] = (struct twin){ out->pair[i].a, out->pair[i].b, share_of_longer(c, &out->pair[i]) };
     if (rc == CRIB_OK)
-        rc = misfiled_find(titled, c->n_doc, twin, n_twin, n_threads, fit, &out->misfiled, err);
+        rc = misfiled_find(titled, c->n_doc, twin, n_twin, n_threads, fit, view, &out->misfiled, err);
     mem_free(twin);
     mem_free(titled);
     return rc;
@@ -152,7 +152,7 @@ int judge(const struct collection *c, const struct engine_options *o, const stru
     *out = (struct judgement){ 0 };
     CRIB_TRY(judge_pairs(c, o, cmp, out, err));
     uint32_t *fit = mem_zero(c->n_doc, sizeof *fit);
-    int rc = fit ? find_misfiled(c, o->n_threads, out, fit, err) : CRIB_NOMEM(err);
+    int rc = fit ? judge_titles(c, o->n_threads, out, fit, NULL, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
         rc = judge_groups(c, o, fit, out, err);
     mem_free(fit);

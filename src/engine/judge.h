@@ -31,6 +31,10 @@ int judge(const struct collection *c, const struct engine_options *o, const stru
 /* Only the pairs; for diff. */
 int judge_pairs(const struct collection *c, const struct engine_options *o, const struct comparison *cmp,
                 struct judgement *out, struct crib_err *err);
+/* Misfiled documents, by the pairs; fit[n_doc] and view[n_doc] (or NULL) as
+ * misfiled_find() fills them. */
+int judge_titles(const struct collection *c, int n_threads, struct judgement *out, uint32_t *fit,
+                 struct title_view *view, struct crib_err *err);
 /* What follows the pairs: keepers, by how well titles fit (fit[n_doc]; NULL:
  * nobody asked) and by out->misfiled, and groups. */
 int judge_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,

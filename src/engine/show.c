@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* `crib show STAGE FILE`: each stage's own view of the job's inputs. The
  * stages print; this file knows which one, and in what order. */
+#include "cluster/title_view.h"
 #include "core/buf.h"
 #include "core/fact.h"
 #include "engine/archive_show.h"
 #include "engine/compare.h"
 #include "engine/job.h"
+#include "engine/judge.h"
 #include "engine/lists.h"
+#include "engine/roles.h"
 #include "index/postings.h"
 #include "match/match_show.h"
 #include "sketch/sketch_show.h"
@@ -165,6 +168,41 @@ static int pairs(struct shower *s, bool chains, struct crib_err *err)
 static int show_candidates(struct shower *s, struct crib_err *err) { return pairs(s, false, err); }
 static int show_chains(struct shower *s, struct crib_err *err) { return pairs(s, true, err); }
 
+static int show_views(struct shower *s, const struct title_view *view, struct crib_err *err)
+{
+    for (uint32_t d = 0; d < s->c->n_doc; d++) {
+        CRIB_TRY(head(s, s->c->doc[d].part, s->c->doc[d].ordinal, err));
+        CRIB_TRY(title_show(&view[d], &s->out, err));
+        CRIB_TRY(flush(s, err));
+    }
+    return CRIB_OK;
+}
+
+static int show_titles(struct shower *s, struct crib_err *err)
+{
+    const struct engine_options *o = &s->job->options;
+    struct comparison cmp = { 0 };
+    struct judgement j = { 0 };
+    struct progress p;
+    progress_init(&p, &s->job->watch);
+    uint32_t *fit = mem_alloc(((size_t)s->c->n_doc + 1) * sizeof *fit);
+    struct title_view *view = mem_zero((size_t)s->c->n_doc + 1, sizeof *view);
+    int rc = fit && view ? compare_all(s->c, o, &p, &cmp, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        rc = roles_assign(s->c, o, &cmp, &p, err);
+    if (rc == CRIB_OK)
+        rc = judge_pairs(s->c, o, &cmp, &j, err);
+    if (rc == CRIB_OK)
+        rc = judge_titles(s->c, o->n_threads, &j, fit, view, err);
+    if (rc == CRIB_OK)
+        rc = show_views(s, view, err);
+    mem_free(fit);
+    mem_free(view);
+    judgement_done(&j);
+    comparison_done(&cmp);
+    return rc;
+}
+
 /* Segments are no texts: they are opened as what they are. */
 static int show_segments(struct shower *s, struct crib_err *err)
 {
@@ -186,6 +224,7 @@ static const struct stage {
     { "sketch", "MinHash, SimHash and sampled seeds", show_sketch },
     { "candidates", "pairs of documents worth aligning, and why", show_candidates },
     { "chains", "anchors, chains and passages of every candidate", show_chains },
+    { "titles", "how each title stands to its text, and how much it is doubted", show_titles },
     { "segment", "what a segment file of an index holds", show_segments },
 };
 

@@ -6,21 +6,22 @@ import os
 import unittest
 from pathlib import Path
 
-from misfiled_bench import law_collection, made_collection, rows, third_hand, told
-from misfiled_bench.made_collection import ELSEWHERE, HELD_OUT, HOWS, KINDS, SWAPPED, THIRD, TWIN
+from misfiled_bench import law_collection, learn, made_collection, rows, third_hand, told
+from misfiled_bench.made_collection import ELSEWHERE, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
-CRIB = Path(os.environ.get("CRIB") or Path(__file__).resolve().parents[2] / "build/release/crib").resolve()
+ROOT = Path(__file__).resolve().parents[2]
+CRIB = Path(os.environ.get("CRIB") or ROOT / "build/release/crib").resolve()
 
 
 class Collections(unittest.TestCase):
     def test_the_same_arguments_make_the_same_documents(self):
-        for table, kind in ((KINDS, "anybody"), (HELD_OUT, "any-house"), (THIRD, "whole-province"), (THIRD, "whole-shire")):
+        for table, kind in ((KINDS, "anybody"), (SECOND, "any-house"), (THIRD, "whole-province"), (THIRD, "whole-shire")):
             one, two, other = ([told.text_of(d) for d in made_collection.make(kind, seed, 60, {SWAPPED: 6}, table)] for seed in (5, 5, 6))
             self.assertEqual(one, two)
             self.assertNotEqual(one, other)
 
     def test_every_kind_makes_as_many_documents_and_misfiled_ones_as_asked(self):
-        for table in (KINDS, HELD_OUT, THIRD):
+        for table in (KINDS, SECOND, THIRD):
             for kind in table:
                 for how in HOWS:
                     docs = made_collection.make(kind, 2, 120, {how: 10}, table)
@@ -80,6 +81,39 @@ class ThirdHand(unittest.TestCase):
             share = sum(d.tells == made_collection.NAMELESS for d in made_collection.make(kind, 9, 240, {}, THIRD)) / 240
             low, high = (.27, .45) if THIRD[kind].nameless > .3 else (.07, .19)
             self.assertTrue(low < share < high, f"{kind}: {share}")
+
+
+class Learning(unittest.TestCase):
+    """Trees that are learned from titles of which it is known whether they are wrong."""
+
+    @staticmethod
+    def lesson(rows, n_docs=400):
+        """rows: [([clue, ...], wrong)]"""
+        return learn.Lesson(None, n_docs, sum(w for _, w in rows), [c for c, _ in rows], [w for _, w in rows], ["place", "shared", "length"])
+
+    def test_two_clues_that_tell_only_together_are_learned(self):
+        corners = [(x, y) for x in (0, 1) for y in (0, 1)]
+        rows = [([x + i % 7 / 10, y + i % 5 / 10, i % 3], (x == 1) and (y == 0)) for i in range(50) for x, y in corners]
+        model = learn.learn([self.lesson(rows)])
+        wrong, right = learn.doubt_of(model, [1.2, .1, 1]), [learn.doubt_of(model, [x + .2, y + .2, 1]) for x, y in corners if (x, y) != (1, 0)]
+        self.assertGreater(wrong, 2)
+        self.assertLess(max(right), wrong - 3)
+
+    def test_the_same_lessons_make_the_same_trees(self):
+        rows = [([i * 37 % 101, i * 61 % 89, i % 3], i * 37 % 101 > 60) for i in range(150)]
+        one, two = (learn.header(learn.learn([self.lesson(rows)]), ["place", "shared", "length"]) for _ in range(2))
+        self.assertEqual(one, two)
+        self.assertIn("CLUE_PLACE", one)
+
+    def test_the_trees_of_the_program_are_as_many_as_are_learned(self):
+        header = (ROOT / "src/cluster/doubt_trees.h").read_text("utf-8")
+        self.assertEqual(header.count("{ { CLUE_"), learn.TREES)
+
+    def test_what_crib_shows_is_read_document_by_document(self):
+        docs = made_collection.make("departments", 3, 60, {SWAPPED: 6})
+        lesson = learn.hear(CRIB, rows.Cell("lesson", "en", "departments", 3, 60, ((SWAPPED, 6),), "rows"))
+        self.assertEqual((lesson.n_docs, lesson.n_wrong), (len(docs), sum(d.how is not None for d in docs)))
+        self.assertTrue(lesson.clues and all(len(c) == len(lesson.names) for c in lesson.clues))
 
 
 class Counts(unittest.TestCase):

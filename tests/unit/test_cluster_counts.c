@@ -184,8 +184,8 @@ TEST(misfiled_is_the_same_on_any_number_of_threads)
     struct misfiled_list one, many;
     reports_make(&c, &plan);
     uint32_t *fit = calloc(2 * c.n, sizeof *fit);
-    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 1, fit, &one, NULL) == CRIB_OK);
-    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 5, fit + c.n, &many, NULL) == CRIB_OK);
+    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 1, fit, NULL, &one, NULL) == CRIB_OK);
+    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 5, fit + c.n, NULL, &many, NULL) == CRIB_OK);
     CHECK(one.n > 0);
     CHECK_U64(one.n, many.n);
     CHECK(memcmp(fit, fit + c.n, c.n * sizeof *fit) == 0);

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "cluster/bare.h"
-#include "cluster/doubt.h"
 #include "cluster/form.h"
 #include "cluster/kindred.h"
 #include "cluster/slot.h"
@@ -195,103 +194,12 @@ TEST(standing_another_title_is_named_by_a_document_that_is_kin)
     scene_free(&s);
 }
 
-/* What the tests of doubt take for usual. */
-static const struct usual usual = { .weight = 1, .best = .5, .kin = .3, .shared = .5, .length = 100, .formal = .3,
-                                    .like = .3, .telling = true };
-
-TEST(doubt_is_none_where_the_kin_share_the_title_and_grows_where_they_agree_on_another)
-{
-    struct usual u = usual;
-    struct standing home = { .shared = .5, .expected = .5, .fit.best = .5, .other = .5, .other_doc = 1, .topical = 1,
-                             .length = 100, .like = .3 };
-    struct standing strange = home, torn = home;
-    strange.shared = torn.shared = 0;
-    torn.other = .3;
-    CHECK(doubt_of(&home, 1, &u) == -HUGE_VAL);
-    CHECK(doubt_of(&strange, 1, &u) > doubt_of(&torn, 1, &u));
-    CHECK(is_at_home(&home, &u) && !is_at_home(&strange, &u));
-    u.telling = false;
-    CHECK(doubt_of(&strange, 1, &u) == -HUGE_VAL);
-    CHECK(!is_at_home(&home, &u));
-}
-
-TEST(doubt_a_title_known_to_the_kin_of_others_is_doubted_less_where_one_of_these_is_near)
-{
-    struct usual u = usual;
-    struct standing far = { .expected = .5, .other = .5, .other_doc = 1, .topical = 1, .length = 100, .like = .3 };
-    struct standing near = far;
-    near.near = .8;
-    CHECK(doubt_of(&near, 1, &u) < doubt_of(&far, 1, &u) - 2);
-    far.slot = near.slot = 1; /* known by where it stands: the others do not matter */
-    CHECK(fabs(doubt_of(&near, 1, &u) - doubt_of(&far, 1, &u)) < 1e-9);
-}
-
-TEST(doubt_a_title_known_nowhere_is_doubted_only_where_its_terms_stand_in_a_topics_slot)
-{
-    struct usual u = usual;
-    struct standing unknown = { .other = .5, .other_doc = 1, .topical = 1, .length = 100, .like = .3 };
-    double none = doubt_of(&unknown, 1, &u);
-    unknown.slot = .5;
-    double half = doubt_of(&unknown, 1, &u);
-    unknown.slot = 1;
-    CHECK(none < half - 4 && doubt_of(&unknown, 1, &u) > half);
-    unknown.bare = true;
-    CHECK(doubt_of(&unknown, 1, &u) == -HUGE_VAL);
-}
-
-TEST(doubt_is_less_of_a_title_that_has_no_forms_and_of_one_that_weighs_little)
-{
-    struct usual u = usual;
-    struct standing formal = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
-    struct standing slogan = formal;
-    slogan.topical = 1;
-    CHECK(doubt_of(&slogan, 1, &u) < doubt_of(&formal, 1, &u) - 2);
-    CHECK(doubt_of(&formal, .1, &u) < doubt_of(&formal, 1, &u) - 2);
-    CHECK(doubt_of(&formal, 9, &u) == doubt_of(&formal, 1, &u));
-}
-
-TEST(doubt_is_less_where_the_body_is_little_like_its_kin_or_speaks_of_its_title)
-{
-    struct usual u = usual;
-    struct standing strange = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
-    struct standing vague = strange, speaking = strange;
-    vague.like = .06;
-    speaking.fit.own = .3;
-    CHECK(doubt_of(&vague, 1, &u) < doubt_of(&strange, 1, &u) - 2);
-    CHECK(doubt_of(&speaking, 1, &u) < doubt_of(&strange, 1, &u) - 2);
-    speaking.fit.own = .5;
-    CHECK(doubt_of(&speaking, 1, &u) == -HUGE_VAL);
-}
-
-TEST(doubt_falls_evenly_with_what_the_kin_speak_of_a_title)
-{
-    struct usual u = usual;
-    struct standing none = { .slot = 1, .other = .5, .other_doc = 1, .topical = .7, .length = 100, .like = .3 };
-    struct standing half = none, all = none;
-    half.fit.kin = .15;
-    all.fit.kin = .3;
-    double fall = doubt_of(&none, 1, &u) - doubt_of(&half, 1, &u);
-    CHECK(fall > 2);
-    CHECK(fabs(doubt_of(&half, 1, &u) - doubt_of(&all, 1, &u) - fall) < 1e-9);
-}
-
-TEST(doubt_prior_is_low_without_suspects_and_follows_their_share)
-{
-    double doubt[100];
-    for (uint32_t n_wrong = 0; n_wrong <= 20; n_wrong += 10) {
-        for (uint32_t d = 0; d < 100; d++)
-            doubt[d] = d < n_wrong ? 8 : -HUGE_VAL;
-        double share = 1 / (1 + exp(-doubt_prior(doubt, 100)));
-        CHECK(fabs(share - n_wrong / 100.) < .02);
-    }
-}
-
 /* slots_rate where the kin of all documents share what topic[] says; the titles of bodies that share none are not at
  * home. */
 static void rate_slots(const struct titled *doc, const struct terms *t, uint32_t n, uint32_t *with, double *topic,
                        double *out)
 {
-    struct term_custom of = { with, topic, calloc(t->n_exact, sizeof *of.beside), calloc(t->n_exact, sizeof *of.form) };
+    struct term_custom of = { with, topic, calloc(t->n_exact, sizeof *of.beside), calloc(t->n_exact, sizeof *of.form), NULL };
     struct title_custom in = { calloc(t->n_title, sizeof *in.home), calloc(t->n_title, sizeof *in.fit) };
     bool *home = calloc(n, sizeof *home);
     for (uint32_t d = 0; d < n; d++) {

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""Learning how much the clues about a title are worth.
+
+crib says of every title what speaks for it and against it (`crib show
+titles`). Small decision trees that add up to the logarithm of the odds are
+learned from made-up collections (gradient boosting of the logistic loss with
+Newton's steps: Friedman 2001) and written as src/cluster/doubt_trees.h.
+Twins are no lesson: copies are judged in another way."""
+
+import math
+import os
+import subprocess
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+from .made_collection import ELSEWHERE, HANDS, SWAPPED
+from .rows import Cell, documents_of
+from .told import ScanFailed, write_rows
+
+TREES, RATE = 200, .1  # how many, and how much of its step each makes
+LEAST_IN_LEAF = 20     # documents
+SHRINK = 1.            # what is added to a leaf's curvature
+MOST_CUTS = 64         # places where a clue may be cut: so many quantiles
+TAUGHT = ("first", "second")  # the third hand is for the last look
+LESSONS = (((ELSEWHERE, 30),), ((SWAPPED, 30),), ())
+
+
+@dataclass
+class Lesson:
+    """The doubted titles of one collection."""
+
+    cell: Cell
+    n_docs: int
+    n_wrong: int                               # of all documents
+    clues: list = field(default_factory=list)  # [[value, ...], ...]
+    wrong: list = field(default_factory=list)  # [bool, ...]
+    names: list = field(default_factory=list)
+
+
+def plan(seeds):
+    """The collections that are learned from."""
+    return [Cell("lesson", kind.lang, name, s, 330, how, "rows", hand)
+            for s in seeds for hand in TAUGHT for name, kind in HANDS[hand].items() for how in LESSONS]
+
+
+def parse(text, where):
+    """[(document, doubted, {clue: value})] in the order shown."""
+    out = []
+    for block in text.split("== ")[1:]:
+        head, said, *rows = block.rstrip("\n").split("\n")
+        member = head.split(" / ")[-1].split(" #")[0]
+        out.append((where[member], ", doubt " in said, {n: float(v) for n, v in (r.split() for r in rows)}))
+    return out
+
+
+def hear(crib, cell):
+    """One collection's lesson; in a process of its own."""
+    docs = documents_of(cell)
+    with tempfile.TemporaryDirectory() as folder:
+        where = write_rows(docs, folder)
+        args = [str(crib), "show", "titles", "--quiet", "--threads", "1", "--documents", "file", os.path.join(folder, "collection.jsonl")]
+        run = subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=1800)
+    if run.returncode:
+        raise ScanFailed(f"{crib} show titles ended with {run.returncode}: {run.stderr.decode('utf-8', 'replace').strip()}")
+    lesson = Lesson(cell, len(docs), sum(d.how is not None for d in docs))
+    for doc, doubted, clues in parse(run.stdout.decode("utf-8"), where):
+        if doubted:
+            lesson.names = list(clues)
+            lesson.clues.append(list(clues.values()))
+            lesson.wrong.append(doc.how is not None)
+    return lesson
+
+
+def lessons(crib, cells, jobs):
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        return list(pool.map(hear, [crib] * len(cells), cells))
+
+
+def rounded(x):
+    return float(f"{x:.3g}")
+
+
+def cuts_of(values):
+    """Where a clue may be cut: between quantiles, at round numbers."""
+    some = sorted(values)
+    at = {rounded((some[i - 1] + some[i]) / 2) for i in (len(some) * k // MOST_CUTS for k in range(1, MOST_CUTS)) if some[i - 1] < some[i]}
+    return sorted(at) or [0.]
+
+
+class Learner:
+    def __init__(self, rows, wrong):
+        self.wrong = wrong
+        self.cuts = [cuts_of(column) for column in zip(*rows)]
+        self.bins = [[sum_below(cuts, x) for x in column] for cuts, column in zip(self.cuts, zip(*rows))]
+        share = sum(wrong) / len(wrong)
+        self.first = math.log(share / (1 - share))
+        self.odds = [self.first] * len(wrong)
+        self.trees = []
+
+    def best_cut(self, some, grad, curve):
+        """(gain, clue, cut number) of these rows; gain 0: none is worth it."""
+        g_all, h_all = sum(grad[i] for i in some), sum(curve[i] for i in some)
+        best = (0., 0, 0)
+        for clue, bins in enumerate(self.bins):
+            n_cuts = len(self.cuts[clue])
+            g, h, n = [0.] * (n_cuts + 1), [0.] * (n_cuts + 1), [0] * (n_cuts + 1)
+            for i in some:
+                b = bins[i]
+                g[b] += grad[i]
+                h[b] += curve[i]
+                n[b] += 1
+            g_left = h_left = n_left = 0
+            for b in range(n_cuts):
+                g_left, h_left, n_left = g_left + g[b], h_left + h[b], n_left + n[b]
+                if min(n_left, len(some) - n_left) < LEAST_IN_LEAF:
+                    continue
+                gain = g_left ** 2 / (h_left + SHRINK) + (g_all - g_left) ** 2 / (h_all - h_left + SHRINK) - g_all ** 2 / (h_all + SHRINK)
+                if gain > best[0] + 1e-9:
+                    best = (gain, clue, b)
+        return best
+
+    def split(self, some, clue, cut):
+        bins = self.bins[clue]
+        return [i for i in some if bins[i] <= cut], [i for i in some if bins[i] > cut]
+
+    def grow(self):
+        p = [1 / (1 + math.exp(-z)) for z in self.odds]
+        grad, curve = [q - y for q, y in zip(p, self.wrong)], [q * (1 - q) for q in p]
+        everyone = list(range(len(self.wrong)))
+        gain, clue, cut = self.best_cut(everyone, grad, curve)
+        nodes, leaves = [(clue, self.cuts[clue][cut])], []
+        for side in self.split(everyone, clue, cut):
+            gain, clue, cut = self.best_cut(side, grad, curve)
+            nodes.append((clue, self.cuts[clue][cut]))
+            for leaf in self.split(side, clue, cut):
+                step = -RATE * sum(grad[i] for i in leaf) / (sum(curve[i] for i in leaf) + SHRINK)
+                leaves.append(step)
+                for i in leaf:
+                    self.odds[i] += step
+        self.trees.append((nodes, leaves))
+
+
+def sum_below(cuts, x):
+    """How many cuts x lies above."""
+    lo, hi = 0, len(cuts)
+    while lo < hi:
+        mid = (lo + hi) // 2
+        lo, hi = (mid + 1, hi) if x > cuts[mid] else (lo, mid)
+    return lo
+
+
+def learn(some):
+    """(doubt of any, trees) from lessons."""
+    learner = Learner([c for x in some for c in x.clues], [w for x in some for w in x.wrong])
+    for _ in range(TREES):
+        learner.grow()
+    wrong, everyone = sum(x.n_wrong for x in some), sum(x.n_docs for x in some)
+    seen = math.log(wrong / (everyone - wrong))
+    return learner.first - seen, learner.trees
+
+
+def doubt_of(model, clues):
+    first, trees = model
+    for (root, low, high), leaves in trees:
+        side = clues[root[0]] > root[1]
+        node = high if side else low
+        first += leaves[2 * side + (clues[node[0]] > node[1])]
+    return first
+
+
+HEAD = '''/* SPDX-License-Identifier: MIT */
+/* How much the clues about a title are worth: learned, and written here, by
+ * bench/misfiled --learn. Do not edit. */
+#ifndef CRIB_CLUSTER_DOUBT_TREES_H
+#define CRIB_CLUSTER_DOUBT_TREES_H
+
+#include "cluster/clues.h"
+
+/* One clue is looked at, then by its side another; what is found there is
+ * added to the doubt. */
+struct doubt_tree {
+    uint8_t clue[3];  /* the first; the second where the first is not above, and where it is */
+    float above[3];
+    float doubt[4];   /* not above and not, not above and above, above and not, above and above */
+};
+
+'''
+
+
+def header(model, names):
+    first, trees = model
+    name = lambda node: "CLUE_" + names[node[0]].upper()
+    rows = []
+    for nodes, leaves in trees:
+        numbers = lambda some: ", ".join(f"{x:.4g}f" if "." in f"{x:.4g}" or "e" in f"{x:.4g}" else f"{x:.4g}" for x in some)
+        rows.append("    { { %s }, { %s },\n      { %s } }," % (", ".join(name(n) for n in nodes), numbers(n[1] for n in nodes), numbers(leaves)))
+    return HEAD + f"#define DOUBT_OF_ANY {first:.4f}\n\nstatic const struct doubt_tree doubt_trees[] = {{\n" + "\n".join(rows) + "\n};\n\n#endif\n"
+
+
+def write(crib, seeds, jobs, path):
+    """Learns and writes the trees; returns how many titles were learned from."""
+    some = lessons(crib, plan(seeds), jobs)
+    path.write_text(header(learn(some), next(x.names for x in some if x.names)), encoding="utf-8")
+    return sum(len(x.wrong) for x in some)
