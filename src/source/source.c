@@ -224,12 +224,22 @@ bool source_is_rows(const struct source_entry *e, uint64_t least)
     return e->memory ? e->n_memory >= least : stat(e->path, &st) == 0 && (uint64_t)st.st_size >= least;
 }
 
+void member_done(struct member *m)
+{
+    if (m->slab)
+        slab_give(m->slab);
+    else
+        mem_free(m->text);
+    mem_free(m->block);
+    m->slab = NULL;
+    m->text = NULL;
+    m->block = NULL;
+}
+
 void source_done(struct source *s)
 {
-    for (size_t i = 0; i < s->n_member; i++) {
-        mem_free(s->member[i].text);
-        mem_free(s->member[i].block);
-    }
+    for (size_t i = 0; i < s->n_member; i++)
+        member_done(&s->member[i]);
     mem_free(s->member);
     complaints_done(&s->complaints);
     arena_done(&s->text);
