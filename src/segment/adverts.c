@@ -18,19 +18,7 @@ static size_t next_byte(const char *s, size_t n, size_t from, char byte)
     return p ? (size_t)(p - s) : n;
 }
 
-static bool find(const char *s, size_t n, const char *what)
-{
-    size_t m = strlen(what);
-    for (size_t i = 0; i + m <= n; i++) {
-        const char *p = memchr(s + i, what[0], n - m - i + 1);
-        if (p == NULL)
-            return false;
-        if (memcmp(p, what, m) == 0)
-            return true;
-        i = (size_t)(p - s);
-    }
-    return false;
-}
+static bool find(const char *s, size_t n, const char *what) { return memmem(s, n, what, strlen(what)) != NULL; }
 
 /* A run of Latin letters and digits of at least `least` bytes with a digit or
  * of letters only, anywhere. */

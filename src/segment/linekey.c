@@ -19,11 +19,17 @@ static uint64_t times(uint64_t a, uint64_t b)
     return r >= PRIME ? r - PRIME : r;
 }
 
+static uint64_t plus(uint64_t a, uint64_t b)
+{
+    uint64_t r = a + b;
+    return r >= PRIME ? r - PRIME : r;
+}
+
 uint64_t key_hash(const uint32_t *key, size_t n)
 {
     uint64_t h = 0;
     for (size_t i = 0; i < n; i++)
-        h = (times(h, BASE) + key[i] + 1) % PRIME;
+        h = plus(times(h, BASE), (uint64_t)key[i] + 1);
     return h;
 }
 
@@ -31,7 +37,7 @@ uint64_t key_join(uint64_t a, uint64_t b, size_t n_b)
 {
     for (size_t i = 0; i < n_b; i++)
         a = times(a, BASE);
-    return (a + b) % PRIME;
+    return plus(a, b);
 }
 
 /* Bytes of the redaction that begins at s[i], 0 when none does. */
@@ -56,12 +62,21 @@ static size_t redaction(const char *s, size_t n, size_t i)
     return n_signs < 2 || char_is_latin(before) || char_is_latin(after) ? 0 : j - i;
 }
 
+/* Nearly all of a Chinese line: neither folded nor dropped, and no redaction (某). */
+static bool is_plain_han(uint32_t cp) { return cp >= 0x4E00 && cp <= 0x9FFF && cp != 0x67D0; }
+
 size_t key_read(const char *s, size_t n, uint32_t out[KEY_MOST])
 {
     size_t n_out = 0, plain_to = 0; /* a run that is no redaction is looked at once */
     for (size_t i = 0; i < n;) {
         size_t at = i;
         uint32_t cp = utf8_next(s, n, &i);
+        if (is_plain_han(cp)) {
+            if (n_out == KEY_MOST)
+                return 0;
+            out[n_out++] = cp;
+            continue;
+        }
         if (at >= plain_to && char_is_redaction(cp)) {
             size_t run = redaction(s, n, at);
             if (run != 0) {

@@ -9,6 +9,7 @@
 #include "segment/bibliography.h"
 #include "segment/citing.h"
 #include "segment/linechars.h"
+#include "segment/quotemarks.h"
 
 enum {
     QUOTED_LEAST = 12,   /* bytes: shorter ones are terms and names */
@@ -233,27 +234,15 @@ static bool reaches(const struct finder *f, uint32_t i)
     return l->line == above->line + 1 && !paragraph;
 }
 
-/* The first byte of a mark; no byte inside a character looks like one. */
-static bool may_begin_mark(unsigned char byte)
-{
-    return byte == '"' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
-}
-
 static int take_line(struct finder *f, uint32_t i, struct crib_err *err)
 {
     const struct line *l = &f->d->line[i];
     if (f->open.pair && i > 0 && !reaches(f, i))
         f->open.pair = NULL;
-    for (size_t at = l->span.beg; at < l->span.end;) {
-        if (!may_begin_mark((unsigned char)f->text[at])) {
-            at++;
-            continue;
-        }
+    for (size_t at = l->span.beg; (at = quotemark_next(f->text, at, l->span.end)) < l->span.end;) {
         size_t beg = at;
         uint32_t cp = utf8_next(f->text, l->span.end, &at);
-        if (cp == '"' || cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x203A) || (cp >= 0x300C && cp <= 0x301F) ||
-            cp == 0xFF02)
-            CRIB_TRY(take_mark(f, i, cp, beg, at, err));
+        CRIB_TRY(take_mark(f, i, cp, beg, at, err));
     }
     return CRIB_OK;
 }
