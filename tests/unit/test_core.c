@@ -82,6 +82,25 @@ TEST(sort_kv_agrees_with_qsort_on_random_input)
     }
 }
 
+TEST(sort_kv_agrees_with_a_stable_sort_on_hashes_that_share_their_beginnings)
+{
+    uint64_t rng = 7;
+    for (size_t n = 40; n < 20000 && !test_failing(); n = n * 2 + 1)
+        for (int shared = 0; shared < 64; shared += 9) { /* bits; of half of them */
+            struct kv *a = mem_zero(n, sizeof *a), *b = mem_zero(n, sizeof *b);
+            for (size_t i = 0; i < n; i++) {
+                uint64_t hash = test_random(&rng) % 4 ? test_random(&rng) : (test_random(&rng) % 50) << 7;
+                a[i] = b[i] = (struct kv){ i % 2 ? hash : hash >> shared, i };
+            }
+            CHECK(sort_kv(a, n, false, NULL) == CRIB_OK);
+            qsort(b, n, sizeof *b, cmp_kv); /* values ascend: so equal keys stay in order */
+            for (size_t i = 0; i < n; i++)
+                CHECK(a[i].key == b[i].key && a[i].val == b[i].val);
+            mem_free(a);
+            mem_free(b);
+        }
+}
+
 TEST(sort_kv_keeps_the_order_of_equal_keys_when_asked)
 {
     struct kv v[500];
