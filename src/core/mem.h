@@ -6,7 +6,9 @@
 
 #include "core/err.h"
 
-/* n bytes, uninitialised; NULL when refused. mem_alloc(0) is not NULL. */
+/* n bytes, uninitialised; NULL when refused. mem_alloc(0) is not NULL. From
+ * MEM_HUGE_PAGE bytes on, huge pages where the system has them. */
+enum { MEM_HUGE_PAGE = 2 << 20 };
 void *mem_alloc(size_t n);
 void *mem_zero(size_t count, size_t size); /* zeroed; checks the product */
 void *mem_realloc(void *p, size_t n);      /* the old block lives on when refused */

@@ -97,9 +97,9 @@ static void scatter(const struct kv *from, struct kv *to, size_t n, int shift, s
 static void deal(struct kv *kv, struct kv *room, size_t n)
 {
     enum { FEW = 32, MANY = 1024, BITS = 8, BITS_OF_MANY = 11 };
+    uint64_t differ = n < FEW ? 0 : differing(kv, n, 1);
     if (n < FEW)
-        return insertion(kv, n, false);
-    uint64_t differ = differing(kv, n, 1);
+        insertion(kv, n, false);
     if (!differ)
         return;
     size_t high[1 << BITS_OF_MANY], low[1 << BITS_OF_MANY];

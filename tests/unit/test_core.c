@@ -187,3 +187,20 @@ TEST(memory_refused_is_reported_and_nothing_leaks)
         CHECK_U64(mem_live(), before);
     }
 }
+
+TEST(mem_large_blocks_begin_at_huge_pages_and_grow_as_small_ones_do)
+{
+    uint64_t live = mem_live();
+    for (size_t n = MEM_HUGE_PAGE - 1; n < 3 * (size_t)MEM_HUGE_PAGE; n += MEM_HUGE_PAGE / 2 + 1) {
+        unsigned char *p = mem_alloc(n), *q;
+        CHECK(p && (n < MEM_HUGE_PAGE || (uintptr_t)p % MEM_HUGE_PAGE == 0));
+        memset(p, 7, n);
+        CHECK((q = mem_realloc(p, 2 * n)) != NULL);
+        memset(q + n, 9, n);
+        CHECK(q[0] == 7 && q[n - 1] == 7 && q[2 * n - 1] == 9);
+        mem_free(q);
+    }
+    CHECK_U64(mem_live(), live);
+    CHECK(mem_alloc(SIZE_MAX) == NULL);
+    CHECK_U64(mem_live(), live);
+}
