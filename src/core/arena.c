@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A bump allocator over blocks that double from 512 bytes to 1 MiB; what is
- * larger gets a block of its own. */
+/* A bump allocator over blocks that double from 208 bytes, in which the lines
+ * of a short document have room, to 1 MiB; what is larger gets a block of its
+ * own. */
 #include "core/arena.h"
 
 struct arena_block {
@@ -9,7 +10,7 @@ struct arena_block {
     max_align_t data[];
 };
 
-enum { ARENA_FIRST = 512, ARENA_MOST = 1 << 20 };
+enum { ARENA_FIRST = 208, ARENA_MOST = 1 << 20 };
 
 void arena_init(struct arena *a) { a->block = NULL; }
 

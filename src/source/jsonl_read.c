@@ -200,6 +200,19 @@ static int sort_rows(struct reader *r, struct crib_err *err)
     return complaints_add(&r->rows.complaints, NOTE, NO_PLACE, what, err);
 }
 
+/* The rows, of which only the members are left, become the source's. */
+static void hand_over(struct reader *r)
+{
+    struct member *m = (void *)r->rows.item, *fit;
+    for (size_t i = 0; i < r->rows.n; i++)
+        memmove(&m[i], &r->rows.item[i].m, sizeof *m);
+    fit = mem_realloc(m, r->rows.n * sizeof *m);
+    r->s->member = fit ? fit : m;
+    r->s->n_member = r->rows.n;
+    r->rows.item = NULL;
+    r->rows.n = r->rows.cap = 0;
+}
+
 static int sum_up(struct reader *r, struct crib_err *err)
 {
     struct complaints *c = &r->rows.complaints;
@@ -215,14 +228,7 @@ static int sum_up(struct reader *r, struct crib_err *err)
     CRIB_TRY(sort_rows(r, err));
     if (r->rows.n == 0)
         return CRIB_OK;
-    struct member *m = mem_zero(r->rows.n, sizeof *m);
-    if (!m)
-        return CRIB_NOMEM(err);
-    for (size_t i = 0; i < r->rows.n; i++)
-        m[i] = r->rows.item[i].m;
-    r->s->member = m;
-    r->s->n_member = r->rows.n;
-    r->rows.n = 0; /* the members' now */
+    hand_over(r);
     return CRIB_OK;
 }
 
