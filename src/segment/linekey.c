@@ -80,8 +80,18 @@ static size_t redaction(const char *s, size_t n, size_t i)
     return n_signs < 2 || char_is_latin(before) || char_is_latin(after) ? 0 : j - i;
 }
 
-/* Nearly all of a Chinese line: neither folded nor dropped, and no redaction (某). */
-static bool is_plain_han(uint32_t cp) { return cp >= 0x4E00 && cp <= 0x9FFF && cp != 0x67D0; }
+/* What nearly all characters of a line are in its key: Han characters but 某,
+ * ASCII but X x *, which may be a redaction; DROPPED, or ASK. */
+enum { DROPPED = 0, ASK = -1 };
+static uint32_t plain_key(uint32_t cp)
+{
+    if (cp >= 0x80)
+        return cp >= 0x4E00 && cp <= 0x9FFF && cp != 0x67D0 ? cp : (uint32_t)ASK;
+    uint32_t letter = cp | 0x20;
+    if (letter - 'a' < 26)
+        return letter != 'x' ? letter : (uint32_t)ASK;
+    return cp - '0' < 10 ? cp : cp == '*' ? (uint32_t)ASK : DROPPED;
+}
 
 size_t key_read(const char *s, size_t n, uint32_t out[KEY_MOST])
 {
@@ -89,10 +99,12 @@ size_t key_read(const char *s, size_t n, uint32_t out[KEY_MOST])
     for (size_t i = 0; i < n;) {
         size_t at = i;
         uint32_t cp = utf8_next(s, n, &i);
-        if (is_plain_han(cp)) {
-            if (n_out == KEY_MOST)
+        uint32_t plain = plain_key(cp);
+        if (plain != (uint32_t)ASK) {
+            if (plain != DROPPED && n_out == KEY_MOST)
                 return 0;
-            out[n_out++] = cp;
+            if (plain != DROPPED)
+                out[n_out++] = plain;
             continue;
         }
         if (at >= plain_to && char_is_redaction(cp)) {

@@ -2,6 +2,8 @@
 /* What is looked at many bytes at once is what is looked at one by one. */
 #include "core/utf8.h"
 #include "harness.h"
+#include "segment/linechars.h"
+#include "segment/linekey.h"
 #include "segment/linescan.h"
 #include "segment/quotemarks.h"
 
@@ -99,4 +101,31 @@ TEST(segment_scan_for_quotation_marks_finds_each_and_nothing_else)
         free(line);
     }
     CHECK(n_found > 3000);
+}
+
+/* Where nothing may be a redaction, a key is what is no space and no mark, folded. */
+TEST(segment_key_has_the_characters_of_a_line_one_by_one)
+{
+    uint64_t rng = 31;
+    uint32_t n_keys = 0;
+    for (int round = 0; round < 5000 && !test_failing(); round++) {
+        size_t n, n_want = 0;
+        char *line = some_line(&rng, round, &n);
+        uint32_t key[KEY_MOST], want[4 * MOST];
+        bool redacts = false;
+        for (size_t i = 0; i < n;) {
+            uint32_t cp = utf8_next(line, n, &i);
+            redacts |= char_is_redaction(cp);
+            cp = char_fold(cp);
+            if (!char_is_space(cp) && !char_is_mark(cp))
+                want[n_want++] = cp;
+        }
+        if (!redacts) {
+            CHECK_U64(key_read(line, n, key), n_want > KEY_MOST ? 0 : n_want);
+            CHECK(n_want > KEY_MOST || memcmp(key, want, n_want * sizeof *want) == 0);
+            n_keys++;
+        }
+        free(line);
+    }
+    CHECK(n_keys > 500);
 }
