@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Slabs grow from 64 KB to 8 MB, so that a small collection takes little; the
- * large ones are whole huge pages. Whoever fills a slab counts as one of its
+/* The first slab has 64 KB, so that a small collection takes little, the next
+ * are whole huge pages, 2 to 8 MB. Whoever fills a slab counts as one of its
  * pieces. */
 #include "core/slab.h"
 
@@ -38,7 +38,7 @@ void *slab_take(struct slab **now, size_t n, struct slab **of)
     struct slab *s = *now;
     if (!s || n > s->cap - s->used) {
         bool alone = n > MOST / 8;
-        size_t cap = s ? min_size(s->cap * 4, MOST - sizeof *s) : FIRST;
+        size_t cap = s ? min_size(max_size(s->cap * 4, MEM_HUGE_PAGE), MOST) - sizeof *s : FIRST;
         struct slab *fresh = slab_new(alone ? n : max_size(cap, n));
         if (!fresh)
             return NULL;

@@ -160,7 +160,11 @@ static int read_rows(struct reading *r, struct crib_err *err)
  * format: its first line does. */
 static int read_source(struct reading *r, enum name_kind kind, bool unnamed, struct crib_err *err)
 {
-    int rc = input_read(&r->in, kind == NAME_JSONL || unnamed ? HEAD_BYTES : SIZE_MAX, &r->bytes, err);
+    int rc = CRIB_OK;
+    if (kind == NAME_JSONL && r->in.size_hint > HEAD_BYTES)
+        rc = buf_room(&r->bytes, MEM_HUGE_PAGE, err); /* for all that comes, but for a very long row */
+    if (rc == CRIB_OK)
+        rc = input_read(&r->in, kind == NAME_JSONL || unnamed ? HEAD_BYTES : SIZE_MAX, &r->bytes, err);
     if (rc == CRIB_OK && unnamed && jsonl_begins(r->bytes.p, r->bytes.n, &r->jsonl))
         kind = NAME_JSONL;
     if (rc == CRIB_OK && kind != NAME_JSONL)
