@@ -127,6 +127,8 @@ static size_t words_plain(const char *text, size_t at, size_t end, struct units 
 #if defined CPU_X86
 #include <immintrin.h>
 
+#include "core/hash_lanes.h"
+
 /* All bytes of a block at once. */
 static inline uint64_t mask_of(const __m128i v[4])
 {
@@ -214,16 +216,6 @@ __attribute__((CPU_AVX512)) static inline __m512i hash_eight(__m512i h, __m512i 
     return h;
 }
 
-/* hash_mix() */
-__attribute__((CPU_AVX512)) static inline __m512i mix_eight(__m512i x)
-{
-    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 30));
-    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0xBF58476D1CE4E5B9u));
-    x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 27));
-    x = _mm512_mullo_epi64(x, _mm512_set1_epi64((long long)0x94D049BB133111EBu));
-    return _mm512_xor_si512(x, _mm512_srli_epi64(x, 31));
-}
-
 /* Text whose last bytes are held elsewhere, with room behind them. */
 struct tailed {
     const char *text;
@@ -245,7 +237,7 @@ __attribute__((CPU_AVX512)) static inline __m256i codes_of(const struct tailed *
         left = _mm512_sub_epi64(left, _mm512_set1_epi64(AT_ONCE));
         h = hash_eight(h, eight_of(word, from), left);
     }
-    return _mm256_or_si256(_mm512_cvtepi64_epi32(_mm512_srli_epi64(mix_eight(h), 33)),
+    return _mm256_or_si256(_mm512_cvtepi64_epi32(_mm512_srli_epi64(hash_mix_lanes(h), 33)),
                            _mm256_set1_epi32((int)UNIT_WORD_BIT));
 }
 
