@@ -204,3 +204,21 @@ TEST(mem_large_blocks_begin_at_huge_pages_and_grow_as_small_ones_do)
     CHECK(mem_alloc(SIZE_MAX) == NULL);
     CHECK_U64(mem_live(), live);
 }
+
+TEST(arena_begins_in_the_room_it_is_lent_and_goes_on_elsewhere)
+{
+    uint64_t live = mem_live();
+    max_align_t room[16];
+    const char *beg = (const char *)room, *end = beg + sizeof room;
+    struct arena a;
+    arena_init_in(&a, room, sizeof room);
+    char *first = arena_alloc(&a, 100), *second = arena_alloc(&a, sizeof room), *third = arena_alloc(&a, 10000);
+    CHECK(first > beg && first + 100 <= end);
+    CHECK(second && (second + sizeof room <= beg || second >= end));
+    memset(first, 1, 100);
+    memset(second, 2, sizeof room);
+    memset(third, 3, 10000);
+    CHECK(first[99] == 1 && second[sizeof room - 1] == 2 && third[9999] == 3);
+    arena_done(&a);
+    CHECK_U64(mem_live(), live);
+}
