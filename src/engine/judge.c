@@ -38,18 +38,24 @@ int judge_pairs(const struct collection *c, const struct engine_options *o, cons
                 struct judgement *out, struct crib_err *err)
 {
     size_t cap = 0;
-    for (size_t i = 0, j; i < cmp->n_raw; i = j) {
+    struct bit_room bits = { 0 };
+    int rc = CRIB_OK;
+    for (size_t i = 0, j; i < cmp->n_raw && rc == CRIB_OK; i = j) {
         struct judged pair = { .a = cmp->raw[i].a, .b = cmp->raw[i].b };
         for (j = i; j < cmp->n_raw && cmp->raw[j].a == pair.a && cmp->raw[j].b == pair.b; j++)
             pair.n_passages += counts(&cmp->raw[j]);
         if (pair.n_passages == 0)
             continue;
-        CRIB_TRY(matched_units(c, cmp->raw + i, j - i, false, &pair.matched, err));
+        rc = matched_own(c, cmp->raw + i, j - i, &bits, &pair.matched, err);
+        if (rc == CRIB_OK)
+            rc = VEC_GROW(out->pair, out->n_pair, &cap, 1, err);
+        if (rc != CRIB_OK)
+            break;
         pair.verdict = verdict_of(c, o, &pair);
-        CRIB_TRY(VEC_GROW(out->pair, out->n_pair, &cap, 1, err));
         out->pair[out->n_pair++] = pair;
     }
-    return CRIB_OK;
+    bit_room_done(&bits);
+    return rc;
 }
 
 uint32_t judged_resemblance(const struct collection *c, const struct judged *j)

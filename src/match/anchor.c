@@ -4,6 +4,7 @@
 #include "match/anchor.h"
 
 #include "core/sort.h"
+#include "match/equal.h"
 
 void anchors_done(struct anchors *a)
 {
@@ -13,12 +14,8 @@ void anchors_done(struct anchors *a)
 
 static struct anchor grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
 {
-    uint32_t left = 0, right = 0;
-    uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
-    while (right < most_right && ua->exact[a + right] == ub->exact[b + right])
-        right++;
-    while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
-        left++;
+    uint32_t left = equal_behind(ua->exact + a, ub->exact + b, min_u32(a, b));
+    uint32_t right = equal_ahead(ua->exact + a, ub->exact + b, min_u32(ua->n - a, ub->n - b));
     return (struct anchor){ a - left, b - left, left + right };
 }
 
