@@ -49,7 +49,10 @@ static int align_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
     size_t i = al->todo[i_todo];
     const struct candidate *k = &al->out->candidates.item[i];
     const struct units *rows = al->c->rows;
-    if (al->postings)
+    w->hits.n = 0;
+    if (k->a != k->b && units_equal(&rows[k->a], &rows[k->b]))
+        ; /* rows that are equal need no hits */
+    else if (al->postings)
         CRIB_TRY(postings_join(al->postings, rows, k->a, k->b, al->length, &w->hits, err));
     else
         CRIB_TRY(seeds_join(&al->c->seeds[k->a], &al->c->seeds[k->b], &rows[k->a], &rows[k->b], al->length, &w->hits, err));

@@ -117,8 +117,12 @@ enum keep_rule judge_keep_rule(const char *name)
     return KEEP_BEST;
 }
 
-static int list_keepers(const struct collection *c, const uint32_t *fit, struct judgement *out, struct crib_err *err)
+/* Reading a date takes longer than all the rest: only the rule that asks for it
+ * gets one. */
+static int list_keepers(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
+                        struct judgement *out, struct crib_err *err)
 {
+    bool dated = judge_keep_rule(o->pub.keep) == KEEP_NEWEST;
     out->keeper = mem_zero(c->n_doc, sizeof *out->keeper);
     if (!out->keeper)
         return CRIB_NOMEM(err);
@@ -126,7 +130,7 @@ static int list_keepers(const struct collection *c, const uint32_t *fit, struct 
         out->keeper[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
                                                     .titled = txt_len(c->doc[d].seg->title) > 0,
                                                     .title_fit = fit ? fit[d] : 0,
-                                                    .date = stated_date(&c->doc[d]) };
+                                                    .date = dated ? stated_date(&c->doc[d]) : 0 };
     for (size_t i = 0; i < out->misfiled.n; i++)
         out->keeper[out->misfiled.item[i].doc].misfiled = true;
     return CRIB_OK;
@@ -135,7 +139,7 @@ static int list_keepers(const struct collection *c, const uint32_t *fit, struct 
 int judge_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
                  struct judgement *out, struct crib_err *err)
 {
-    CRIB_TRY(list_keepers(c, fit, out, err));
+    CRIB_TRY(list_keepers(c, o, fit, out, err));
     struct edge *edge = mem_alloc(out->n_pair * sizeof *edge);
     if (!edge)
         return CRIB_NOMEM(err);

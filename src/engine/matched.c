@@ -80,11 +80,26 @@ static uint32_t smaller(const struct both *x)
     return min_u32(count_bits(x->bits_a, x->words_a), count_bits(x->bits_b, x->words_b));
 }
 
+/* Of one passage whose blocks follow each other on both sides, and no template,
+ * it is known already. */
+static bool is_known(const struct collection *c, uint32_t a, uint32_t b, const struct found *f,
+                     const struct alike *block)
+{
+    bool in_order = !c->doc[a].template_units && !c->doc[b].template_units;
+    for (size_t k = 1; in_order && k < f->n_block; k++)
+        in_order = block[k].a >= block[k - 1].a + block[k - 1].len && block[k].b >= block[k - 1].b + block[k - 1].len;
+    return in_order;
+}
+
 int matched_all(const struct collection *c, uint32_t a, uint32_t b, const struct founds *f, struct bit_room *room,
                 uint32_t *matched, struct crib_err *err)
 {
     struct both x;
     *matched = 0;
+    if (f->n == 1 && is_known(c, a, b, f->item, f->blocks.item + f->item->block_beg)) {
+        *matched = f->item->list ? 0 : f->item->matched;
+        return CRIB_OK;
+    }
     if (f->n == 0)
         return CRIB_OK;
     CRIB_TRY(both_begin(c, a, b, room, &x, err));
@@ -95,16 +110,22 @@ int matched_all(const struct collection *c, uint32_t a, uint32_t b, const struct
     return CRIB_OK;
 }
 
+static bool is_own(const struct raw *r) { return !r->dropped && !r->found.list && !is_common_role(r->role); }
+
 int matched_own(const struct collection *c, const struct raw *raw, size_t n, struct bit_room *room, uint32_t *matched,
                 struct crib_err *err)
 {
     struct both x;
     *matched = 0;
+    if (n == 1 && is_own(raw) && is_known(c, raw->a, raw->b, &raw->found, raw->block)) {
+        *matched = raw->found.matched;
+        return CRIB_OK;
+    }
     if (n == 0)
         return CRIB_OK;
     CRIB_TRY(both_begin(c, raw[0].a, raw[0].b, room, &x, err));
     for (size_t i = 0; i < n; i++)
-        if (!raw[i].dropped && !raw[i].found.list && !is_common_role(raw[i].role))
+        if (is_own(&raw[i]))
             add_passage(&x, &raw[i].found, raw[i].block);
     *matched = smaller(&x);
     return CRIB_OK;

@@ -380,8 +380,9 @@ bool quotations_may_reach(const char *text, const struct document *d, struct txt
             return true;
     if (d->n_line == 0 || may_be_marked(text, d, s))
         return d->n_line > 0;
-    for (size_t i = first > 0 ? first - 1 : 0; i < min_size(d->n_line, past + 1); i++)
-        if (bibliography_entry(text, &d->line[i])) /* one line may stand between two entries */
+    for (size_t i = first; i < past; i++)
+        if (bibliography_entry(text, &d->line[i]))
             return true;
-    return false;
+    bool between = first > 0 && past == first + 1 && past < d->n_line; /* one line may stand between two entries */
+    return between && bibliography_entry(text, &d->line[first - 1]) && bibliography_entry(text, &d->line[past]);
 }

@@ -60,21 +60,33 @@ static void rows_of(struct units row[2], uint32_t n, uint64_t *rng)
     }
 }
 
-/* Passages with blocks here and there, some across others, some lists. */
-static void passages_of(struct founds *f, uint32_t n, uint64_t *rng)
+static void add_block(struct founds *f, uint32_t a, uint32_t b, uint32_t len)
 {
+    CHECK(VEC_GROW(f->blocks.item, f->blocks.n, &f->blocks.cap, 1, NULL) == CRIB_OK);
+    f->blocks.item[f->blocks.n++] = (struct alike){ a, b, len };
+    f->item[f->n - 1].n_block++;
+}
+
+/* One passage or some, some of them lists: with blocks that follow each other,
+ * as an alignment gives them, or here and there and across each other. */
+static void passages_of(struct founds *f, const struct units row[2], uint64_t *rng)
+{
+    uint32_t n = row[0].n, weight;
     *f = (struct founds){ 0 };
-    for (int i = 0; i < 4; i++) {
+    for (uint64_t i = test_random(rng) % 3 * 2 + 1; i-- > 0;) {
         CHECK(VEC_GROW(f->item, f->n, &f->cap, 1, NULL) == CRIB_OK);
-        struct found *x = &f->item[f->n++];
-        *x = (struct found){ .block_beg = f->blocks.n, .list = test_random(rng) % 4 == 0 };
-        for (int k = 0; k < 3; k++) {
-            uint32_t a = (uint32_t)(test_random(rng) % n), b = test_random(rng) % 3 ? a : (uint32_t)(test_random(rng) % n);
+        f->item[f->n++] = (struct found){ .block_beg = f->blocks.n, .list = test_random(rng) % 4 == 0 };
+        uint32_t at = 0;
+        bool in_order = test_random(rng) % 2;
+        for (int k = 0; k < 3 && at < n; k++) {
+            uint32_t a = at + (uint32_t)(test_random(rng) % (n - at));
+            uint32_t b = test_random(rng) % 3 ? a : at + (uint32_t)(test_random(rng) % (n - at));
             uint32_t len = (uint32_t)(1 + test_random(rng) % (n - max_u32(a, b)));
-            CHECK(VEC_GROW(f->blocks.item, f->blocks.n, &f->blocks.cap, 1, NULL) == CRIB_OK);
-            f->blocks.item[f->blocks.n++] = (struct alike){ a, b, len };
-            x->n_block++;
+            add_block(f, a, b, len);
+            at = in_order ? max_u32(a, b) + len : 0;
         }
+        struct found *x = &f->item[f->n - 1];
+        found_measure(x, f->blocks.item + x->block_beg, &row[0], &row[1], &weight);
     }
 }
 
@@ -109,14 +121,19 @@ TEST(match_units_are_counted_as_one_by_one)
         struct collection c = { .doc = doc, .n_doc = 2, .rows = row };
         struct founds f;
         uint64_t template_units[MOST / 64 + 1];
-        uint32_t n = 1 + (uint32_t)(test_random(&rng) % (MOST - 1)), got;
+        uint32_t n = 1 + (uint32_t)(test_random(&rng) % (MOST - 1)), got, got_own;
         for (size_t i = 0; i < COUNT_OF(template_units); i++)
             template_units[i] = test_random(&rng) & test_random(&rng) & test_random(&rng);
         doc[test_random(&rng) % 2].template_units = test_random(&rng) % 3 ? NULL : template_units;
         rows_of(row, n, &rng);
-        passages_of(&f, n, &rng);
+        passages_of(&f, row, &rng);
         CHECK(matched_all(&c, 0, 1, &f, &room, &got, NULL) == CRIB_OK);
         CHECK_U64(got, all_ref(&c, &f));
+        struct raw one = { .a = 0, .b = 1, .found = f.item[0], .block = f.blocks.item + f.item[0].block_beg,
+                           .role = test_random(&rng) % 3 ? CRIB_ROLE_PASSAGE : CRIB_ROLE_FORMULA };
+        CHECK(matched_own(&c, &one, 1, &room, &got_own, NULL) == CRIB_OK);
+        f.n = 1;
+        CHECK_U64(got_own, one.role == CRIB_ROLE_PASSAGE ? all_ref(&c, &f) : 0);
         some += got;
         founds_done(&f);
         units_done(&row[0]);

@@ -21,6 +21,14 @@ static bool may_reach(const char *text, const struct document *d, uint32_t at)
     return quotations_may_reach(text, d, (struct txt_span){ at, end });
 }
 
+static bool in_line(const struct document *d, uint32_t at)
+{
+    bool in = false;
+    for (uint32_t i = 0; i < d->n_line; i++)
+        in |= d->line[i].span.beg <= at && at < d->line[i].span.end;
+    return in;
+}
+
 /* Does some quotation of the text hold all of `quoted`? *n: how many there are. */
 static bool quotes(const char *text, const char *quoted, bool markdown, size_t *n)
 {
@@ -44,7 +52,7 @@ static bool quotes(const char *text, const char *quoted, bool markdown, size_t *
             CHECK(i == 0 || q.item[i - 1].end <= q.item[i].beg);
             found |= q.item[i].beg <= beg && end <= q.item[i].end;
             for (uint32_t k = q.item[i].beg; k < q.item[i].end; k += 1 + k % 5)
-                CHECK(text[k] == '\n' || may_reach(text, &seg.doc[0], k));
+                CHECK(!in_line(&seg.doc[0], k) || may_reach(text, &seg.doc[0], k));
         }
     }
     *n = q.n;
