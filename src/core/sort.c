@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Least-significant-digit radix sort, 8 bits a pass; a pass whose digit is
- * the same in all keys is skipped, so that small keys cost little. Below
- * RADIX_FROM items, counting digits costs more than comparing: runs by
- * insertion, merged to and fro; what is in order already is left alone. */
+ * the same in all keys is skipped, so that small keys cost little. Below 64
+ * items insertion sort is faster than counting. What is in order already, and
+ * some of it mostly is, is left alone. */
 #include "core/sort.h"
 
 #include "core/mem.h"
@@ -10,59 +10,19 @@
 
 static inline uint64_t word_of(const struct kv *x, int word) { return word ? x->key : x->val; }
 
-enum { RADIX_FROM = 256, INSERTED = 8 };
-
-static inline bool in_order(const struct kv *x, const struct kv *y, bool by_val)
-{
-    return x->key < y->key || (x->key == y->key && (!by_val || x->val <= y->val));
-}
-
 static void insertion(struct kv *kv, size_t n, bool by_val)
 {
     for (size_t i = 1; i < n; i++) {
         struct kv x = kv[i];
         size_t j = i;
-        for (; j > 0 && !in_order(&kv[j - 1], &x, by_val); j--)
-            kv[j] = kv[j - 1];
+        for (; j > 0; j--) {
+            const struct kv *y = &kv[j - 1];
+            if (y->key < x.key || (y->key == x.key && (!by_val || y->val <= x.val)))
+                break;
+            kv[j] = *y;
+        }
         kv[j] = x;
     }
-}
-
-static void merge_kv(const struct kv *x, size_t nx, const struct kv *y, size_t ny, bool by_val, struct kv *out)
-{
-    size_t i = 0, j = 0;
-    if (nx > 0 && ny > 0 && !in_order(&x[nx - 1], &y[0], by_val))
-        while (i < nx && j < ny) {
-            bool first = in_order(&x[i], &y[j], by_val);
-            *out++ = first ? x[i] : y[j];
-            i += first;
-            j += !first;
-        }
-    memcpy(out, x + i, (nx - i) * sizeof *x);
-    memcpy(out + (nx - i), y + j, (ny - j) * sizeof *y);
-}
-
-static void sort_few_kv(struct kv *kv, size_t n, bool by_val)
-{
-    struct kv room[RADIX_FROM], *from = kv, *to = room;
-    size_t sorted = 1;
-    while (sorted < n && in_order(&kv[sorted - 1], &kv[sorted], by_val))
-        sorted++;
-    if (sorted >= n)
-        return;
-    for (size_t i = 0; i < n; i += INSERTED)
-        insertion(kv + i, min_size(INSERTED, n - i), by_val);
-    for (size_t run = INSERTED; run < n; run *= 2) {
-        for (size_t i = 0; i < n; i += 2 * run) {
-            size_t mid = min_size(n, i + run), end = min_size(n, i + 2 * run);
-            merge_kv(from + i, mid - i, from + mid, end - mid, by_val, to + i);
-        }
-        struct kv *t = from;
-        from = to;
-        to = t;
-    }
-    if (from != kv)
-        memcpy(kv, from, n * sizeof *kv);
 }
 
 /* The digits in which the keys are not all the same, and how often each has
@@ -110,10 +70,21 @@ static void radix_word(struct kv **from, struct kv **to, size_t n, int word)
     }
 }
 
+static bool is_sorted(const struct kv *kv, size_t n, bool by_val)
+{
+    size_t i = 1;
+    while (i < n && (kv[i - 1].key < kv[i].key ||
+                     (kv[i - 1].key == kv[i].key && (!by_val || kv[i - 1].val <= kv[i].val))))
+        i++;
+    return i >= n;
+}
+
 int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
 {
-    if (n < RADIX_FROM)
-        return sort_few_kv(kv, n, by_val), CRIB_OK;
+    if (is_sorted(kv, n, by_val))
+        return CRIB_OK;
+    if (n < 64)
+        return insertion(kv, n, by_val), CRIB_OK;
     struct kv *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);
@@ -139,8 +110,8 @@ static int sort_part(size_t i, int thread, void *arg, struct crib_err *err)
     const struct parts *p = arg;
     size_t n = p->beg[i + 1] - p->beg[i];
     struct kv *from = p->dealt + p->beg[i], *to = p->kv + p->beg[i];
-    if (n < RADIX_FROM)
-        sort_few_kv(from, n, false);
+    if (n < 64)
+        insertion(from, n, false);
     else
         radix_word(&from, &to, n, 1);
     if (n && from != p->kv + p->beg[i])
@@ -168,6 +139,10 @@ int sort_hashes(struct kv *kv, size_t n, int n_threads, struct crib_err *err)
     mem_free(p.dealt);
     return rc;
 }
+
+/* Below RADIX_FROM keys, counting digits costs more than comparing: runs of
+ * eight by insertion, merged to and fro. */
+enum { RADIX_FROM = 256, INSERTED = 8 };
 
 static void insertion_u64(uint64_t *v, size_t n)
 {
