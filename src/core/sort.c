@@ -79,12 +79,22 @@ static bool is_sorted(const struct kv *kv, size_t n, bool by_val)
     return i >= n;
 }
 
+/* Then a stable sort by key sorts by value as well. */
+static bool values_ascend(const struct kv *kv, size_t n)
+{
+    size_t i = 1;
+    while (i < n && kv[i - 1].val <= kv[i].val)
+        i++;
+    return i >= n;
+}
+
 int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
 {
     if (is_sorted(kv, n, by_val))
         return CRIB_OK;
     if (n < 64)
         return insertion(kv, n, by_val), CRIB_OK;
+    by_val = by_val && !values_ascend(kv, n);
     struct kv *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);

@@ -158,15 +158,32 @@ static bool worth_searching(const struct dense_box *box, const struct anchors *a
     return agree_weight(ua, ub, run, box->a, box->b, enough) >= enough;
 }
 
+/* The anchors' beginnings among the hits, from the back: both come by their
+ * place in a, mostly, and what is in order is sooner sorted. */
+static int merge_anchors(struct dense *d, const struct anchors *an, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(d->hit, d->n_hits, &d->cap_hit, an->n, err));
+    size_t left = d->n_hits, to = left + an->n;
+    d->n_hits = to;
+    for (size_t i = an->n; i > 0;) {
+        const struct anchor *x = &an->item[i - 1];
+        if (left > 0 && d->hit[left - 1].a > x->a) {
+            d->hit[--to] = d->hit[--left];
+        } else {
+            d->hit[--to] = (struct seed_hit){ x->a, x->b };
+            i--;
+        }
+    }
+    return CRIB_OK;
+}
+
 int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua, const struct units *ub,
                uint32_t reach, struct crib_err *err)
 {
     d->n_hits = 0;
     CRIB_TRY(draw_boxes(d, an, ua->n, ub->n, reach, err));
-    for (size_t i = 0; i < an->n; i++)
-        CRIB_TRY(add_hit(d, an->item[i].a, an->item[i].b, err));
     for (size_t i = 0; i < d->n_box; i++)
         if (worth_searching(&d->box[i], an, ua, ub, reach))
             CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
-    return CRIB_OK;
+    return merge_anchors(d, an, err);
 }

@@ -106,7 +106,7 @@ TEST(sort_kv_of_few_items_is_stable_whatever_their_order)
                 last = shape >= 4 || goes_on ? last + test_random(&rng) % 2 : test_random(&rng) % keys;
                 a[i] = b[i] = (struct kv){ last, i };
             }
-            CHECK(sort_kv(a, n, false, NULL) == CRIB_OK);
+            CHECK(sort_kv(a, n, n % 2, NULL) == CRIB_OK);
             if (n)
                 qsort(b, n, sizeof *b, cmp_kv); /* values ascend: so equal keys stay in order */
             for (size_t i = 0; i < n; i++)
