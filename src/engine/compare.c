@@ -28,7 +28,7 @@ void comparison_done(struct comparison *c)
 
 struct aligner {
     const struct collection *c;
-    const struct postings *postings;
+    const struct postings *postings; /* NULL: the seeds are in the collection still */
     struct comparison *out;
     struct progress *progress;
     uint32_t length;
@@ -42,6 +42,18 @@ struct aligner {
     } *worker; /* [n_threads] */
 };
 
+static int list_hits(const struct aligner *al, const struct candidate *k, struct hits *out, struct crib_err *err)
+{
+    const struct collection *c = al->c;
+    const struct units *a = &c->rows[k->a], *b = &c->rows[k->b];
+    out->n = 0;
+    if (k->a != k->b && units_equal(a, b))
+        return CRIB_OK; /* they are one passage, wherever their seeds are */
+    if (al->postings)
+        return postings_join(al->postings, c->rows, k->a, k->b, al->length, out, err);
+    return seeds_join(&c->seeds[k->a], &c->seeds[k->b], a, b, al->length, out, err);
+}
+
 static int align_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
 {
     struct aligner *al = arg;
@@ -49,13 +61,7 @@ static int align_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
     size_t i = al->todo[i_todo];
     const struct candidate *k = &al->out->candidates.item[i];
     const struct units *rows = al->c->rows;
-    w->hits.n = 0;
-    if (k->a != k->b && units_equal(&rows[k->a], &rows[k->b]))
-        ; /* rows that are equal need no hits */
-    else if (al->postings)
-        CRIB_TRY(postings_join(al->postings, rows, k->a, k->b, al->length, &w->hits, err));
-    else
-        CRIB_TRY(seeds_join(&al->c->seeds[k->a], &al->c->seeds[k->b], &rows[k->a], &rows[k->b], al->length, &w->hits, err));
+    CRIB_TRY(list_hits(al, k, &w->hits, err));
     if (k->a == k->b) {
         CRIB_TRY(VEC_GROW(w->paragraph, 0, &w->cap_paragraph, (size_t)rows[k->a].n + 1, err));
         lists_paragraphs(al->c->doc[k->a].seg, &rows[k->a], w->paragraph);
