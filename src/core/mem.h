@@ -24,6 +24,11 @@ uint64_t mem_live(void);  /* blocks handed out and not freed */
  * After VEC_GROW there is room for `more` further items. Usage:
  *     CRIB_TRY(VEC_GROW(v.item, v.n, &v.cap, 1, err)); v.item[v.n++] = x; */
 int mem_grow(void **p, size_t n, size_t *cap, size_t more, size_t size, struct crib_err *err);
-#define VEC_GROW(p, n, cap, more, err) mem_grow((void **)&(p), (n), (cap), (more), sizeof *(p), (err))
+/* Mostly there is room, and asking for it is all that happens. */
+static inline int mem_room(void **p, size_t n, size_t *cap, size_t more, size_t size, struct crib_err *err)
+{
+    return more <= *cap - n ? CRIB_OK : mem_grow(p, n, cap, more, size, err);
+}
+#define VEC_GROW(p, n, cap, more, err) mem_room((void **)&(p), (n), (cap), (more), sizeof *(p), (err))
 
 #endif

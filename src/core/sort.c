@@ -3,7 +3,8 @@
  * the same in all keys is skipped, so that small keys cost little. Keys that
  * differ in many digits, as hashes do, are dealt by the topmost bits first:
  * what then stands together is few, and insertion sort, faster than counting
- * below 64 items, does the rest. */
+ * below 64 items, does the rest. What is in order already, and some of it
+ * mostly is, is left alone. */
 #include "core/sort.h"
 
 #include "core/mem.h"
@@ -131,10 +132,31 @@ static bool is_many_digits(uint64_t differ)
     return n > FEW_DIGITS;
 }
 
+static bool is_sorted(const struct kv *kv, size_t n, bool by_val)
+{
+    size_t i = 1;
+    while (i < n && (kv[i - 1].key < kv[i].key ||
+                     (kv[i - 1].key == kv[i].key && (!by_val || kv[i - 1].val <= kv[i].val))))
+        i++;
+    return i >= n;
+}
+
+/* Then a stable sort by key sorts by value as well. */
+static bool values_ascend(const struct kv *kv, size_t n)
+{
+    size_t i = 1;
+    while (i < n && kv[i - 1].val <= kv[i].val)
+        i++;
+    return i >= n;
+}
+
 int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
 {
+    if (is_sorted(kv, n, by_val))
+        return CRIB_OK;
     if (n < 64)
         return insertion(kv, n, by_val), CRIB_OK;
+    by_val = by_val && !values_ascend(kv, n);
     struct kv *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);

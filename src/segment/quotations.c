@@ -5,7 +5,10 @@
  * same mark on a later line begins anew, and a length bounds every pair. */
 #include "segment/quotations.h"
 
+#include <limits.h>
+
 #include "core/mem.h"
+#include "core/search.h"
 #include "segment/bibliography.h"
 #include "segment/citing.h"
 #include "segment/linechars.h"
@@ -319,4 +322,52 @@ int quotations_find(const char *text, const struct document *d, struct quotation
             CRIB_TRY(take_line(&f, i, err));
     }
     return CRIB_OK;
+}
+
+/* ---- without finding them ---- */
+
+/* The pairs of which a mark that opens, or one that closes, stands in the
+ * bytes s: a bit for each. */
+static unsigned pairs_in(const char *text, struct txt_span s, bool opens)
+{
+    unsigned pairs = 0;
+    for (size_t at = s.beg; (at = quotemark_next(text, at, s.end)) < s.end;) {
+        uint32_t cp = utf8_next(text, s.end, &at);
+        for (size_t i = 0; i < COUNT_OF(mark_pair); i++) {
+            const uint32_t *mark = mark_pair[i];
+            if (opens ? cp == mark[0] : cp == mark[1] || cp == mark[2])
+                pairs |= 1u << i;
+        }
+    }
+    return pairs;
+}
+
+/* Does a mark stand before or in the bytes s, and its counterpart in or behind
+ * them? Where the document goes on for long, it may. */
+static bool may_be_marked(const char *text, const struct document *d, struct txt_span s)
+{
+    enum { LOOK = 512 };
+    struct txt_span before = { d->line[0].span.beg, s.end }, behind = { s.beg, d->line[d->n_line - 1].span.end };
+    unsigned open = UINT_MAX, close = UINT_MAX;
+    if ((uint64_t)before.beg + LOOK >= s.beg)
+        open = pairs_in(text, before, true);
+    if (open && behind.end <= (uint64_t)s.end + LOOK)
+        close = pairs_in(text, behind, false);
+    return open & close;
+}
+
+bool quotations_may_reach(const char *text, const struct document *d, struct txt_span s)
+{
+    size_t first, past;
+    LOWER_BOUND(first, d->n_line, d->line[first].span.end <= s.beg);
+    for (past = first; past < d->n_line && d->line[past].span.beg < s.end; past++)
+        if (d->line[past].role == LINE_QUOTATION)
+            return true;
+    if (d->n_line == 0 || may_be_marked(text, d, s))
+        return d->n_line > 0;
+    for (size_t i = first; i < past; i++)
+        if (bibliography_entry(text, &d->line[i]))
+            return true;
+    bool between = first > 0 && past == first + 1 && past < d->n_line; /* one line may stand between two entries */
+    return between && bibliography_entry(text, &d->line[first - 1]) && bibliography_entry(text, &d->line[past]);
 }

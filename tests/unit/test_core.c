@@ -111,6 +111,31 @@ TEST(sort_kv_keeps_the_order_of_equal_keys_when_asked)
         CHECK(v[i - 1].key < v[i].key || (v[i - 1].key == v[i].key && v[i - 1].val > v[i].val));
 }
 
+/* Below and above the number from which digits are counted; hardly any keys or
+ * many; in runs that are in order, as most are that are sorted. */
+TEST(sort_kv_of_few_items_is_stable_whatever_their_order)
+{
+    uint64_t rng = 4;
+    for (size_t n = 0; n < 600 && !test_failing(); n += 1 + n / 40) {
+        for (int shape = 0; shape < 6; shape++) {
+            struct kv *a = mem_alloc(n * sizeof *a), *b = mem_alloc(n * sizeof *b);
+            uint64_t keys = shape % 2 ? 5 : 1000000, last = 0;
+            for (size_t i = 0; i < n; i++) {
+                bool goes_on = shape >= 2 && test_random(&rng) % 30;
+                last = shape >= 4 || goes_on ? last + test_random(&rng) % 2 : test_random(&rng) % keys;
+                a[i] = b[i] = (struct kv){ last, i };
+            }
+            CHECK(sort_kv(a, n, n % 2, NULL) == CRIB_OK);
+            if (n)
+                qsort(b, n, sizeof *b, cmp_kv); /* values ascend: so equal keys stay in order */
+            for (size_t i = 0; i < n; i++)
+                CHECK(a[i].key == b[i].key && a[i].val == b[i].val);
+            mem_free(a);
+            mem_free(b);
+        }
+    }
+}
+
 TEST(sort_hashes_agrees_with_a_stable_sort_for_any_number_of_threads)
 {
     uint64_t rng = 3;
