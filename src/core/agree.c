@@ -8,6 +8,8 @@
  * in a row, at one of 3 * AGREE_SKIP places, then again and again. */
 #include "core/agree.h"
 
+#include "core/cpu.h"
+
 /* The walk's front: the next unit to look at is `a` (`b`) units away from the
  * start, in direction dir. */
 struct front {
@@ -59,43 +61,69 @@ static void codes_ahead(const struct units *u, uint32_t at, uint32_t left, int d
 
 static bool agrees_again(const uint32_t *x, const uint32_t *y) { return x[0] == y[0] && x[1] == y[1]; }
 
-/* Do the rows agree again anywhere? All places at once, without a branch. */
-static bool agrees_anywhere(const uint32_t x[LOOK], const uint32_t y[LOOK])
+/* Do the rows agree again anywhere? All places at once, without a branch. x and
+ * y are exact values, and made codes where they are wanted: written down first,
+ * they would be read across what was written, which processors wait for. To
+ * the right of x and y, or to the left of x + LOOK and y + LOOK. */
+static inline __attribute__((always_inline)) uint32_t agrees_near(const uint32_t *x, const uint32_t *y, bool left)
 {
-    uint32_t found = 0;
+    const int near = left ? LOOK - 1 : 0, next = left ? LOOK - 2 : 1, on = left ? -1 : 1;
+    const uint32_t x0 = unit_code_of(x[near]), y0 = unit_code_of(y[near]);
+    const uint32_t x1 = unit_code_of(x[next]), y1 = unit_code_of(y[next]);
+    uint32_t found = x0 == y0;
     for (int k = 1; k <= AGREE_SKIP; k++) {
-        uint32_t both = (x[k] ^ y[k]) | (x[k + 1] ^ y[k + 1]);
-        uint32_t in_a = (x[k] ^ y[0]) | (x[k + 1] ^ y[1]), in_b = (x[0] ^ y[k]) | (x[1] ^ y[k + 1]);
+        uint32_t xk = unit_code_of(x[k]), yk = unit_code_of(y[k]);
+        uint32_t xn = unit_code_of(x[k + on]), yn = unit_code_of(y[k + on]);
+        uint32_t both = (xk ^ yk) | (xn ^ yn), in_a = (xk ^ y0) | (xn ^ y1), in_b = (x0 ^ yk) | (x1 ^ yn);
         found |= (uint32_t)(both == 0) | (uint32_t)(in_a == 0) | (uint32_t)(in_b == 0);
     }
     return found;
 }
 
-/* The same to the left, of what ends at x + LOOK and y + LOOK. */
-static bool agrees_anywhere_left(const uint32_t x[LOOK], const uint32_t y[LOOK])
+/* Beside a run that begins LOOK units after x and y, and whose end is `right`
+ * units after them. */
+static inline __attribute__((always_inline)) bool agrees_beside(const uint32_t *x, const uint32_t *y, uint32_t right)
 {
-    enum { LAST = LOOK - 1 };
-    uint32_t found = 0;
-    for (int k = 0; k < AGREE_SKIP; k++) {
-        uint32_t both = (x[k] ^ y[k]) | (x[k + 1] ^ y[k + 1]);
-        uint32_t in_a = (x[k + 1] ^ y[LAST]) | (x[k] ^ y[LAST - 1]), in_b = (x[LAST] ^ y[k + 1]) | (x[LAST - 1] ^ y[k]);
-        found |= (uint32_t)(both == 0) | (uint32_t)(in_a == 0) | (uint32_t)(in_b == 0);
-    }
-    return found;
+    return agrees_near(x + right, y + right, false) | agrees_near(x, y, true);
 }
+
+static bool near_right(const uint32_t *x, const uint32_t *y) { return agrees_near(x, y, false); }
+static bool near_left(const uint32_t *x, const uint32_t *y) { return agrees_near(x, y, true); }
+
+#if defined CPU_X86
+__attribute__((CPU_AVX2)) static bool beside_avx2(const uint32_t *x, const uint32_t *y, uint32_t right)
+{
+    return agrees_beside(x, y, right);
+}
+__attribute__((CPU_AVX2)) static bool right_avx2(const uint32_t *x, const uint32_t *y) { return agrees_near(x, y, false); }
+__attribute__((CPU_AVX2)) static bool left_avx2(const uint32_t *x, const uint32_t *y) { return agrees_near(x, y, true); }
+#endif
 
 bool agree_stops(const struct units *ua, const struct units *ub, struct agree_run r)
 {
-    uint32_t x[LOOK], y[LOOK], end_a = r.a + r.len, end_b = r.b + r.len;
+    uint32_t end_a = r.a + r.len, end_b = r.b + r.len;
     if (ua->code || ub->code || r.a < LOOK || r.b < LOOK || ua->n - end_a < LOOK || ub->n - end_b < LOOK)
         return false;
-    for (int i = 0; i < LOOK; i++)
-        x[i] = unit_code_of(ua->exact[end_a + (uint32_t)i]), y[i] = unit_code_of(ub->exact[end_b + (uint32_t)i]);
-    bool goes_on = (x[0] == y[0]) | agrees_anywhere(x, y);
-    for (int i = 0; i < LOOK; i++)
-        x[i] = unit_code_of(ua->exact[r.a - LOOK + (uint32_t)i]),
-        y[i] = unit_code_of(ub->exact[r.b - LOOK + (uint32_t)i]);
-    return !(goes_on | (x[LOOK - 1] == y[LOOK - 1]) | agrees_anywhere_left(x, y));
+    const uint32_t *x = ua->exact + r.a - LOOK, *y = ub->exact + r.b - LOOK;
+#if defined CPU_X86
+    if (cpu_has_avx2())
+        return !beside_avx2(x, y, LOOK + r.len);
+#endif
+    return !agrees_beside(x, y, LOOK + r.len);
+}
+
+/* Is it sure that the rows do not agree again behind the front? Mostly it is. */
+static bool parts_here(const struct front *f)
+{
+    if (f->ua->code || f->ub->code || f->left_a < LOOK || f->left_b < LOOK)
+        return false;
+    bool left = f->dir < 0;
+    const uint32_t *x = f->ua->exact + f->at_a - (left ? LOOK : 0), *y = f->ub->exact + f->at_b - (left ? LOOK : 0);
+#if defined CPU_X86
+    if (cpu_has_avx2())
+        return !(left ? left_avx2(x, y) : right_avx2(x, y));
+#endif
+    return !(left ? near_left(x, y) : near_right(x, y));
 }
 
 /* Past the nearest difference beyond which the rows agree again; the units
@@ -103,10 +131,10 @@ bool agree_stops(const struct units *ua, const struct units *ub, struct agree_ru
 static uint32_t pass_difference(struct front *f)
 {
     uint32_t x[LOOK], y[LOOK];
+    if (parts_here(f))
+        return 0;
     codes_ahead(f->ua, f->at_a, f->left_a, f->dir, NO_CODE_A, x);
     codes_ahead(f->ub, f->at_b, f->left_b, f->dir, NO_CODE_B, y);
-    if (!agrees_anywhere(x, y))
-        return 0;
     for (uint32_t k = 1; k <= AGREE_SKIP; k++) {
         const uint32_t way[3][2] = { { k, k }, { k, 0 }, { 0, k } };
         for (size_t i = 0; i < COUNT_OF(way); i++)

@@ -1,23 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* A bump allocator over blocks that double from 512 bytes to 1 MiB; what is
- * larger gets a block of its own. */
+/* A bump allocator over blocks that double from 208 bytes, in which the lines
+ * of a short document have room, to 1 MiB; what is larger gets a block of its
+ * own. */
 #include "core/arena.h"
 
 struct arena_block {
     struct arena_block *next;
     size_t used, cap;
+    bool lent;
     max_align_t data[];
 };
 
-enum { ARENA_FIRST = 512, ARENA_MOST = 1 << 20 };
+static_assert(sizeof(struct arena_block) <= ARENA_HEAD, "what arena.h promises");
+
+enum { ARENA_FIRST = 208, ARENA_MOST = 1 << 20 };
 
 void arena_init(struct arena *a) { a->block = NULL; }
+
+void arena_init_in(struct arena *a, void *room, size_t n)
+{
+    struct arena_block *b = room;
+    *b = (struct arena_block){ .cap = n - sizeof *b, .lent = true };
+    a->block = b;
+}
 
 void arena_done(struct arena *a)
 {
     for (struct arena_block *b = a->block; b;) {
         struct arena_block *next = b->next;
-        mem_free(b);
+        if (!b->lent)
+            mem_free(b);
         b = next;
     }
     a->block = NULL;
@@ -36,9 +48,7 @@ void *arena_alloc(struct arena *a, size_t n)
         struct arena_block *fresh = mem_alloc(sizeof *fresh + cap);
         if (!fresh)
             return NULL;
-        fresh->used = 0;
-        fresh->cap = cap;
-        fresh->next = b;
+        *fresh = (struct arena_block){ .next = b, .cap = cap };
         a->block = b = fresh;
     }
     void *p = (char *)b->data + b->used;

@@ -11,6 +11,10 @@ struct arena {
 };
 
 void arena_init(struct arena *a);
+/* The first n bytes, more than ARENA_HEAD, come from room[n], aligned for any
+ * type, which must live until arena_done(). */
+enum { ARENA_HEAD = 64 };
+void arena_init_in(struct arena *a, void *room, size_t n);
 void arena_done(struct arena *a); /* frees everything; may be used again after arena_init */
 
 /* n bytes aligned for any type, uninitialised; NULL when memory is refused. */

@@ -6,7 +6,9 @@
 
 #include "core/err.h"
 
-/* n bytes, uninitialised; NULL when refused. mem_alloc(0) is not NULL. */
+/* n bytes, uninitialised; NULL when refused. mem_alloc(0) is not NULL. From
+ * MEM_HUGE_PAGE bytes on, huge pages where the system has them. */
+enum { MEM_HUGE_PAGE = 2 << 20 };
 void *mem_alloc(size_t n);
 void *mem_zero(size_t count, size_t size); /* zeroed; checks the product */
 void *mem_realloc(void *p, size_t n);      /* the old block lives on when refused */
@@ -22,6 +24,11 @@ uint64_t mem_live(void);  /* blocks handed out and not freed */
  * After VEC_GROW there is room for `more` further items. Usage:
  *     CRIB_TRY(VEC_GROW(v.item, v.n, &v.cap, 1, err)); v.item[v.n++] = x; */
 int mem_grow(void **p, size_t n, size_t *cap, size_t more, size_t size, struct crib_err *err);
-#define VEC_GROW(p, n, cap, more, err) mem_grow((void **)&(p), (n), (cap), (more), sizeof *(p), (err))
+/* Mostly there is room, and asking for it is all that happens. */
+static inline int mem_room(void **p, size_t n, size_t *cap, size_t more, size_t size, struct crib_err *err)
+{
+    return more <= *cap - n ? CRIB_OK : mem_grow(p, n, cap, more, size, err);
+}
+#define VEC_GROW(p, n, cap, more, err) mem_room((void **)&(p), (n), (cap), (more), sizeof *(p), (err))
 
 #endif

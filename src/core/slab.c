@@ -1,40 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* Slabs grow from 64 KB to 8 MB, so that a small collection takes little; the
- * large ones begin where a huge page does. Whoever fills a slab counts as one
- * of its pieces. */
+/* The first slab has 64 KB, so that a small collection takes little, the next
+ * are whole huge pages, 2 to 8 MB. Whoever fills a slab counts as one of its
+ * pieces. */
 #include "core/slab.h"
 
 #include <stdatomic.h>
-#include <sys/mman.h>
-
-#include "core/spill.h"
 
 struct slab {
-    void *block;            /* what was allocated */
     size_t used, cap;
     _Atomic uint64_t live;
     max_align_t data[];
 };
 
-enum { FIRST = 1 << 16, MOST = 8 << 20, HUGE_PAGE = 2 << 20 };
+enum { FIRST = 1 << 16, MOST = 8 << 20 };
 
-/* cap bytes and the slab's head; from HUGE_PAGE on, cap is whole huge pages,
- * the head included; but not in spill.h's file, which would be cut into ever
- * more mappings. */
+/* cap bytes and the slab's head; what is large fills its huge pages. */
 static struct slab *slab_new(size_t cap)
 {
-    bool huge = cap >= HUGE_PAGE && !atomic_load_explicit(&spill_is_open, memory_order_relaxed);
-    size_t size = huge ? (cap + sizeof(struct slab) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE : cap + sizeof(struct slab);
-    void *block = mem_alloc(huge ? size + HUGE_PAGE : size);
-    if (!block)
+    size_t size = cap + sizeof(struct slab);
+    if (size >= MEM_HUGE_PAGE)
+        size = (size + MEM_HUGE_PAGE - 1) / MEM_HUGE_PAGE * MEM_HUGE_PAGE;
+    struct slab *s = mem_alloc(size);
+    if (!s)
         return NULL;
-    struct slab *s = block;
-    if (huge) { /* advice only: where there are no huge pages, nothing changes */
-        s = (struct slab *)(((uintptr_t)block + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE);
-        if (!spill_owns(block))
-            (void)madvise(s, size, MADV_HUGEPAGE);
-    }
-    s->block = block;
     s->used = 0;
     s->cap = size - sizeof *s;
     atomic_init(&s->live, 1);
@@ -50,7 +38,7 @@ void *slab_take(struct slab **now, size_t n, struct slab **of)
     struct slab *s = *now;
     if (!s || n > s->cap - s->used) {
         bool alone = n > MOST / 8;
-        size_t cap = s ? min_size(s->cap * 4, MOST - sizeof *s) : FIRST;
+        size_t cap = s ? min_size(max_size(s->cap * 4, MEM_HUGE_PAGE), MOST) - sizeof *s : FIRST;
         struct slab *fresh = slab_new(alone ? n : max_size(cap, n));
         if (!fresh)
             return NULL;
@@ -69,7 +57,7 @@ void *slab_take(struct slab **now, size_t n, struct slab **of)
 void slab_give(struct slab *of)
 {
     if (atomic_fetch_sub_explicit(&of->live, 1, memory_order_acq_rel) == 1)
-        mem_free(of->block);
+        mem_free(of);
 }
 
 void slab_done(struct slab **now)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Many pieces that are made one after the other and live long: taken from
  * large slabs, each of which is given back when the last of its pieces is.
- * Where the system has huge pages, a slab asks for them: a collection's rows
- * are met for the first time 4 KB by 4 KB otherwise, which takes longer than
- * writing them. */
+ * Large slabs are of huge pages (mem.h). */
 #ifndef CRIB_CORE_SLAB_H
 #define CRIB_CORE_SLAB_H
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Least-significant-digit radix sort, 8 bits a pass; a pass whose digit is
- * the same in all keys is skipped, so that small keys cost little. Below 64
- * items insertion sort is faster than counting. */
+ * the same in all keys is skipped, so that small keys cost little. Keys that
+ * differ in many digits, as hashes do, are dealt by the topmost bits first:
+ * what then stands together is few, and insertion sort, faster than counting
+ * below 64 items, does the rest. What is in order already, and some of it
+ * mostly is, is left alone. */
 #include "core/sort.h"
 
 #include "core/mem.h"
@@ -24,6 +27,15 @@ static void insertion(struct kv *kv, size_t n, bool by_val)
     }
 }
 
+/* The bits in which the words are not all the same. */
+static uint64_t differing(const struct kv *kv, size_t n, int word)
+{
+    uint64_t first = word_of(kv, word), differ = 0;
+    for (size_t i = 1; i < n; i++)
+        differ |= first ^ word_of(&kv[i], word);
+    return differ;
+}
+
 /* The digits in which the keys are not all the same, and how often each has
  * each value. */
 struct digits {
@@ -33,9 +45,7 @@ struct digits {
 
 static void count_digits(struct digits *g, const struct kv *kv, size_t n, int word)
 {
-    uint64_t first = word_of(kv, word), differ = 0;
-    for (size_t i = 1; i < n; i++)
-        differ |= first ^ word_of(&kv[i], word);
+    uint64_t differ = differing(kv, n, word);
     g->n = 0;
     for (int d = 0; d < 8; d++)
         if (differ >> 8 * d & 0xFF) {
@@ -69,17 +79,94 @@ static void radix_word(struct kv **from, struct kv **to, size_t n, int word)
     }
 }
 
+/* Stable by (key >> shift) & mask; each[]: how often it has each value. */
+static void scatter(const struct kv *from, struct kv *to, size_t n, int shift, size_t mask, size_t *each)
+{
+    size_t sum = 0;
+    for (size_t b = 0; b <= mask; b++) {
+        size_t here = each[b];
+        each[b] = sum;
+        sum += here;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[each[from[i].key >> shift & mask]++] = from[i];
+}
+
+/* Sort kv[n] by key; room[n] is written over. Two digits of the topmost bits
+ * in which keys differ tell nearly all hashes apart; what they do not is
+ * sorted by the bits below. */
+static void deal(struct kv *kv, struct kv *room, size_t n)
+{
+    enum { FEW = 32, MANY = 1024, BITS = 8, BITS_OF_MANY = 11 };
+    uint64_t differ = n < FEW ? 0 : differing(kv, n, 1);
+    if (n < FEW)
+        insertion(kv, n, false);
+    if (!differ)
+        return;
+    size_t high[1 << BITS_OF_MANY], low[1 << BITS_OF_MANY];
+    int bits = n < MANY ? BITS : BITS_OF_MANY, top = 64 - __builtin_clzll(differ);
+    int shift = top > 2 * bits ? top - 2 * bits : 0;
+    size_t mask = ((size_t)1 << bits) - 1;
+    memset(high, 0, (mask + 1) * sizeof *high);
+    memset(low, 0, (mask + 1) * sizeof *low);
+    for (size_t i = 0; i < n; i++) {
+        low[kv[i].key >> shift & mask]++;
+        high[kv[i].key >> shift >> bits & mask]++;
+    }
+    scatter(kv, room, n, shift, mask, low);
+    scatter(room, kv, n, shift + bits, mask, high);
+    for (size_t beg = 0, end; shift > 0 && beg < n; beg = end) {
+        for (end = beg + 1; end < n && kv[end].key >> shift == kv[beg].key >> shift;)
+            end++;
+        if (end - beg > 1)
+            deal(kv + beg, room, end - beg);
+    }
+}
+
+static bool is_many_digits(uint64_t differ)
+{
+    enum { FEW_DIGITS = 3 };
+    int n = 0;
+    for (; differ; differ >>= 8)
+        n += (differ & 0xFF) != 0;
+    return n > FEW_DIGITS;
+}
+
+static bool is_sorted(const struct kv *kv, size_t n, bool by_val)
+{
+    size_t i = 1;
+    while (i < n && (kv[i - 1].key < kv[i].key ||
+                     (kv[i - 1].key == kv[i].key && (!by_val || kv[i - 1].val <= kv[i].val))))
+        i++;
+    return i >= n;
+}
+
+/* Then a stable sort by key sorts by value as well. */
+static bool values_ascend(const struct kv *kv, size_t n)
+{
+    size_t i = 1;
+    while (i < n && kv[i - 1].val <= kv[i].val)
+        i++;
+    return i >= n;
+}
+
 int sort_kv(struct kv *kv, size_t n, bool by_val, struct crib_err *err)
 {
+    if (is_sorted(kv, n, by_val))
+        return CRIB_OK;
     if (n < 64)
         return insertion(kv, n, by_val), CRIB_OK;
+    by_val = by_val && !values_ascend(kv, n);
     struct kv *other = n <= SIZE_MAX / sizeof *other ? mem_alloc(n * sizeof *other) : NULL;
     if (!other)
         return CRIB_NOMEM(err);
     struct kv *from = kv, *to = other;
     if (by_val)
         radix_word(&from, &to, n, 0);
-    radix_word(&from, &to, n, 1);
+    if (is_many_digits(differing(from, n, 1)))
+        deal(from, to, n);
+    else
+        radix_word(&from, &to, n, 1);
     if (from != kv)
         memcpy(kv, from, n * sizeof *kv);
     mem_free(other);
@@ -98,12 +185,10 @@ static int sort_part(size_t i, int thread, void *arg, struct crib_err *err)
     const struct parts *p = arg;
     size_t n = p->beg[i + 1] - p->beg[i];
     struct kv *from = p->dealt + p->beg[i], *to = p->kv + p->beg[i];
-    if (n < 64)
-        insertion(from, n, false);
-    else
-        radix_word(&from, &to, n, 1);
-    if (n && from != p->kv + p->beg[i])
-        memcpy(p->kv + p->beg[i], from, n * sizeof *from);
+    if (n == 0)
+        return CRIB_OK;
+    memcpy(to, from, n * sizeof *to);
+    deal(to, from, n);
     return CRIB_OK;
 }
 

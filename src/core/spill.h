@@ -26,7 +26,7 @@ int spill_open(uint64_t budget, struct crib_err *err);
  * goes with the last of it. */
 void spill_close(void);
 
-/* For mem.c and slab.c only. */
+/* For mem.c only. */
 extern _Atomic bool spill_is_open;
 extern _Atomic uintptr_t spill_place;    /* the file's first address, a multiple of pages, and the power of two that is its size; or 0 */
 bool spill_alloc(size_t n, void **p);    /* false: not open (any more); else *p, NULL when the temporary folder is full */

@@ -19,7 +19,7 @@ static inline uint32_t utf8_next(const char *s, size_t n, size_t *i)
     unsigned char c = (unsigned char)s[*i];
     if (c < 0x80)
         return (*i)++, c;
-    if (c >= 0xE1 && c <= 0xEC && n - *i >= 3 && ((unsigned char)s[*i + 1] & 0xC0) == 0x80 &&
+    if (c >= 0xE1 && c <= 0xEF && c != 0xED && n - *i >= 3 && ((unsigned char)s[*i + 1] & 0xC0) == 0x80 &&
         ((unsigned char)s[*i + 2] & 0xC0) == 0x80) {
         uint32_t cp = (uint32_t)(c & 0x0F) << 12 | (uint32_t)(s[*i + 1] & 0x3F) << 6 | (uint32_t)(s[*i + 2] & 0x3F);
         *i += 3;

@@ -208,6 +208,7 @@ static bool take_again(struct loader *l, const struct part *p)
         *p->member = *m;
         p->member->name = (char *)(uintptr_t)name;
         m->text = NULL;
+        m->slab = NULL;
         m->block = NULL;
         return true;
     }

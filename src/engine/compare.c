@@ -8,6 +8,7 @@
 #include "engine/families.h"
 #include "engine/interleaved.h"
 #include "engine/lists.h"
+#include "engine/matched.h"
 #include "index/lsh.h"
 #include "index/postings.h"
 
@@ -19,6 +20,7 @@ void comparison_done(struct comparison *c)
     for (size_t i = 0; i < c->n_founds; i++)
         founds_done(&c->founds[i]);
     mem_free(c->founds);
+    mem_free(c->matched);
     mem_free(c->raw);
     candidates_done(&c->candidates);
     *c = (struct comparison){ 0 };
@@ -26,7 +28,7 @@ void comparison_done(struct comparison *c)
 
 struct aligner {
     const struct collection *c;
-    const struct postings *postings;
+    const struct postings *postings; /* NULL: the seeds are in the collection still */
     struct comparison *out;
     struct progress *progress;
     uint32_t length;
@@ -34,10 +36,23 @@ struct aligner {
     struct worker {
         struct matcher matcher;
         struct hits hits;
+        struct bit_room bits;
         uint32_t *paragraph;
         size_t cap_paragraph;
     } *worker; /* [n_threads] */
 };
+
+static int list_hits(const struct aligner *al, const struct candidate *k, struct hits *out, struct crib_err *err)
+{
+    const struct collection *c = al->c;
+    const struct units *a = &c->rows[k->a], *b = &c->rows[k->b];
+    out->n = 0;
+    if (k->a != k->b && units_equal(a, b))
+        return CRIB_OK; /* they are one passage, wherever their seeds are */
+    if (al->postings)
+        return postings_join(al->postings, c->rows, k->a, k->b, al->length, out, err);
+    return seeds_join(&c->seeds[k->a], &c->seeds[k->b], a, b, al->length, out, err);
+}
 
 static int align_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
 {
@@ -46,13 +61,14 @@ static int align_one(size_t i_todo, int thread, void *arg, struct crib_err *err)
     size_t i = al->todo[i_todo];
     const struct candidate *k = &al->out->candidates.item[i];
     const struct units *rows = al->c->rows;
-    CRIB_TRY(postings_join(al->postings, rows, k->a, k->b, al->length, &w->hits, err));
+    CRIB_TRY(list_hits(al, k, &w->hits, err));
     if (k->a == k->b) {
         CRIB_TRY(VEC_GROW(w->paragraph, 0, &w->cap_paragraph, (size_t)rows[k->a].n + 1, err));
         lists_paragraphs(al->c->doc[k->a].seg, &rows[k->a], w->paragraph);
     }
     CRIB_TRY(match_rows(&w->matcher, &rows[k->a], &rows[k->b], k->a == k->b ? w->paragraph : NULL,
                         (const struct seed_hit *)w->hits.item, w->hits.n, al->length, &al->out->founds[i], err));
+    CRIB_TRY(matched_all(al->c, k->a, k->b, &al->out->founds[i], &w->bits, &al->out->matched[i], err));
     return al->progress ? progress_step(al->progress, err) : CRIB_OK;
 }
 
@@ -67,6 +83,7 @@ static int align(struct collection *c, const struct postings *p, const struct en
     for (int t = 0; al.worker && t < o->n_threads; t++) {
         matcher_done(&al.worker[t].matcher);
         hits_done(&al.worker[t].hits);
+        bit_room_done(&al.worker[t].bits);
         mem_free(al.worker[t].paragraph);
     }
     mem_free(al.worker);
@@ -113,7 +130,8 @@ static int align_all(struct collection *c, const struct postings *p, const struc
 {
     size_t n = out->candidates.n, *todo = mem_alloc(n * sizeof *todo);
     out->founds = mem_zero(n, sizeof *out->founds);
-    int rc = todo && out->founds ? CRIB_OK : CRIB_NOMEM(err);
+    out->matched = mem_zero(n, sizeof *out->matched);
+    int rc = todo && out->founds && out->matched ? CRIB_OK : CRIB_NOMEM(err);
     if (out->founds)
         out->n_founds = n;
     if (rc == CRIB_OK)
@@ -139,7 +157,8 @@ static int list_raw(struct comparison *out, struct crib_err *err)
         const struct founds *f = &out->founds[i];
         const struct candidate *k = &out->candidates.item[i];
         for (size_t j = 0; j < f->n; j++)
-            out->raw[out->n_raw++] = (struct raw){ .a = k->a, .b = k->b, .found = f->item[j], .commonness = -1,
+            out->raw[out->n_raw++] = (struct raw){ .a = k->a, .b = k->b, .found = f->item[j],
+                                                   .pair_matched = out->matched[i], .commonness = -1,
                                                    .block = f->blocks.item + f->item[j].block_beg };
     }
     return CRIB_OK;
@@ -175,10 +194,12 @@ static int align_more(struct collection *c, const struct postings *p, const stru
                       struct crib_err *err)
 {
     struct founds *founds = mem_zero(out->candidates.n + n, sizeof *founds);
+    uint32_t *matched = mem_zero(out->candidates.n + n, sizeof *matched);
     size_t *todo = mem_alloc(n * sizeof *todo), n_todo = 0;
-    int rc = founds && todo ? candidates_add(&out->candidates, pair, n, WHY_FAMILY, err) : CRIB_NOMEM(err);
+    int rc = founds && matched && todo ? candidates_add(&out->candidates, pair, n, WHY_FAMILY, err) : CRIB_NOMEM(err);
     if (rc != CRIB_OK) {
         mem_free(founds);
+        mem_free(matched);
         mem_free(todo);
         return rc;
     }
@@ -186,11 +207,15 @@ static int align_more(struct collection *c, const struct postings *p, const stru
         if (out->candidates.item[i].why == WHY_FAMILY && n_todo < n &&
             pair[n_todo] == ((uint64_t)out->candidates.item[i].a << 32 | out->candidates.item[i].b))
             todo[n_todo++] = i;
-        else
+        else {
+            matched[i] = out->matched[old];
             founds[i] = out->founds[old++];
+        }
     }
     mem_free(out->founds);
+    mem_free(out->matched);
     out->founds = founds;
+    out->matched = matched;
     out->n_founds = out->candidates.n;
     rc = align(c, p, o, progress, todo, n_todo, out, err);
     mem_free(todo);
@@ -225,11 +250,13 @@ int compare_aligned(struct collection *c, const struct engine_options *o, struct
                     const struct postings *postings, struct comparison *out, struct crib_err *err)
 {
     size_t n_cut = 0;
-    collection_drop_seeds(c);
+    if (postings)
+        collection_drop_seeds(c);
     progress_stage(p, "align", out->candidates.n);
     CRIB_TRY(align_all(c, postings, o, p, out, err));
     CRIB_TRY(list_raw(out, err));
     CRIB_TRY(complete_families(c, postings, o, p, out, err));
+    collection_drop_seeds(c);
     CRIB_TRY(interleaved_cut(c, o->pub.min_length, out, &n_cut, err));
     return n_cut > 0 ? list_raw(out, err) : CRIB_OK;
 }

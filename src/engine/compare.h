@@ -15,12 +15,14 @@ struct raw {
     uint8_t role;              /* enum crib_role; see roles.h */
     bool dropped;              /* said already by another common passage */
     bool templated;            /* boilerplate because a shingle or more of it is template text */
+    uint32_t pair_matched;     /* of a and b by all that was aligned: matched_all() */
     int64_t commonness;
 };
 
 struct comparison {
     struct candidates candidates;
     struct founds *founds;     /* [candidates.n] own the blocks */
+    uint32_t *matched;         /* [n_founds] matched units of each pair, whatever the roles: matched_all() */
     size_t n_founds;
     struct raw *raw;           /* [n_raw] by (a, b, place) */
     size_t n_raw;
@@ -45,7 +47,8 @@ int compare_bands(const struct collection *c, const struct engine_options *o, st
 int compare_all(struct collection *c, const struct engine_options *o, struct progress *p, struct comparison *out,
                 struct crib_err *err);
 /* What follows the candidates, when these are in out already and postings
- * hold c's seeds: alignment, families, cuts. */
+ * hold c's seeds (NULL: only c does; no candidate is one document then):
+ * alignment, families, cuts. */
 int compare_aligned(struct collection *c, const struct engine_options *o, struct progress *p,
                     const struct postings *postings, struct comparison *out, struct crib_err *err);
 /* Only documents a and b, whatever their sketches say; for diff. */

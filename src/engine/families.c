@@ -39,11 +39,9 @@ static int read_edges(const struct collection *c, const struct engine_options *o
         f->compared[f->n_compared++] = (uint64_t)cmp->candidates.item[i].a << 32 | cmp->candidates.item[i].b;
     for (size_t i = 0, j; i < cmp->n_raw; i = j) {
         uint32_t a = cmp->raw[i].a, b = cmp->raw[i].b;
-        bool near = false;
         for (j = i; j < cmp->n_raw && cmp->raw[j].a == a && cmp->raw[j].b == b; j++)
             ;
-        CRIB_TRY(pair_is_near(c, o, cmp->raw + i, j - i, &near, err));
-        if (!near)
+        if (!pair_is_near(c, o, a, b, cmp->raw[i].pair_matched))
             continue;
         CRIB_TRY(VEC_GROW(f->like, f->n_like, &f->cap_like, 2, err));
         f->like[f->n_like++] = (uint64_t)a << 32 | b;

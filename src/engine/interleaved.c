@@ -5,6 +5,8 @@
  * document, its text was taken from there, and the passage around it is two. */
 #include "engine/interleaved.h"
 
+#include "engine/matched.h"
+
 enum {
     FLANK = 12,   /* units beside a gap that its filler must not go on in */
     SPECKS = 2    /* blocks this long inside a gap are chance */
@@ -180,15 +182,20 @@ static int find_cuts(const struct cutter *t, struct cuts *out, struct crib_err *
 
 /* raw lists the items of founds[0], founds[1] ... in order; from the last one
  * back, what is replaced moves nothing that is still to be replaced. */
-static int apply_cuts(struct comparison *cmp, const struct cuts *cuts, struct crib_err *err)
+static int apply_cuts(const struct cutter *t, const struct cuts *cuts, struct bit_room *bits, struct crib_err *err)
 {
+    struct comparison *cmp = t->cmp;
     size_t at = cuts->n, beg = cmp->n_raw;
     for (size_t i = cmp->n_founds; i-- > 0 && at > 0;) {
+        const size_t after = at;
+        const struct candidate *k = &cmp->candidates.item[i];
         beg -= cmp->founds[i].n;
         for (; at > 0 && cuts->item[at - 1].raw >= beg; at--) {
             const struct cut *cut = &cuts->item[at - 1];
             CRIB_TRY(replace(&cmp->founds[i], cut->raw - beg, cuts->part + cut->part_beg, cut->n_part, err));
         }
+        if (at < after) /* the specks in the gaps are gone */
+            CRIB_TRY(matched_all(t->c, k->a, k->b, &cmp->founds[i], bits, &cmp->matched[i], err));
     }
     return CRIB_OK;
 }
@@ -198,11 +205,13 @@ int interleaved_cut(const struct collection *c, uint32_t length, struct comparis
 {
     struct cutter t = { .c = c, .cmp = cmp, .length = length };
     struct cuts cuts = { 0 };
+    struct bit_room bits = { 0 };
     int rc = list_places(&t, err);
     if (rc == CRIB_OK)
         rc = find_cuts(&t, &cuts, err);
     if (rc == CRIB_OK)
-        rc = apply_cuts(cmp, &cuts, err);
+        rc = apply_cuts(&t, &cuts, &bits, err);
+    bit_room_done(&bits);
     *n_cut = cuts.n;
     mem_free(cuts.item);
     mem_free(cuts.part);

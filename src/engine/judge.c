@@ -38,18 +38,24 @@ int judge_pairs(const struct collection *c, const struct engine_options *o, cons
                 struct judgement *out, struct crib_err *err)
 {
     size_t cap = 0;
-    for (size_t i = 0, j; i < cmp->n_raw; i = j) {
+    struct bit_room bits = { 0 };
+    int rc = CRIB_OK;
+    for (size_t i = 0, j; i < cmp->n_raw && rc == CRIB_OK; i = j) {
         struct judged pair = { .a = cmp->raw[i].a, .b = cmp->raw[i].b };
         for (j = i; j < cmp->n_raw && cmp->raw[j].a == pair.a && cmp->raw[j].b == pair.b; j++)
             pair.n_passages += counts(&cmp->raw[j]);
         if (pair.n_passages == 0)
             continue;
-        CRIB_TRY(matched_units(c, cmp->raw + i, j - i, false, &pair.matched, err));
+        rc = matched_own(c, cmp->raw + i, j - i, &bits, &pair.matched, err);
+        if (rc == CRIB_OK)
+            rc = VEC_GROW(out->pair, out->n_pair, &cap, 1, err);
+        if (rc != CRIB_OK)
+            break;
         pair.verdict = verdict_of(c, o, &pair);
-        CRIB_TRY(VEC_GROW(out->pair, out->n_pair, &cap, 1, err));
         out->pair[out->n_pair++] = pair;
     }
-    return CRIB_OK;
+    bit_room_done(&bits);
+    return rc;
 }
 
 uint32_t judged_resemblance(const struct collection *c, const struct judged *j)
@@ -111,8 +117,12 @@ enum keep_rule judge_keep_rule(const char *name)
     return KEEP_BEST;
 }
 
-static int list_keepers(const struct collection *c, const uint32_t *fit, struct judgement *out, struct crib_err *err)
+/* Reading a date takes longer than all the rest: only the rule that asks for it
+ * gets one. */
+static int list_keepers(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
+                        struct judgement *out, struct crib_err *err)
 {
+    bool dated = judge_keep_rule(o->pub.keep) == KEEP_NEWEST;
     out->keeper = mem_zero(c->n_doc, sizeof *out->keeper);
     if (!out->keeper)
         return CRIB_NOMEM(err);
@@ -120,7 +130,7 @@ static int list_keepers(const struct collection *c, const uint32_t *fit, struct 
         out->keeper[d] = (struct candidate_keeper){ .units = c->rows[d].n, .redactions = c->doc[d].redactions,
                                                     .titled = txt_len(c->doc[d].seg->title) > 0,
                                                     .title_fit = fit ? fit[d] : 0,
-                                                    .date = stated_date(&c->doc[d]) };
+                                                    .date = dated ? stated_date(&c->doc[d]) : 0 };
     for (size_t i = 0; i < out->misfiled.n; i++)
         out->keeper[out->misfiled.item[i].doc].misfiled = true;
     return CRIB_OK;
@@ -129,7 +139,7 @@ static int list_keepers(const struct collection *c, const uint32_t *fit, struct 
 int judge_groups(const struct collection *c, const struct engine_options *o, const uint32_t *fit,
                  struct judgement *out, struct crib_err *err)
 {
-    CRIB_TRY(list_keepers(c, fit, out, err));
+    CRIB_TRY(list_keepers(c, o, fit, out, err));
     struct edge *edge = mem_alloc(out->n_pair * sizeof *edge);
     if (!edge)
         return CRIB_NOMEM(err);

@@ -8,16 +8,27 @@
 
 static inline bool is_common_role(uint8_t role) { return role == CRIB_ROLE_FORMULA || role == CRIB_ROLE_BOILERPLATE; }
 
-/* Matched units of the pair whose passages are raw[0, n): units of a (and of
- * b) that stand against an equal one in some passage, template text aside; the
- * smaller of the two counts. common: those of roles formula and boilerplate
- * count too. */
-int matched_units(const struct collection *c, const struct raw *raw, size_t n, bool common, uint32_t *matched,
-                  struct crib_err *err);
+/* Bits that are used again for pair after pair. */
+struct bit_room {
+    uint64_t *word;
+    size_t cap;
+};
+void bit_room_done(struct bit_room *r);
 
-/* Do the two documents of raw[0, n) hold at least `near` of each other, by all
- * that is matched, whatever its role? *near false for one document. */
-int pair_is_near(const struct collection *c, const struct engine_options *o, const struct raw *raw, size_t n,
-                 bool *near, struct crib_err *err);
+/* Matched units of documents a and b: units of a (and of b) that stand against
+ * an equal one in some passage, template text aside; the smaller of the two
+ * counts. A pair's passages are f. */
+int matched_all(const struct collection *c, uint32_t a, uint32_t b, const struct founds *f, struct bit_room *room,
+                uint32_t *matched, struct crib_err *err);
+
+/* The same of the pair whose passages are raw[0, n), by those that are told
+ * and of no common role. */
+int matched_own(const struct collection *c, const struct raw *raw, size_t n, struct bit_room *room, uint32_t *matched,
+                struct crib_err *err);
+
+/* Do documents a and b hold at least `near` of each other, by all that is
+ * matched, whatever its role? false for one document. */
+bool pair_is_near(const struct collection *c, const struct engine_options *o, uint32_t a, uint32_t b,
+                  uint32_t matched);
 
 #endif

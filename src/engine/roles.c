@@ -24,13 +24,12 @@ static int rough_groups(const struct collection *c, const struct engine_options 
     int rc = CRIB_OK;
     for (size_t i = 0, j; i < cmp->n_raw && rc == CRIB_OK; i = j) {
         uint32_t a = cmp->raw[i].a, b = cmp->raw[i].b;
-        bool near = false;
         for (j = i; j < cmp->n_raw && cmp->raw[j].a == a && cmp->raw[j].b == b; j++)
             ;
-        rc = pair_is_near(c, o, cmp->raw + i, j - i, &near, err);
-        if (rc == CRIB_OK && near)
-            rc = VEC_GROW(edge, n, &cap, 1, err);
-        if (rc == CRIB_OK && near)
+        if (!pair_is_near(c, o, a, b, cmp->raw[i].pair_matched))
+            continue;
+        rc = VEC_GROW(edge, n, &cap, 1, err);
+        if (rc == CRIB_OK)
             edge[n++] = (struct edge){ .a = a, .b = b, .strength = 1 };
     }
     if (rc == CRIB_OK)

@@ -8,7 +8,6 @@
 #include "core/sort.h"
 #include "engine/matched.h"
 #include "engine/roles.h"
-#include "index/postings.h"
 
 /* Equal documents, the first with each of the others: in a bucket that is hot
  * bands may not propose them all. *n_contents: how many different texts there are. */
@@ -59,18 +58,13 @@ static int fold_those(struct collection *c, const struct engine_options *o, stru
 static int compare(struct collection *c, const struct engine_options *o, struct progress *p, bool *meets,
                    uint64_t *n_contents, struct comparison *cmp, struct crib_err *err)
 {
-    struct postings postings = { 0 };
     progress_stage(p, "candidates", 0);
     CRIB_TRY(compare_bands(c, o, cmp, err));
     CRIB_TRY(add_equal(c, &cmp->candidates, n_contents, err));
     for (size_t i = 0; i < cmp->candidates.n; i++)
         meets[cmp->candidates.item[i].a] = meets[cmp->candidates.item[i].b] = true;
     CRIB_TRY(fold_those(c, o, p, meets, err));
-    int rc = postings_build(c->seeds, c->n_doc, o->n_threads, &postings, err);
-    if (rc == CRIB_OK)
-        rc = compare_aligned(c, o, p, &postings, cmp, err);
-    postings_done(&postings);
-    return rc;
+    return compare_aligned(c, o, p, NULL, cmp, err); /* each meets few others: no index of them is worth its making */
 }
 
 /* Which sets of documents, connected by candidate pairs, hold one that was
@@ -87,14 +81,9 @@ static int find_mixed(const struct collection *c, const struct engine_options *o
         edge[i] = (struct edge){ .a = k->item[i].a, .b = k->item[i].b, .exact = true }; /* as if equal: connected */
     int rc = groups_number(edge, k->n, c->n_doc, of_set, &n_sets, err);
     mem_free(edge);
-    for (size_t i = 0, r = 0, end; rc == CRIB_OK && i < k->n; i++, r = end) {
-        bool near;
-        for (end = r; end < cmp->n_raw && cmp->raw[end].a == k->item[i].a && cmp->raw[end].b == k->item[i].b; end++)
-            ;
-        rc = pair_is_near(c, o, cmp->raw + r, end - r, &near, err);
-        if (rc == CRIB_OK && !near)
+    for (size_t i = 0; rc == CRIB_OK && i < k->n; i++)
+        if (!pair_is_near(c, o, k->item[i].a, k->item[i].b, cmp->matched[i]))
             mixed[of_set[k->item[i].a]] = true;
-    }
     return rc;
 }
 

@@ -142,7 +142,8 @@ static uint32_t weight_together(const struct finder *f, const struct recent *rec
 static uint32_t evidence(const struct finder *f, const struct units *ua, const struct units *ub,
                          const struct scratch *s, size_t i, size_t end, bool self)
 {
-    struct recent recent = { .n = 0 };
+    struct recent recent;
+    recent.n = 0; /* its runs are written before they are read */
     for (; i < end; i++) {
         uint32_t a = (uint32_t)(s->hit[i].val >> 32), b = (uint32_t)s->hit[i].val;
         const struct agree_run *known = s->alone[i] ? NULL : find_known(&recent, a, b);

@@ -7,17 +7,20 @@
  * that both hold starts with a window whose least shingle is a seed in both;
  * so the windows are compared by the hash of all their units, and the first
  * place in either document is paired with each in the other (a star). */
+#include "index/join.h"
+
 #include "core/hash.h"
 #include "core/sort.h"
-#include "index/postings.h"
-
-enum { JOIN_ALL_PAIRS = 64 }; /* hits of one seed up to which all are listed */
 
 void hits_done(struct hits *h)
 {
     mem_free(h->item);
     mem_free(h->seed_a);
     mem_free(h->seed_b);
+    mem_free(h->joint);
+    mem_free(h->head);
+    mem_free(h->same_b);
+    mem_free(h->place);
     mem_free(h->window);
     *h = (struct hits){ 0 };
 }
@@ -27,25 +30,23 @@ uint64_t window_hash(const struct units *u, uint32_t beg, uint32_t end)
     return hash_bytes(u->exact + beg, (size_t)(end - beg) * sizeof *u->exact, 0);
 }
 
-static int add_hit(struct hits *out, uint32_t a, uint32_t b, struct crib_err *err)
+int join_add(struct hits *out, uint32_t a, uint32_t b, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
     out->item[out->n++] = (struct hit){ a, b };
     return CRIB_OK;
 }
 
-/* Windows of seeds s[n] as (hash, side << 32 | first unit). */
-static int add_windows(const struct postings *p, const struct units *u, const struct run_place *s, size_t n,
-                       uint64_t side, uint32_t length, struct hits *out, size_t *n_window, struct crib_err *err)
+/* Windows of the seeds at place[n] as (hash, side << 32 | first unit). */
+static int add_windows(const struct units *u, const struct seed_place *place, size_t n, uint64_t side, uint32_t length,
+                       struct hits *out, size_t *n_window, struct crib_err *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct seed_place at = postings_place(p, s[i].entry);
-        for (uint32_t w = at.win_beg; w < at.win_end; w++) {
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t w = place[i].win_beg; w < place[i].win_end; w++) {
             CRIB_TRY(VEC_GROW(out->window, *n_window, &out->cap_window, 1, err));
             uint64_t hash = window_hash(u, w, window_end(u, w, length));
             out->window[(*n_window)++] = (struct kv){ hash, side << 32 | w };
         }
-    }
     return CRIB_OK;
 }
 
@@ -59,11 +60,11 @@ static int star_inside(const struct kv *place, size_t n, uint32_t width, struct 
     for (size_t i = 1; i < n; i++) {
         uint32_t here = (uint32_t)place[i].val, before = (uint32_t)place[i - 1].val;
         if (here < before + width)
-            CRIB_TRY(add_hit(out, before, here, err));
+            CRIB_TRY(join_add(out, before, here, err));
         if (here >= first + width)
-            CRIB_TRY(add_hit(out, first, here, err));
+            CRIB_TRY(join_add(out, first, here, err));
         if (last >= here + width)
-            CRIB_TRY(add_hit(out, here, last, err));
+            CRIB_TRY(join_add(out, here, last, err));
     }
     return CRIB_OK;
 }
@@ -78,42 +79,52 @@ static int star_between(const struct kv *place, size_t n, struct hits *out, stru
     if (n_a == 0 || n_a == n)
         return CRIB_OK;
     for (size_t i = n_a; i < n; i++)
-        CRIB_TRY(add_hit(out, (uint32_t)place[0].val, (uint32_t)place[i].val, err));
+        CRIB_TRY(join_add(out, (uint32_t)place[0].val, (uint32_t)place[i].val, err));
     for (size_t i = 1; i < n_a; i++)
-        CRIB_TRY(add_hit(out, (uint32_t)place[i].val, (uint32_t)place[n_a].val, err));
+        CRIB_TRY(join_add(out, (uint32_t)place[i].val, (uint32_t)place[n_a].val, err));
     return CRIB_OK;
 }
 
-static int join_windows(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b,
-                        const struct run_place *sa, size_t na, const struct run_place *sb, size_t nb, uint32_t length,
-                        struct hits *out, struct crib_err *err)
+int join_windows(const struct joined *j, const struct seed_place *place, size_t na, size_t nb, struct crib_err *err)
 {
     size_t n = 0;
-    CRIB_TRY(add_windows(p, &rows[a], sa, na, 0, length, out, &n, err));
-    if (a != b)
-        CRIB_TRY(add_windows(p, &rows[b], sb, nb, 1, length, out, &n, err));
+    struct hits *out = j->out;
+    CRIB_TRY(add_windows(j->ua, place, na, 0, j->length, out, &n, err));
+    CRIB_TRY(add_windows(j->ub, place + na, nb, 1, j->length, out, &n, err));
     CRIB_TRY(sort_kv(out->window, n, true, err));
-    for (size_t i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && out->window[j].key == out->window[i].key; j++)
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && out->window[k].key == out->window[i].key; k++)
             ;
         uint32_t at = (uint32_t)out->window[i].val;
-        if (a == b)
-            CRIB_TRY(star_inside(out->window + i, j - i, window_end(&rows[a], at, length) - at, out, err));
+        if (j->self)
+            CRIB_TRY(star_inside(out->window + i, k - i, window_end(j->ua, at, j->length) - at, out, err));
         else
-            CRIB_TRY(star_between(out->window + i, j - i, out, err));
+            CRIB_TRY(star_between(out->window + i, k - i, out, err));
     }
     return CRIB_OK;
 }
 
-static int join_seed(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b,
-                     const struct run_place *sa, size_t na, const struct run_place *sb, size_t nb, uint32_t length,
-                     struct hits *out, struct crib_err *err)
+static int many_places(const struct joined *j, const struct postings *p, const struct run_place *sa, size_t na,
+                       const struct run_place *sb, size_t nb, struct crib_err *err)
+{
+    struct hits *out = j->out;
+    nb = j->self ? 0 : nb;
+    CRIB_TRY(VEC_GROW(out->place, 0, &out->cap_place, na + nb, err));
+    for (size_t i = 0; i < na; i++)
+        out->place[i] = postings_place(p, sa[i].entry);
+    for (size_t i = 0; i < nb; i++)
+        out->place[na + i] = postings_place(p, sb[i].entry);
+    return join_windows(j, out->place, na, nb, err);
+}
+
+static int join_seed(const struct joined *j, const struct postings *p, const struct run_place *sa, size_t na,
+                     const struct run_place *sb, size_t nb, struct crib_err *err)
 {
     if (na * nb > JOIN_ALL_PAIRS)
-        return join_windows(p, rows, a, b, sa, na, sb, nb, length, out, err);
+        return many_places(j, p, sa, na, sb, nb, err);
     for (size_t i = 0; i < na; i++)
-        for (size_t j = a == b ? i + 1 : 0; j < nb; j++)
-            CRIB_TRY(add_hit(out, postings_pos(p, sa[i].entry), postings_pos(p, sb[j].entry), err));
+        for (size_t k = j->self ? i + 1 : 0; k < nb; k++)
+            CRIB_TRY(join_add(j->out, postings_pos(p, sa[i].entry), postings_pos(p, sb[k].entry), err));
     return CRIB_OK;
 }
 
@@ -132,6 +143,7 @@ static int list_seeds(const struct postings *p, uint32_t doc, struct run_place *
 int postings_join(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, uint32_t length,
                   struct hits *out, struct crib_err *err)
 {
+    const struct joined j = { &rows[a], &rows[b], length, a == b, out };
     out->n = 0;
     CRIB_TRY(list_seeds(p, a, &out->seed_a, &out->cap_a, err));
     CRIB_TRY(list_seeds(p, b, &out->seed_b, &out->cap_b, err));
@@ -150,7 +162,7 @@ int postings_join(const struct postings *p, const struct units *rows, uint32_t a
             na++;
         while (sb + nb < end_b && sb[nb].run == sb->run)
             nb++;
-        CRIB_TRY(join_seed(p, rows, a, b, sa, na, sb, nb, length, out, err));
+        CRIB_TRY(join_seed(&j, p, sa, na, sb, nb, err));
         sa += na;
         sb += nb;
     }

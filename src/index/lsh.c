@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Locality-sensitive hashing by sorting: no table is kept. For each band the
  * documents are sorted by the band's key; a run of equal keys is a bucket, and
- * its members come in ascending order, because the sort is stable.
+ * its members come in ascending order, because the sort is stable. Keys that
+ * stand once, most of all, are told by a filter and not sorted.
  *
  * Bands are worked on in parallel, as many at a time as there are threads,
  * and each one's sorted pairs are merged into the result before the next come:
@@ -14,6 +15,7 @@
 #include "core/par.h"
 #include "core/sort.h"
 #include "index/hot.h"
+#include "index/twice.h"
 #include "sketch/sketch.h"
 
 static_assert(LSH_BANDS * LSH_ROWS == MINHASH_K, "bands use the whole signature");
@@ -32,6 +34,11 @@ struct bands {
         size_t n, cap;
         struct hot_buckets hot;
     } band[LSH_BANDS];
+    struct room {             /* used again for each band of a thread */
+        struct kv *kv;
+        size_t cap;
+        struct twice twice;
+    } *room;                  /* [n_threads] */
 };
 
 void lsh_pairs_done(struct lsh_pairs *p)
@@ -76,22 +83,33 @@ static int buckets(const struct kv *kv, size_t n, struct band *b, struct crib_er
     return CRIB_OK;
 }
 
+/* The documents whose key another may have, with their keys. */
+static int list_keys(const struct bands *s, const uint32_t *rows, struct room *r, size_t *n, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(r->kv, 0, &r->cap, s->n, err));
+    CRIB_TRY(twice_begin(&r->twice, s->n, err));
+    for (uint32_t d = 0; d < s->n; d++) {
+        r->kv[d] = (struct kv){ key_of(rows + (size_t)s->doc[d] * MINHASH_K), s->doc[d] };
+        twice_see(&r->twice, r->kv[d].key);
+    }
+    *n = 0;
+    for (uint32_t d = 0; d < s->n; d++) {
+        r->kv[*n] = r->kv[d];
+        *n += twice_seen(&r->twice, r->kv[d].key);
+    }
+    return CRIB_OK;
+}
+
 static int one_band(size_t i, int thread, void *arg, struct crib_err *err)
 {
-    (void)thread;
     struct bands *s = arg;
     struct band *b = &s->band[i];
-    const uint32_t *rows = s->sig + (s->first + i) * LSH_ROWS;
-    struct kv *kv = mem_alloc(s->n * sizeof *kv);
-    if (!kv)
-        return CRIB_NOMEM(err);
-    for (uint32_t d = 0; d < s->n; d++)
-        kv[d] = (struct kv){ key_of(rows + (size_t)s->doc[d] * MINHASH_K), s->doc[d] };
-    int rc = sort_kv(kv, s->n, false, err);
-    if (rc == CRIB_OK)
-        rc = buckets(kv, s->n, b, err);
-    mem_free(kv);
-    return rc == CRIB_OK && b->n > 0 ? sort_u64(b->pair, b->n, err) : rc;
+    struct room *r = &s->room[thread];
+    size_t n;
+    CRIB_TRY(list_keys(s, s->sig + (s->first + i) * LSH_ROWS, r, &n, err));
+    CRIB_TRY(sort_kv(r->kv, n, false, err));
+    CRIB_TRY(buckets(r->kv, n, b, err));
+    return b->n > 0 ? sort_u64(b->pair, b->n, err) : CRIB_OK;
 }
 
 /* Merge v[n] into the result, both sorted, from the back, where the room is. */
@@ -147,7 +165,14 @@ static int add_hot(struct hot_buckets *hot, const uint32_t *sig, int n_threads, 
 static int pairs_of(struct bands *s, int n_threads, struct lsh_pairs *out, struct crib_err *err)
 {
     struct hot_buckets hot = { 0 };
-    int rc = all_bands(s, n_threads, &hot, out, err);
+    const size_t n_rooms = n_threads < 1 ? 1 : (size_t)n_threads;
+    s->room = mem_zero(n_rooms, sizeof *s->room);
+    int rc = s->room ? all_bands(s, n_threads, &hot, out, err) : CRIB_NOMEM(err);
+    for (size_t t = 0; s->room && t < n_rooms; t++) {
+        mem_free(s->room[t].kv);
+        twice_done(&s->room[t].twice);
+    }
+    mem_free(s->room);
     if (rc == CRIB_OK)
         rc = add_hot(&hot, s->sig, n_threads, out, err);
     hot_buckets_done(&hot);

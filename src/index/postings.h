@@ -78,6 +78,11 @@ struct hits {
     size_t n, cap;
     struct run_place { uint32_t run, entry; } *seed_a, *seed_b; /* scratch from here on */
     size_t cap_a, cap_b;
+    struct joint *joint;
+    uint32_t *head, *same_b;
+    size_t cap_joint, cap_head, cap_same_b;
+    struct seed_place *place;
+    size_t cap_place;
     struct kv *window;
     size_t cap_window;
 };
@@ -90,6 +95,9 @@ struct hits {
  * O(seeds of a and b, and the hits). */
 int postings_join(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, uint32_t length,
                   struct hits *out, struct crib_err *err);
+/* The same hits of two documents, straight from their seeds (join_seeds.c). */
+int seeds_join(const struct seeds *a, const struct seeds *b, const struct units *ua, const struct units *ub,
+               uint32_t length, struct hits *out, struct crib_err *err);
 void hits_done(struct hits *h);
 
 /* Hash of a window's exact units. */

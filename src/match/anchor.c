@@ -3,22 +3,19 @@
  * was grown last on its diagonal is part of it and costs nothing. */
 #include "match/anchor.h"
 
-#include "core/sort.h"
+#include "match/equal.h"
 
 void anchors_done(struct anchors *a)
 {
     mem_free(a->item);
+    mem_free(a->kv);
     *a = (struct anchors){ 0 };
 }
 
 static struct anchor grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
 {
-    uint32_t left = 0, right = 0;
-    uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
-    while (right < most_right && ua->exact[a + right] == ub->exact[b + right])
-        right++;
-    while (left < most_left && ua->exact[a - left - 1] == ub->exact[b - left - 1])
-        left++;
+    uint32_t left = equal_behind(ua->exact + a, ub->exact + b, min_u32(a, b));
+    uint32_t right = equal_ahead(ua->exact + a, ub->exact + b, min_u32(ua->n - a, ub->n - b));
     return (struct anchor){ a - left, b - left, left + right };
 }
 
@@ -42,39 +39,40 @@ static int add_periodic(struct anchors *out, struct anchor x, struct crib_err *e
     return CRIB_OK;
 }
 
-static int by_place(const void *p, const void *q)
+/* By (a, b); anchors are unique, so that no two share both. */
+static int sort_anchors(struct anchors *x, struct crib_err *err)
 {
-    const struct anchor *x = p, *y = q;
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    if (x->b != y->b)
-        return x->b < y->b ? -1 : 1;
-    return (x->len > y->len) - (x->len < y->len);
+    CRIB_TRY(VEC_GROW(x->kv, 0, &x->cap_kv, x->n, err));
+    for (size_t i = 0; i < x->n; i++)
+        x->kv[i] = (struct kv){ (uint64_t)x->item[i].a << 32 | x->item[i].b, x->item[i].len };
+    CRIB_TRY(sort_kv(x->kv, x->n, true, err));
+    for (size_t i = 0; i < x->n; i++)
+        x->item[i] = (struct anchor){ (uint32_t)(x->kv[i].key >> 32), (uint32_t)x->kv[i].key, (uint32_t)x->kv[i].val };
+    return CRIB_OK;
 }
+
+/* Diagonals near the main one, which most are, differ in their low bytes only. */
+static const uint64_t MAIN_DIAGONAL = (UINT64_C(1) << 32) + (1 << 15);
 
 int anchors_grow(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit, size_t n_hits,
                  struct anchors *out, struct crib_err *err)
 {
     out->n = 0;
-    struct kv *kv = mem_alloc(n_hits * sizeof *kv);
-    if (!kv)
-        return CRIB_NOMEM(err);
+    CRIB_TRY(VEC_GROW(out->kv, 0, &out->cap_kv, n_hits, err));
+    struct kv *kv = out->kv;
     for (size_t i = 0; i < n_hits; i++)
-        kv[i] = (struct kv){ (uint64_t)hit[i].b + UINT32_MAX - hit[i].a, hit[i].a };
-    int rc = sort_kv(kv, n_hits, true, err);
+        kv[i] = (struct kv){ MAIN_DIAGONAL + hit[i].b - hit[i].a, hit[i].a };
+    CRIB_TRY(sort_kv(kv, n_hits, true, err));
     struct anchor last = { 0 };
-    for (size_t i = 0; i < n_hits && rc == CRIB_OK; i++) {
-        uint32_t a = (uint32_t)kv[i].val, b = (uint32_t)(kv[i].key + a - UINT32_MAX);
+    for (size_t i = 0; i < n_hits; i++) {
+        uint32_t a = (uint32_t)kv[i].val, b = (uint32_t)(kv[i].key + a - MAIN_DIAGONAL);
         if (i > 0 && kv[i].key == kv[i - 1].key && a < last.a + last.len)
             continue;
         last = grow(ua, ub, a, b);
         if (self && last.len > last.b - last.a)
-            rc = add_periodic(out, last, err);
+            CRIB_TRY(add_periodic(out, last, err));
         else
-            rc = add(out, last, err);
+            CRIB_TRY(add(out, last, err));
     }
-    mem_free(kv);
-    if (rc == CRIB_OK && out->n)
-        qsort(out->item, out->n, sizeof *out->item, by_place);
-    return rc;
+    return sort_anchors(out, err);
 }

@@ -3,6 +3,7 @@
 #ifndef CRIB_MATCH_ANCHOR_H
 #define CRIB_MATCH_ANCHOR_H
 
+#include "core/sort.h"
 #include "core/units.h"
 
 /* Units [a, a + len) of one row equal [b, b + len) of the other. */
@@ -18,6 +19,8 @@ struct seed_hit {
 struct anchors {
     struct anchor *item; /* by (a, b), unique */
     size_t n, cap;
+    struct kv *kv;       /* scratch */
+    size_t cap_kv;
 };
 
 /* Grow every hit to the longest run of equal units (figures included) around

@@ -67,14 +67,19 @@ static bool equal_run(const struct units *ua, uint32_t a, const struct units *ub
     return true;
 }
 
-/* Products that do not wait for each other; the sum's high bits are the slot. */
+/* A unit's share of the slot that it and its neighbours hash to: one product,
+ * turned by its place in the run; the sum's high bits are the slot. */
+static uint64_t share(uint32_t exact) { return exact * UINT64_C(0x9e3779b97f4a7c15); }
+static uint64_t turned(uint64_t x, int by) { return x << by | x >> (64 - by); }
+static_assert(DENSE_UNITS == 3, "three units are hashed below");
+static uint32_t slot_of(uint64_t first, uint64_t second, uint64_t third, uint32_t mask)
+{
+    return (uint32_t)((first + turned(second, 21) + turned(third, 42)) >> 32) & mask;
+}
+
 static uint32_t slot(const struct units *u, uint32_t at, uint32_t mask)
 {
-    static const uint64_t factor[DENSE_UNITS] = { 0x9e3779b97f4a7c15u, 0xc2b2ae3d27d4eb4fu, 0xd6e8feb86659fd93u };
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < DENSE_UNITS; i++)
-        h += factor[i] * u->exact[at + i];
-    return (uint32_t)(h >> 32) & mask;
+    return slot_of(share(u->exact[at]), share(u->exact[at + 1]), share(u->exact[at + 2]), mask);
 }
 
 static int add_hit(struct dense *d, uint32_t a, uint32_t b, struct crib_err *err)
@@ -123,10 +128,15 @@ static int search_box(struct dense *d, const struct anchors *an, const struct de
     CRIB_TRY(VEC_GROW(d->head, 0, &d->cap_head, size, err));
     CRIB_TRY(VEC_GROW(d->next, 0, &d->cap_next, n, err));
     memset(d->head, 0xff, size * sizeof *d->head);
+    const uint32_t *exact = ub->exact + box->b.beg;
+    uint64_t second = share(exact[n]), third = share(exact[n + 1]);
     for (uint32_t i = n; i-- > 0;) {
-        uint32_t *head = &d->head[slot(ub, box->b.beg + i, size - 1)];
+        uint64_t first = share(exact[i]);
+        uint32_t *head = &d->head[slot_of(first, second, third, size - 1)];
         d->next[i] = *head;
         *head = i;
+        third = second;
+        second = first;
     }
     size_t i = 0;
     for (uint32_t a = past_anchors(an, &i, box->a.beg); a + DENSE_UNITS <= box->a.end; a = past_anchors(an, &i, a + 1))
@@ -148,15 +158,32 @@ static bool worth_searching(const struct dense_box *box, const struct anchors *a
     return agree_weight(ua, ub, run, box->a, box->b, enough) >= enough;
 }
 
+/* The anchors' beginnings among the hits, from the back: both come by their
+ * place in a, mostly, and what is in order is sooner sorted. */
+static int merge_anchors(struct dense *d, const struct anchors *an, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(d->hit, d->n_hits, &d->cap_hit, an->n, err));
+    size_t left = d->n_hits, to = left + an->n;
+    d->n_hits = to;
+    for (size_t i = an->n; i > 0;) {
+        const struct anchor *x = &an->item[i - 1];
+        if (left > 0 && d->hit[left - 1].a > x->a) {
+            d->hit[--to] = d->hit[--left];
+        } else {
+            d->hit[--to] = (struct seed_hit){ x->a, x->b };
+            i--;
+        }
+    }
+    return CRIB_OK;
+}
+
 int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua, const struct units *ub,
                uint32_t reach, struct crib_err *err)
 {
     d->n_hits = 0;
     CRIB_TRY(draw_boxes(d, an, ua->n, ub->n, reach, err));
-    for (size_t i = 0; i < an->n; i++)
-        CRIB_TRY(add_hit(d, an->item[i].a, an->item[i].b, err));
     for (size_t i = 0; i < d->n_box; i++)
         if (worth_searching(&d->box[i], an, ua, ub, reach))
             CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
-    return CRIB_OK;
+    return merge_anchors(d, an, err);
 }

@@ -10,6 +10,8 @@
  * items, and a list pattern must not keep a passage from being told. */
 #include "match/passage.h"
 
+#include "match/equal.h"
+
 void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
 
 void matcher_done(struct matcher *m)
@@ -87,26 +89,42 @@ static bool equal_at(const struct alike *k, const struct units *ua, const struct
 bool alike_next_matched(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *at,
                         struct unit_span *s)
 {
+    const uint32_t *x = ua->exact + k->a, *y = ub->exact + k->b;
     uint32_t i = *at;
-    while (i < k->len && !equal_at(k, ua, ub, i))
+    while (i < k->len && x[i] != y[i])
         i++;
     s->beg = i;
     while (i < k->len) {
+        i += equal_ahead(x + i, y + i, k->len - i);
         uint32_t differ = i;
-        while (differ < k->len && !equal_at(k, ua, ub, differ))
+        while (differ < k->len && x[differ] != y[differ])
             differ++;
         if (differ == k->len || differ - i > 2)
             break;
-        i = differ + 1;
+        i = differ;
     }
     s->end = *at = i;
     return s->beg < s->end;
 }
 
+/* Weight of the units that are equal. A packed row's is told by their values,
+ * without asking for each one's kind. */
+static uint32_t equal_weight(const struct alike *k, const struct units *ua, const struct units *ub)
+{
+    const uint32_t *x = ua->exact + k->a, *y = ub->exact + k->b;
+    uint32_t weight = 0;
+    if (!ua->kind)
+        for (uint32_t i = 0; i < k->len; i++)
+            weight += x[i] == y[i] ? 1 + (x[i] >> 31) : 0;
+    else
+        for (uint32_t i = 0; i < k->len; i++)
+            weight += x[i] == y[i] ? unit_weight(ua->kind[k->a + i]) : 0;
+    return weight;
+}
+
 static uint32_t equal_units(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *weight)
 {
-    for (uint32_t i = 0; i < k->len; i++)
-        *weight += equal_at(k, ua, ub, i) ? unit_weighs(ua, k->a + i) : 0;
+    *weight += equal_weight(k, ua, ub);
     uint32_t matched = 0;
     struct unit_span s;
     for (uint32_t at = 0; alike_next_matched(k, ua, ub, &at, &s);)

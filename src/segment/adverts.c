@@ -18,19 +18,7 @@ static size_t next_byte(const char *s, size_t n, size_t from, char byte)
     return p ? (size_t)(p - s) : n;
 }
 
-static bool find(const char *s, size_t n, const char *what)
-{
-    size_t m = strlen(what);
-    for (size_t i = 0; i + m <= n; i++) {
-        const char *p = memchr(s + i, what[0], n - m - i + 1);
-        if (p == NULL)
-            return false;
-        if (memcmp(p, what, m) == 0)
-            return true;
-        i = (size_t)(p - s);
-    }
-    return false;
-}
+static bool find(const char *s, size_t n, const char *what) { return memmem(s, n, what, strlen(what)) != NULL; }
 
 /* A run of Latin letters and digits of at least `least` bytes with a digit or
  * of letters only, anywhere. */
@@ -101,16 +89,43 @@ static bool has_telephone(const char *s, size_t n)
     return false;
 }
 
+/* What there is in a line: most are without any contact's signs. */
+struct signs {
+    bool latin; /* a Latin letter, a point or an @ */
+    bool digit;
+    bool other; /* no ASCII */
+};
+
+static struct signs signs_in(const char *s, size_t n)
+{
+    uint8_t latin = 0, digit = 0, high = 0; /* no branch, so that compilers make vectors of it */
+    for (size_t i = 0; i < n; i++) {
+        uint8_t c = (uint8_t)s[i];
+        latin |= ((uint8_t)((c | 0x20) - 'a') < 26) | (c == '.') | (c == '@');
+        digit |= (uint8_t)(c - '0') < 10;
+        high |= c;
+    }
+    return (struct signs){ latin, digit, high & 0x80 };
+}
+
+static bool find_any(const char *s, size_t n, const char *const *what, size_t n_what)
+{
+    for (size_t k = 0; k < n_what; k++)
+        if (find(s, n, what[k]))
+            return true;
+    return false;
+}
+
 int contact_in(const char *s, size_t n)
 {
-    static const char *const messenger[] = { "微信", "公众号", "QQ", "WeChat", "wechat", "Telegram", "WhatsApp", "淘宝" };
+    static const char *const messenger[] = { "QQ", "WeChat", "wechat", "Telegram", "WhatsApp" };
+    static const char *const messenger_east[] = { "微信", "公众号", "淘宝" };
     static const char *const urge[] = { "扫码", "关注", "加群", "二维码", "下载", "获取更多", "更多资料" };
-    bool named = false, urged = false;
-    for (size_t k = 0; k < COUNT_OF(messenger); k++)
-        named |= find(s, n, messenger[k]);
-    for (size_t k = 0; named && k < COUNT_OF(urge); k++)
-        urged |= find(s, n, urge[k]);
-    if (has_web_address(s, n) || (named && (urged || has_account(s, n, 5))))
+    struct signs in = signs_in(s, n);
+    bool named = (in.latin && find_any(s, n, messenger, COUNT_OF(messenger))) ||
+                 (in.other && find_any(s, n, messenger_east, COUNT_OF(messenger_east)));
+    if ((in.latin && has_web_address(s, n)) ||
+        (named && ((in.other && find_any(s, n, urge, COUNT_OF(urge))) || has_account(s, n, 5))))
         return CONTACT_STRONG;
-    return has_mail_address(s, n) || has_telephone(s, n) ? CONTACT_WEAK : CONTACT_NONE;
+    return (in.latin && has_mail_address(s, n)) || (in.digit && has_telephone(s, n)) ? CONTACT_WEAK : CONTACT_NONE;
 }

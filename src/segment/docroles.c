@@ -127,29 +127,21 @@ int docroles_fill(const struct cut *c, const struct start *s, uint32_t end, bool
                   struct document *doc, struct arena *a, struct crib_err *err)
 {
     uint32_t n = end - s->at, body = s->at + s->n_title;
-    uint8_t *role = mem_alloc(max_size(n, 1));
-    int rc = CRIB_OK;
-    if (role == NULL)
-        return CRIB_NOMEM(err);
+    uint8_t *role = arena_alloc(c->arena, max_size(n, 1));
     doc->line = arena_zero(a, max_size(n, 1), sizeof *doc->line);
     doc->n_line = n;
-    if (doc->line == NULL)
-        rc = CRIB_NOMEM(err);
-    if (rc == CRIB_OK) {
-        first_roles(c, s, end, markdown, role);
-        mark_adverts(c, s->at, body, end, role);
-        uint32_t signed_to = signature_find(c, s->at, body, end, role);
-        if (last)
-            mark_after(c, s->at, body, end, signed_to, role);
-        rc = mask_markers(c, s->at, end, role, doc, a, err);
-    }
-    if (rc == CRIB_OK) {
-        for (uint32_t i = s->at; i < end; i++)
-            doc->line[i - s->at] = (struct line){ .span = c->lines.at[i].span, .line = c->lines.at[i].line,
-                                                  .number = { c->lines.at[i].span.beg, c->lines.at[i].span.beg },
-                                                  .role = role[i - s->at] };
-        sections_fill(c, s->at, end, doc->line);
-    }
-    mem_free(role);
-    return rc;
+    if (role == NULL || doc->line == NULL)
+        return CRIB_NOMEM(err);
+    first_roles(c, s, end, markdown, role);
+    mark_adverts(c, s->at, body, end, role);
+    uint32_t signed_to = signature_find(c, s->at, body, end, role);
+    if (last)
+        mark_after(c, s->at, body, end, signed_to, role);
+    CRIB_TRY(mask_markers(c, s->at, end, role, doc, a, err));
+    for (uint32_t i = s->at; i < end; i++)
+        doc->line[i - s->at] = (struct line){ .span = c->lines.at[i].span, .line = c->lines.at[i].line,
+                                              .number = { c->lines.at[i].span.beg, c->lines.at[i].span.beg },
+                                              .role = role[i - s->at] };
+    sections_fill(c, s->at, end, doc->line);
+    return CRIB_OK;
 }

@@ -44,15 +44,11 @@ bool char_is_wide(uint32_t cp)
            in(cp, 0x1F300, 0x1FAFF);
 }
 
-int char_digit(uint32_t cp)
+int char_digit_elsewhere(uint32_t cp)
 {
-    static const uint32_t zero[] = { '0',   0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0BE6,
-                                     0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10 };
-    if (cp < 0x80)
-        return in(cp, '0', '9') ? (int)(cp - '0') : -1;
-    if (cp < zero[1] || in(cp, 0x17EA, 0xFF0F)) /* nearly every letter there is */
-        return -1;
-    for (size_t i = 1; i < COUNT_OF(zero); i++)
+    static const uint32_t zero[] = { 0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0BE6, 0x0C66,
+                                     0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10 };
+    for (size_t i = 0; i < COUNT_OF(zero); i++)
         if (in(cp, zero[i], zero[i] + 9))
             return (int)(cp - zero[i]);
     return -1;
@@ -60,13 +56,19 @@ int char_digit(uint32_t cp)
 
 int char_han_digit(uint32_t cp)
 {
-    static const uint32_t digit[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D };
-    for (size_t i = 0; i < COUNT_OF(digit); i++)
-        if (cp == digit[i])
-            return (int)i;
-    if (cp == 0x96F6 || cp == 0x25CB || cp == 0x25EF) /* 零, and ○ ◯ written for 〇 */
-        return 0;
-    return cp == 0x4E24 ? 2 : -1; /* 两 */
+    switch (cp) {
+    case 0x3007: case 0x96F6: case 0x25CB: case 0x25EF: return 0; /* 零, and ○ ◯ written for 〇 */
+    case 0x4E00: return 1;
+    case 0x4E8C: case 0x4E24: return 2; /* 两 */
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return -1;
+    }
 }
 
 bool char_is_closing(uint32_t cp)

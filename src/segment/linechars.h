@@ -18,7 +18,13 @@ bool char_is_han(uint32_t cp);
 /* An ASCII letter. */
 bool char_is_latin(uint32_t cp);
 /* A decimal digit of any script crib knows: its value, else -1. */
-int char_digit(uint32_t cp);
+int char_digit_elsewhere(uint32_t cp); /* of those that are not ASCII */
+static inline int char_digit(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= '0' && cp <= '9' ? (int)(cp - '0') : -1;
+    return cp < 0x660 || (cp > 0x17E9 && cp < 0xFF10) ? -1 : char_digit_elsewhere(cp); /* nearly no letter is left */
+}
 /* The value of a Han digit 〇一二…九 (and 零 两 廿 aside): 0..9, else -1. */
 int char_han_digit(uint32_t cp);
 /* A mark that ends a sentence or a clause. */

@@ -19,11 +19,35 @@ static uint64_t times(uint64_t a, uint64_t b)
     return r >= PRIME ? r - PRIME : r;
 }
 
+static uint64_t plus(uint64_t a, uint64_t b)
+{
+    uint64_t r = a + b;
+    return r >= PRIME ? r - PRIME : r;
+}
+
+/* Powers of the base, modulo the prime. */
+#define TIMES(a, b) ((uint64_t)((unsigned __int128)(a) * (b) % PRIME))
+#define BASE_2 TIMES(BASE, BASE)
+#define BASE_3 TIMES(BASE_2, BASE)
+#define BASE_4 TIMES(BASE_3, BASE)
+
+/* Four characters at a time: what has to wait for the last step is one product. */
+static uint64_t hash_four(uint64_t h, const uint32_t *key)
+{
+    unsigned __int128 p = (unsigned __int128)h * BASE_4;
+    p += (unsigned __int128)(key[0] + 1) * BASE_3 + (unsigned __int128)(key[1] + 1) * BASE_2;
+    p += (unsigned __int128)(key[2] + 1) * BASE + (key[3] + 1);
+    return plus((uint64_t)(p & PRIME), plus((uint64_t)(p >> 61), 0));
+}
+
 uint64_t key_hash(const uint32_t *key, size_t n)
 {
     uint64_t h = 0;
-    for (size_t i = 0; i < n; i++)
-        h = (times(h, BASE) + key[i] + 1) % PRIME;
+    size_t i = 0;
+    for (; n - i >= 4; i += 4)
+        h = hash_four(h, key + i);
+    for (; i < n; i++)
+        h = plus(times(h, BASE), (uint64_t)key[i] + 1);
     return h;
 }
 
@@ -31,7 +55,7 @@ uint64_t key_join(uint64_t a, uint64_t b, size_t n_b)
 {
     for (size_t i = 0; i < n_b; i++)
         a = times(a, BASE);
-    return (a + b) % PRIME;
+    return plus(a, b);
 }
 
 /* Bytes of the redaction that begins at s[i], 0 when none does. */
@@ -56,12 +80,33 @@ static size_t redaction(const char *s, size_t n, size_t i)
     return n_signs < 2 || char_is_latin(before) || char_is_latin(after) ? 0 : j - i;
 }
 
+/* What nearly all characters of a line are in its key: Han characters but 某,
+ * ASCII but X x *, which may be a redaction; DROPPED, or ASK. */
+enum { DROPPED = 0, ASK = -1 };
+static uint32_t plain_key(uint32_t cp)
+{
+    if (cp >= 0x80)
+        return cp >= 0x4E00 && cp <= 0x9FFF && cp != 0x67D0 ? cp : (uint32_t)ASK;
+    uint32_t letter = cp | 0x20;
+    if (letter - 'a' < 26)
+        return letter != 'x' ? letter : (uint32_t)ASK;
+    return cp - '0' < 10 ? cp : cp == '*' ? (uint32_t)ASK : DROPPED;
+}
+
 size_t key_read(const char *s, size_t n, uint32_t out[KEY_MOST])
 {
     size_t n_out = 0, plain_to = 0; /* a run that is no redaction is looked at once */
     for (size_t i = 0; i < n;) {
         size_t at = i;
         uint32_t cp = utf8_next(s, n, &i);
+        uint32_t plain = plain_key(cp);
+        if (plain != (uint32_t)ASK) {
+            if (plain != DROPPED && n_out == KEY_MOST)
+                return 0;
+            if (plain != DROPPED)
+                out[n_out++] = plain;
+            continue;
+        }
         if (at >= plain_to && char_is_redaction(cp)) {
             size_t run = redaction(s, n, at);
             if (run != 0) {

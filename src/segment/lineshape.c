@@ -8,56 +8,8 @@
 
 #include "segment/linechars.h"
 #include "segment/linekey.h"
+#include "segment/linescan.h"
 #include "segment/straymarks.h"
-
-/* Eight bytes of ASCII, none of them ; ! or ? */
-static bool is_quiet(const char *s)
-{
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t x, found;
-    memcpy(&x, s, sizeof x);
-    found = x;
-    for (const char *mark = ";!?"; *mark; mark++) {
-        uint64_t same = x ^ ones * (unsigned char)*mark; /* a zero byte: the mark */
-        found |= (same - ones) & ~same;
-    }
-    return (found & tops) == 0;
-}
-
-static bool is_stop(uint32_t cp, char next)
-{
-    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF01 || cp == 0xFF1F || cp == 0x0964 ||
-           ((cp == ';' || cp == '!' || cp == '?') && next == ' ');
-}
-
-/* Columns, and whether a sentence ends before the line does. Most of a line is
- * plain ASCII, or U+3000 to 9FFF, which are wide but for the hexagrams (4DC0 to
- * 4DFF). */
-static void look_inside(const char *s, size_t n, struct shape *out)
-{
-    uint32_t width = 0;
-    bool stops = false;
-    for (size_t i = 0; i < n;) {
-        unsigned char lead = (unsigned char)s[i];
-        if (lead >= 0xE3 && lead <= 0xE9 && n - i > 3) {
-            unsigned char second = (unsigned char)s[i + 1], third = (unsigned char)s[i + 2];
-            stops |= (lead == 0xE3) & (second == 0x80) & (third == 0x82);
-            width += 2 - ((lead == 0xE4) & (second == 0xB7));
-            i += 3;
-            continue;
-        }
-        if (lead < 0x80 && n - i > 8 && is_quiet(s + i)) {
-            width += 8;
-            i += 8;
-            continue;
-        }
-        uint32_t cp = utf8_next(s, n, &i);
-        width += cp >= 0x80 && char_is_wide(cp) ? 2 : 1;
-        stops |= i < n && is_stop(cp, s[i]);
-    }
-    out->width = width;
-    out->flags |= stops ? SHAPE_INNER_STOP : 0;
-}
 
 static void look_at_end(const char *s, size_t n, struct shape *out)
 {
@@ -99,7 +51,9 @@ static void look(const char *text, const struct block *b, struct shape *out)
         out->flags |= SHAPE_INNER_STOP;
         return;
     }
-    look_inside(s, n, out);
+    struct linescan seen = linescan(s, n);
+    out->width = seen.width;
+    out->flags |= seen.stops ? SHAPE_INNER_STOP : 0;
     if (is_bracketed(s, n))
         out->flags |= SHAPE_BRACKETED;
     if (marker_fills(s, n))
@@ -108,7 +62,7 @@ static void look(const char *text, const struct block *b, struct shape *out)
         return;
     uint32_t key[KEY_MOST];
     size_t skip = out->number.n_bytes, without = key_without_page(s, n);
-    out->date = (uint8_t)date_shape(s, n);
+    out->date = (uint8_t)(seen.figures ? date_shape(s, n) : DATE_NONE);
     out->n_key = (uint16_t)key_read(s + skip, n - skip, key);
     out->key = out->n_key == 0 ? 0 : key_hash(key, out->n_key);
     out->bare = out->key;

@@ -5,10 +5,14 @@
  * same mark on a later line begins anew, and a length bounds every pair. */
 #include "segment/quotations.h"
 
+#include <limits.h>
+
 #include "core/mem.h"
+#include "core/search.h"
 #include "segment/bibliography.h"
 #include "segment/citing.h"
 #include "segment/linechars.h"
+#include "segment/quotemarks.h"
 
 enum {
     QUOTED_LEAST = 12,   /* bytes: shorter ones are terms and names */
@@ -233,27 +237,15 @@ static bool reaches(const struct finder *f, uint32_t i)
     return l->line == above->line + 1 && !paragraph;
 }
 
-/* The first byte of a mark; no byte inside a character looks like one. */
-static bool may_begin_mark(unsigned char byte)
-{
-    return byte == '"' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
-}
-
 static int take_line(struct finder *f, uint32_t i, struct crib_err *err)
 {
     const struct line *l = &f->d->line[i];
     if (f->open.pair && i > 0 && !reaches(f, i))
         f->open.pair = NULL;
-    for (size_t at = l->span.beg; at < l->span.end;) {
-        if (!may_begin_mark((unsigned char)f->text[at])) {
-            at++;
-            continue;
-        }
+    for (size_t at = l->span.beg; (at = quotemark_next(f->text, at, l->span.end)) < l->span.end;) {
         size_t beg = at;
         uint32_t cp = utf8_next(f->text, l->span.end, &at);
-        if (cp == '"' || cp == 0xAB || cp == 0xBB || (cp >= 0x2018 && cp <= 0x203A) || (cp >= 0x300C && cp <= 0x301F) ||
-            cp == 0xFF02)
-            CRIB_TRY(take_mark(f, i, cp, beg, at, err));
+        CRIB_TRY(take_mark(f, i, cp, beg, at, err));
     }
     return CRIB_OK;
 }
@@ -330,4 +322,52 @@ int quotations_find(const char *text, const struct document *d, struct quotation
             CRIB_TRY(take_line(&f, i, err));
     }
     return CRIB_OK;
+}
+
+/* ---- without finding them ---- */
+
+/* The pairs of which a mark that opens, or one that closes, stands in the
+ * bytes s: a bit for each. */
+static unsigned pairs_in(const char *text, struct txt_span s, bool opens)
+{
+    unsigned pairs = 0;
+    for (size_t at = s.beg; (at = quotemark_next(text, at, s.end)) < s.end;) {
+        uint32_t cp = utf8_next(text, s.end, &at);
+        for (size_t i = 0; i < COUNT_OF(mark_pair); i++) {
+            const uint32_t *mark = mark_pair[i];
+            if (opens ? cp == mark[0] : cp == mark[1] || cp == mark[2])
+                pairs |= 1u << i;
+        }
+    }
+    return pairs;
+}
+
+/* Does a mark stand before or in the bytes s, and its counterpart in or behind
+ * them? Where the document goes on for long, it may. */
+static bool may_be_marked(const char *text, const struct document *d, struct txt_span s)
+{
+    enum { LOOK = 512 };
+    struct txt_span before = { d->line[0].span.beg, s.end }, behind = { s.beg, d->line[d->n_line - 1].span.end };
+    unsigned open = UINT_MAX, close = UINT_MAX;
+    if ((uint64_t)before.beg + LOOK >= s.beg)
+        open = pairs_in(text, before, true);
+    if (open && behind.end <= (uint64_t)s.end + LOOK)
+        close = pairs_in(text, behind, false);
+    return open & close;
+}
+
+bool quotations_may_reach(const char *text, const struct document *d, struct txt_span s)
+{
+    size_t first, past;
+    LOWER_BOUND(first, d->n_line, d->line[first].span.end <= s.beg);
+    for (past = first; past < d->n_line && d->line[past].span.beg < s.end; past++)
+        if (d->line[past].role == LINE_QUOTATION)
+            return true;
+    if (d->n_line == 0 || may_be_marked(text, d, s))
+        return d->n_line > 0;
+    for (size_t i = first; i < past; i++)
+        if (bibliography_entry(text, &d->line[i]))
+            return true;
+    bool between = first > 0 && past == first + 1 && past < d->n_line; /* one line may stand between two entries */
+    return between && bibliography_entry(text, &d->line[first - 1]) && bibliography_entry(text, &d->line[past]);
 }

@@ -37,4 +37,9 @@ struct quotations {
 int quotations_find(const char *text, const struct document *d, struct quotations *out, struct crib_err *err);
 void quotations_done(struct quotations *q);
 
+/* May one of them lie, in part at least, in the bytes s, which begin and end in
+ * lines of the document? Where this is false none does. Some lines and at most some hundred bytes around s
+ * are looked at, however long the document is. */
+bool quotations_may_reach(const char *text, const struct document *d, struct txt_span s);
+
 #endif

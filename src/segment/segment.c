@@ -238,11 +238,13 @@ static int segment_cut(struct cut *c, const struct member *m, const struct segme
 int segment(const struct member *m, const struct segment_options *o, struct segmented *out, struct complaints *c,
             struct crib_err *err)
 {
+    enum { ROOM = 4096 }; /* for all that a short text takes */
+    max_align_t room[ROOM / sizeof(max_align_t)];
     struct arena arena;
     struct cut cut = { .text = m->text, .arena = &arena };
     *out = (struct segmented){ 0 };
     arena_init(&out->arena);
-    arena_init(&arena);
+    arena_init_in(&arena, room, sizeof room);
     int rc = segment_cut(&cut, m, o, out, c, err);
     mem_free(cut.starts.item);
     arena_done(&arena);

@@ -79,7 +79,7 @@ static void throw_plain(const uint64_t *shingle, uint32_t n, uint32_t round, con
 }
 
 #if defined CPU_X86
-#include "sketch/hash_lanes.h"
+#include "core/hash_lanes.h"
 
 __attribute__((CPU_AVX512)) static void throw_avx512(const uint64_t *shingle, uint32_t n, uint32_t round,
                                                      const uint32_t *sig, uint32_t *bins)

@@ -62,7 +62,7 @@ __attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n
     hash_codes(code, n, out);
 }
 
-#include "sketch/hash_lanes.h"
+#include "core/hash_lanes.h"
 
 __attribute__((CPU_AVX512)) static inline __m512i add_product(__m512i sum, __m512i codes, uint32_t j)
 {

@@ -9,9 +9,10 @@
 enum { CHUNK = 1 << 20, PIECE = 1 << 18 };
 
 struct piece {
+    struct slab **slab;    /* [a thread] */
     const char *p;
     size_t n;
-    uint64_t at, number;  /* where in the file it begins; of its first line */
+    uint64_t at, number;   /* where in the file it begins; lines before it */
     struct jsonl_rows rows;
 };
 
@@ -19,6 +20,8 @@ struct reader {
     const struct jsonl_options *o;
     struct source *s;
     struct jsonl_rows rows;
+    struct slab **slab;    /* [n_slab] a thread's each */
+    int n_slab;
     uint64_t base;         /* where in the file the buffer begins */
     uint64_t number;       /* lines so far */
     bool dropping;         /* in a line that is too long, whose end was not met yet */
@@ -27,13 +30,14 @@ struct reader {
     size_t n_piece, cap_piece;
 };
 
-/* Take the lines of text[n] one after the other; the last may have no end. */
-static int take_lines(struct jsonl_rows *rows, const char *text, size_t n, uint64_t at, uint64_t number,
+/* Take the lines of text[n] one after the other; the last may have no end.
+ * *number: the lines before them, and then before what follows them. */
+static int take_lines(struct jsonl_rows *rows, const char *text, size_t n, uint64_t at, uint64_t *number,
                       struct crib_err *err)
 {
-    for (size_t beg = 0; beg < n; number++) {
+    for (size_t beg = 0; beg < n;) {
         const char *end = memchr(text + beg, '\n', n - beg);
-        struct jsonl_line l = { text + beg, (end ? (size_t)(end - text) : n) - beg, 0, at + beg, number };
+        struct jsonl_line l = { text + beg, (end ? (size_t)(end - text) : n) - beg, 0, at + beg, ++*number };
         l.n_whole = l.n + (end != NULL);
         CRIB_TRY(jsonl_rows_take(rows, &l, err));
         beg += l.n_whole;
@@ -43,33 +47,35 @@ static int take_lines(struct jsonl_rows *rows, const char *text, size_t n, uint6
 
 static int take_piece(size_t i, int thread, void *arg, struct crib_err *err)
 {
-    (void)thread;
     struct piece *p = &((struct piece *)arg)[i];
-    return take_lines(&p->rows, p->p, p->n, p->at, p->number, err);
+    p->rows.slab = &p->slab[thread];
+    return take_lines(&p->rows, p->p, p->n, p->at, &p->number, err);
 }
 
 /* Pieces end where lines do. */
 static int cut_pieces(struct reader *r, const char *text, size_t n, uint64_t at, struct crib_err *err)
 {
-    uint64_t number = r->number + 1;
+    uint64_t number = r->number;
     r->n_piece = 0;
     for (size_t beg = 0, end; beg < n; beg = end) {
         const char *stop = n - beg > PIECE ? memchr(text + beg + PIECE, '\n', n - beg - PIECE) : NULL;
         end = stop ? (size_t)(stop - text) + 1 : n;
         CRIB_TRY(VEC_GROW(r->piece, r->n_piece, &r->cap_piece, 1, err));
         struct piece *p = &r->piece[r->n_piece++];
-        *p = (struct piece){ .p = text + beg, .n = end - beg, .at = at + beg, .number = number };
-        jsonl_rows_init(&p->rows, r->o);
+        *p = (struct piece){ .slab = r->slab, .p = text + beg, .n = end - beg, .at = at + beg, .number = number };
+        jsonl_rows_init(&p->rows, r->o, r->slab);
         for (const char *c = p->p; (c = memchr(c, '\n', (size_t)(text + end - c))) != NULL; c++)
             number++;
     }
-    r->number = number - 1 + (text[n - 1] != '\n');
+    r->number = number + (text[n - 1] != '\n');
     return CRIB_OK;
 }
 
 /* Whole lines, of which the last of all may have no end. */
 static int take_batch(struct reader *r, const char *text, size_t n, uint64_t at, struct crib_err *err)
 {
+    if (r->n_slab == 1)
+        return take_lines(&r->rows, text, n, at, &r->number, err);
     int rc = cut_pieces(r, text, n, at, err);
     if (rc == CRIB_OK)
         rc = par_for(r->n_piece, r->o->n_threads, take_piece, r->piece, err);
@@ -107,7 +113,7 @@ static size_t whole_lines(const char *text, size_t n, size_t seen)
  * as it comes in, its end being looked for. */
 static int each_batch(struct reader *r, struct input *in, struct buf *have, size_t skip, struct crib_err *err)
 {
-    size_t beg = skip, seen = 0, more = CHUNK * (size_t)(r->o->n_threads > 1 ? r->o->n_threads : 1);
+    size_t beg = skip, seen = 0, more = CHUNK * (size_t)r->n_slab;
     for (;;) {
         if (r->dropping)
             CRIB_TRY(drop_rest(r, have, in->ended, &beg, err));
@@ -139,6 +145,14 @@ static int by_name(const void *a, const void *b)
     const struct jsonl_row *x = a, *y = b;
     int c = strcmp(x->m.name, y->m.name);
     return c ? c : (x->number > y->number) - (x->number < y->number);
+}
+
+static bool sorted(const struct jsonl_rows *rows)
+{
+    for (size_t i = 1; i < rows->n; i++)
+        if (by_name(&rows->item[i - 1], &rows->item[i]) > 0)
+            return false;
+    return true;
 }
 
 /* Rename all but the first row of each name, once; returns how many. Rows are
@@ -175,7 +189,7 @@ static int sort_rows(struct reader *r, struct crib_err *err)
     struct crib_fact what = fact("json-same-id");
     uint64_t count, repeats = 0;
     do {
-        if (r->rows.n)
+        if (!sorted(&r->rows))
             qsort(r->rows.item, r->rows.n, sizeof *r->rows.item, by_name);
         CRIB_TRY(rename_repeats(r, &count, &what, err));
         repeats = repeats ? repeats : count;
@@ -184,6 +198,19 @@ static int sort_rows(struct reader *r, struct crib_err *err)
         return CRIB_OK;
     fact_int(&what, "count", (int64_t)repeats);
     return complaints_add(&r->rows.complaints, NOTE, NO_PLACE, what, err);
+}
+
+/* The rows, of which only the members are left, become the source's. */
+static void hand_over(struct reader *r)
+{
+    struct member *m = (void *)r->rows.item, *fit;
+    for (size_t i = 0; i < r->rows.n; i++)
+        memmove(&m[i], &r->rows.item[i].m, sizeof *m);
+    fit = mem_realloc(m, r->rows.n * sizeof *m);
+    r->s->member = fit ? fit : m;
+    r->s->n_member = r->rows.n;
+    r->rows.item = NULL;
+    r->rows.n = r->rows.cap = 0;
 }
 
 static int sum_up(struct reader *r, struct crib_err *err)
@@ -201,22 +228,18 @@ static int sum_up(struct reader *r, struct crib_err *err)
     CRIB_TRY(sort_rows(r, err));
     if (r->rows.n == 0)
         return CRIB_OK;
-    struct member *m = mem_zero(r->rows.n, sizeof *m);
-    if (!m)
-        return CRIB_NOMEM(err);
-    for (size_t i = 0; i < r->rows.n; i++)
-        m[i] = r->rows.item[i].m;
-    r->s->member = m;
-    r->s->n_member = r->rows.n;
-    r->rows.n = 0; /* the members' now */
+    hand_over(r);
     return CRIB_OK;
 }
 
 int jsonl_read(struct input *in, struct buf *have, size_t skip, const struct jsonl_options *o, struct source *s,
                struct crib_err *err)
 {
-    struct reader r = { .o = o, .s = s };
-    jsonl_rows_init(&r.rows, o);
+    struct reader r = { .o = o, .s = s, .n_slab = o->n_threads > 1 ? o->n_threads : 1 };
+    r.slab = mem_zero((size_t)r.n_slab, sizeof *r.slab);
+    if (!r.slab)
+        return CRIB_NOMEM(err);
+    jsonl_rows_init(&r.rows, o, r.slab);
     r.rows.complaints = s->complaints;
     r.rows.names = s->text;
     int rc = each_batch(&r, in, have, skip, err);
@@ -227,6 +250,9 @@ int jsonl_read(struct input *in, struct buf *have, size_t skip, const struct jso
     complaints_init(&r.rows.complaints);
     arena_init(&r.rows.names);
     jsonl_rows_done(&r.rows);
+    for (int t = 0; t < r.n_slab; t++)
+        slab_done(&r.slab[t]);
+    mem_free(r.slab);
     mem_free(r.piece);
     return rc;
 }

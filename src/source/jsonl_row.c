@@ -9,6 +9,7 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "source/charset.h"
+#include "source/jsonl_quick.h"
 #include "source/lines.h"
 
 enum { KEY_MOST = 256, DEPTH_MOST = 32 };
@@ -45,16 +46,11 @@ static bool get(struct json_object *object, const char *path, struct json_object
     return json_object_object_get_ex(object, key, &inner) && get(inner, dot + 1, value);
 }
 
-/* A row's name: its id, or the row's number. NUL would end it: U+FFFD. */
-static char *row_name(struct jsonl_rows *r, struct json_object *id)
+/* A row's name: its id id[n], or the row's number. NUL would end it: U+FFFD. */
+static char *row_name(struct jsonl_rows *r, const char *id, size_t n)
 {
     char digits[24];
-    const char *s = NULL;
-    size_t n = 0;
-    if (json_object_is_type(id, json_type_string) || json_object_is_type(id, json_type_int)) {
-        s = json_object_get_string(id);
-        n = s ? json_object_is_type(id, json_type_string) ? (size_t)json_object_get_string_len(id) : strlen(s) : 0;
-    }
+    const char *s = id;
     if (n == 0) {
         n = (size_t)snprintf(digits, sizeof digits, "%" PRIu64, r->line.number);
         s = digits;
@@ -75,23 +71,50 @@ static char *row_name(struct jsonl_rows *r, struct json_object *id)
     return name;
 }
 
-static int add_row(struct jsonl_rows *r, struct json_object *text, struct json_object *id, struct crib_err *err)
+/* A row of the line at hand, with room for a text of n bytes. */
+static int begin_row(struct jsonl_rows *r, size_t n, struct jsonl_row **out, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(r->item, r->n, &r->cap, 1, err));
-    struct jsonl_row *row = &r->item[r->n];
+    struct jsonl_row *row = *out = &r->item[r->n];
     *row = (struct jsonl_row){ .number = r->line.number };
     row->m.row_beg = r->line.at;
     row->m.row_end = r->line.at + r->line.n_whole;
     row->m.row_hash = hash_bytes(r->line.p, r->line.n_whole, 0);
-    row->m.n_bytes = (size_t)json_object_get_string_len(text);
-    row->m.text = mem_strndup(json_object_get_string(text), row->m.n_bytes);
+    row->m.n_bytes = n;
+    row->m.text = slab_take(r->slab, n, &row->m.slab);
     if (!row->m.text)
         return CRIB_NOMEM(err);
     r->n++;
-    row->m.name = row_name(r, id);
+    return CRIB_OK;
+}
+
+/* The row has its text, and this id. */
+static int end_row(struct jsonl_rows *r, struct jsonl_row *row, const char *id, size_t n, struct crib_err *err)
+{
+    row->m.name = row_name(r, id, n);
     if (!row->m.name)
         return CRIB_NOMEM(err);
     return lines_cut(&row->m, err);
+}
+
+static int add_row(struct jsonl_rows *r, struct json_object *text, struct json_object *id, struct crib_err *err)
+{
+    struct jsonl_row *row;
+    CRIB_TRY(begin_row(r, (size_t)json_object_get_string_len(text), &row, err));
+    memcpy(row->m.text, json_object_get_string(text), row->m.n_bytes);
+    if (!json_object_is_type(id, json_type_string) && !json_object_is_type(id, json_type_int))
+        return end_row(r, row, NULL, 0, err);
+    const char *s = json_object_get_string(id);
+    size_t n = s ? json_object_is_type(id, json_type_string) ? (size_t)json_object_get_string_len(id) : strlen(s) : 0;
+    return end_row(r, row, s, n, err);
+}
+
+static int add_quick(struct jsonl_rows *r, const struct jsonl_quick *q, struct crib_err *err)
+{
+    struct jsonl_row *row;
+    CRIB_TRY(begin_row(r, q->n_text, &row, err));
+    jsonl_quick_text(q, row->m.text);
+    return end_row(r, row, q->id, q->n_id, err);
 }
 
 static int take_object(struct jsonl_rows *r, struct json_object *object, struct crib_err *err)
@@ -142,6 +165,9 @@ static struct json_tokener *new_tokener(bool valid)
 static int take_clean_line(struct jsonl_rows *r, const char *line, size_t n, struct crib_err *err)
 {
     const char *reason;
+    struct jsonl_quick quick;
+    if (jsonl_quick_read(line, n, r->o, &quick))
+        return add_quick(r, &quick, err);
     if (line[0] != '{')
         return lose_row(r, fact_with_int("json-not-object", "row", (int64_t)r->line.number), err);
     if (!r->tok && !(r->tok = new_tokener(true)))
@@ -198,19 +224,17 @@ int jsonl_rows_take(struct jsonl_rows *r, const struct jsonl_line *l, struct cri
     return rc;
 }
 
-void jsonl_rows_init(struct jsonl_rows *r, const struct jsonl_options *o)
+void jsonl_rows_init(struct jsonl_rows *r, const struct jsonl_options *o, struct slab **slab)
 {
-    *r = (struct jsonl_rows){ .o = o };
+    *r = (struct jsonl_rows){ .o = o, .slab = slab };
     complaints_init(&r->complaints);
     arena_init(&r->names);
 }
 
 void jsonl_rows_done(struct jsonl_rows *r)
 {
-    for (size_t i = 0; i < r->n; i++) {
-        mem_free(r->item[i].m.text);
-        mem_free(r->item[i].m.block);
-    }
+    for (size_t i = 0; i < r->n; i++)
+        member_done(&r->item[i].m);
     mem_free(r->item);
     complaints_done(&r->complaints);
     arena_done(&r->names);
@@ -247,8 +271,7 @@ int jsonl_rows_move(struct jsonl_rows *to, struct jsonl_rows *from, struct crib_
         row.m.name = arena_strndup(&to->names, row.m.name, strlen(row.m.name));
         if (!row.m.name)
             return CRIB_NOMEM(err);
-        from->item[i].m.text = NULL;
-        from->item[i].m.block = NULL;
+        from->item[i].m = (struct member){ 0 };
         to->item[to->n++] = row;
     }
     return CRIB_OK;

@@ -41,9 +41,10 @@ struct jsonl_rows {
     uint64_t n_lost;
     uint64_t n_broken, broken_at; /* sequences that are no UTF-8; where the first is */
     struct arena names;
+    struct slab **slab;           /* that their texts are put into */
 };
 
-void jsonl_rows_init(struct jsonl_rows *r, const struct jsonl_options *o);
+void jsonl_rows_init(struct jsonl_rows *r, const struct jsonl_options *o, struct slab **slab);
 void jsonl_rows_done(struct jsonl_rows *r);
 /* The row that a line holds, or a complaint. */
 int jsonl_rows_take(struct jsonl_rows *r, const struct jsonl_line *l, struct crib_err *err);

@@ -160,7 +160,11 @@ static int read_rows(struct reading *r, struct crib_err *err)
  * format: its first line does. */
 static int read_source(struct reading *r, enum name_kind kind, bool unnamed, struct crib_err *err)
 {
-    int rc = input_read(&r->in, kind == NAME_JSONL || unnamed ? HEAD_BYTES : SIZE_MAX, &r->bytes, err);
+    int rc = CRIB_OK;
+    if (kind == NAME_JSONL && r->in.size_hint > HEAD_BYTES)
+        rc = buf_room(&r->bytes, MEM_HUGE_PAGE, err); /* for all that comes, but for a very long row */
+    if (rc == CRIB_OK)
+        rc = input_read(&r->in, kind == NAME_JSONL || unnamed ? HEAD_BYTES : SIZE_MAX, &r->bytes, err);
     if (rc == CRIB_OK && unnamed && jsonl_begins(r->bytes.p, r->bytes.n, &r->jsonl))
         kind = NAME_JSONL;
     if (rc == CRIB_OK && kind != NAME_JSONL)
@@ -224,12 +228,22 @@ bool source_is_rows(const struct source_entry *e, uint64_t least)
     return e->memory ? e->n_memory >= least : stat(e->path, &st) == 0 && (uint64_t)st.st_size >= least;
 }
 
+void member_done(struct member *m)
+{
+    if (m->slab)
+        slab_give(m->slab);
+    else
+        mem_free(m->text);
+    mem_free(m->block);
+    m->slab = NULL;
+    m->text = NULL;
+    m->block = NULL;
+}
+
 void source_done(struct source *s)
 {
-    for (size_t i = 0; i < s->n_member; i++) {
-        mem_free(s->member[i].text);
-        mem_free(s->member[i].block);
-    }
+    for (size_t i = 0; i < s->n_member; i++)
+        member_done(&s->member[i]);
     mem_free(s->member);
     complaints_done(&s->complaints);
     arena_done(&s->text);

@@ -7,6 +7,7 @@
 #define CRIB_SOURCE_SOURCE_H
 
 #include "core/fact.h"
+#include "core/slab.h"
 #include "core/span.h"
 
 /* What source complains of, as facts (code, arguments), with their level.
@@ -57,6 +58,7 @@ struct block {
 struct member {
     char *name;           /* NULL for a plain file; a JSON Lines row's id (its row number when it has none) */
     char *text;           /* UTF-8, valid, n_bytes <= TXT_MOST, not NUL terminated */
+    struct slab *slab;    /* that the text is a piece of; NULL: it is a block of its own */
     size_t n_bytes;
     struct block *block;  /* [n_block] every line of the text, in order, blank ones too (of a run of blank ones the
                            * first 64: a file of line ends alone stays small) */
@@ -146,6 +148,9 @@ const char *source_show_path(const char *path, struct arena *a, const char **hex
  * decoding, the text and 16 bytes a line afterwards. */
 int source_read(const struct source_entry *e, const struct source_options *o, struct source *out, struct crib_err *err);
 void source_done(struct source *s);
+
+/* Give back its text and its blocks; the name is its source's. */
+void member_done(struct member *m);
 
 /* A file of rows, by its name, of at least so many bytes, or standard input:
  * what several threads can read. */

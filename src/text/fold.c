@@ -2,16 +2,19 @@
 /* Text to units.
  *
  * Nearly every character of a Chinese text is one table entry and one unit:
- * that loop is fold_plain.c's; nearly every word or number is of ASCII letters
- * or digits: fold_ascii.c's. Whatever takes a closer look is token.c's. A mark (or the second half of a Hangul syllable) shows only when
- * the character before it has been written: then that unit is taken back and
- * read again together with what belongs to it. */
+ * that loop is fold_plain.c's. Nearly every word or number is of ASCII letters
+ * or digits: those are fold_words.c's loop's, and fold_ascii.c's one by one.
+ * Whatever takes a closer look is token.c's. A mark (or the second half of a
+ * Hangul syllable) shows only when the character before it has been written:
+ * then that unit is taken back and read again together with what belongs to
+ * it. */
 #include "text/fold.h"
 
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "text/fold_ascii.h"
 #include "text/fold_plain.h"
+#include "text/fold_words.h"
 #include "text/token.h"
 
 static bool attaches(uint32_t entry) { return (entry & FOLD_CLASS) == FOLD_MARK || entry & FOLD_JOINS; }
@@ -41,6 +44,7 @@ struct folding {
     struct units *out;
     const uint16_t *flat;
     fold_plain_fn *of_three_bytes;
+    fold_words_fn *words;
 };
 
 /* What begins at f->i, whatever it is. */
@@ -77,6 +81,13 @@ static int fold_ascii(struct folding *f, struct crib_err *err)
     struct token t;
     if (fold_is_dropped(e))
         return f->i++, CRIB_OK;
+    if (class == FOLD_LETTER) {
+        size_t beg = f->i;
+        CRIB_TRY(room(f->out, FOLD_WORDS_ROOM, err));
+        f->i = f->words(f->s.text, beg, f->s.end, f->out);
+        if (f->i > beg)
+            return f->open = SIZE_MAX, CRIB_OK;
+    }
     if (class == FOLD_LETTER ? ascii_word_at(&f->s, f->i, &t)
                              : class == FOLD_DIGIT && ascii_number_at(&f->s, f->i, &t)) {
         f->i = t.next;
@@ -90,7 +101,7 @@ int fold_run(const char *text, struct txt_span run, unsigned flags, struct units
 {
     struct folding f = { .s = { .text = text, .beg = run.beg, .end = run.end, .flags = flags },
                          .i = run.beg, .open = SIZE_MAX, .out = out, .flat = fold_flat(),
-                         .of_three_bytes = fold_plain_best() };
+                         .of_three_bytes = fold_plain_best(), .words = fold_words_best() };
     while (f.i < f.s.end) {
         unsigned char lead = (unsigned char)text[f.i];
         size_t beg = f.i;

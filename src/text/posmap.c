@@ -3,12 +3,14 @@
  * 4 KiB instead of one per line, because a line may be 300 MB long. */
 #include "text/posmap.h"
 
+#include "core/cpu.h"
+
 enum { STEP = 4096 };
 
 /* Of n bytes, behind the last of which there is one more. The \n of a \r\n
  * ends the line, not its \r. No branch, and sums that fit a byte, so that
  * compilers make vectors of it. */
-static struct position count_some(const char *p, uint8_t n)
+static inline __attribute__((always_inline)) struct position count_some(const char *p, uint8_t n)
 {
     uint8_t chars = 0, lines = 0;
     for (uint8_t i = 0; i < n; i++) {
@@ -18,7 +20,7 @@ static struct position count_some(const char *p, uint8_t n)
     return (struct position){ chars, lines };
 }
 
-static struct position count(const char *text, size_t n_bytes, size_t beg, size_t end)
+static inline __attribute__((always_inline)) struct position count_all(const char *text, size_t n_bytes, size_t beg, size_t end)
 {
     enum { SOME = 240 };
     struct position c = { 0, 0 }, some;
@@ -33,6 +35,22 @@ static struct position count(const char *text, size_t n_bytes, size_t beg, size_
         c.lines += text[end - 1] == '\n' || text[end - 1] == '\r';
     }
     return c;
+}
+
+#if defined CPU_X86
+__attribute__((CPU_AVX2)) static struct position count_avx2(const char *text, size_t n_bytes, size_t beg, size_t end)
+{
+    return count_all(text, n_bytes, beg, end);
+}
+#endif
+
+static struct position count(const char *text, size_t n_bytes, size_t beg, size_t end)
+{
+#if defined CPU_X86
+    if (cpu_has_avx2())
+        return count_avx2(text, n_bytes, beg, end);
+#endif
+    return count_all(text, n_bytes, beg, end);
 }
 
 int posmap_init(struct posmap *m, const char *text, size_t n_bytes, struct crib_err *err)

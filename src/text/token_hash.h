@@ -9,10 +9,11 @@
 #include "text/token.h"
 
 #define TOKEN_HASH_SEED UINT64_C(0x6372696221746F6B)
+#define TOKEN_HASH_TIMES UINT64_C(0x9E3779B97F4A7C15)
 
 static inline uint64_t token_hash_step(uint64_t h, uint32_t folded)
 {
-    h = (h ^ folded) * UINT64_C(0x9E3779B97F4A7C15);
+    h = (h ^ folded) * TOKEN_HASH_TIMES;
     return h ^ h >> 32;
 }
 

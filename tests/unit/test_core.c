@@ -82,6 +82,25 @@ TEST(sort_kv_agrees_with_qsort_on_random_input)
     }
 }
 
+TEST(sort_kv_agrees_with_a_stable_sort_on_hashes_that_share_their_beginnings)
+{
+    uint64_t rng = 7;
+    for (size_t n = 40; n < 20000 && !test_failing(); n = n * 2 + 1)
+        for (int shared = 0; shared < 64; shared += 9) { /* bits; of half of them */
+            struct kv *a = mem_zero(n, sizeof *a), *b = mem_zero(n, sizeof *b);
+            for (size_t i = 0; i < n; i++) {
+                uint64_t hash = test_random(&rng) % 4 ? test_random(&rng) : (test_random(&rng) % 50) << 7;
+                a[i] = b[i] = (struct kv){ i % 2 ? hash : hash >> shared, i };
+            }
+            CHECK(sort_kv(a, n, false, NULL) == CRIB_OK);
+            qsort(b, n, sizeof *b, cmp_kv); /* values ascend: so equal keys stay in order */
+            for (size_t i = 0; i < n; i++)
+                CHECK(a[i].key == b[i].key && a[i].val == b[i].val);
+            mem_free(a);
+            mem_free(b);
+        }
+}
+
 TEST(sort_kv_keeps_the_order_of_equal_keys_when_asked)
 {
     struct kv v[500];
@@ -90,6 +109,31 @@ TEST(sort_kv_keeps_the_order_of_equal_keys_when_asked)
     CHECK(sort_kv(v, COUNT_OF(v), false, NULL) == CRIB_OK);
     for (size_t i = 1; i < COUNT_OF(v); i++)
         CHECK(v[i - 1].key < v[i].key || (v[i - 1].key == v[i].key && v[i - 1].val > v[i].val));
+}
+
+/* Below and above the number from which digits are counted; hardly any keys or
+ * many; in runs that are in order, as most are that are sorted. */
+TEST(sort_kv_of_few_items_is_stable_whatever_their_order)
+{
+    uint64_t rng = 4;
+    for (size_t n = 0; n < 600 && !test_failing(); n += 1 + n / 40) {
+        for (int shape = 0; shape < 6; shape++) {
+            struct kv *a = mem_alloc(n * sizeof *a), *b = mem_alloc(n * sizeof *b);
+            uint64_t keys = shape % 2 ? 5 : 1000000, last = 0;
+            for (size_t i = 0; i < n; i++) {
+                bool goes_on = shape >= 2 && test_random(&rng) % 30;
+                last = shape >= 4 || goes_on ? last + test_random(&rng) % 2 : test_random(&rng) % keys;
+                a[i] = b[i] = (struct kv){ last, i };
+            }
+            CHECK(sort_kv(a, n, n % 2, NULL) == CRIB_OK);
+            if (n)
+                qsort(b, n, sizeof *b, cmp_kv); /* values ascend: so equal keys stay in order */
+            for (size_t i = 0; i < n; i++)
+                CHECK(a[i].key == b[i].key && a[i].val == b[i].val);
+            mem_free(a);
+            mem_free(b);
+        }
+    }
 }
 
 TEST(sort_hashes_agrees_with_a_stable_sort_for_any_number_of_threads)
@@ -167,4 +211,39 @@ TEST(memory_refused_is_reported_and_nothing_leaks)
         complaints_done(&c);
         CHECK_U64(mem_live(), before);
     }
+}
+
+TEST(mem_large_blocks_begin_at_huge_pages_and_grow_as_small_ones_do)
+{
+    uint64_t live = mem_live();
+    for (size_t n = MEM_HUGE_PAGE - 1; n < 3 * (size_t)MEM_HUGE_PAGE; n += MEM_HUGE_PAGE / 2 + 1) {
+        unsigned char *p = mem_alloc(n), *q;
+        CHECK(p && (n < MEM_HUGE_PAGE || (uintptr_t)p % MEM_HUGE_PAGE == 0));
+        memset(p, 7, n);
+        CHECK((q = mem_realloc(p, 2 * n)) != NULL);
+        memset(q + n, 9, n);
+        CHECK(q[0] == 7 && q[n - 1] == 7 && q[2 * n - 1] == 9);
+        mem_free(q);
+    }
+    CHECK_U64(mem_live(), live);
+    CHECK(mem_alloc(SIZE_MAX) == NULL);
+    CHECK_U64(mem_live(), live);
+}
+
+TEST(arena_begins_in_the_room_it_is_lent_and_goes_on_elsewhere)
+{
+    uint64_t live = mem_live();
+    max_align_t room[16];
+    const char *beg = (const char *)room, *end = beg + sizeof room;
+    struct arena a;
+    arena_init_in(&a, room, sizeof room);
+    char *first = arena_alloc(&a, 100), *second = arena_alloc(&a, sizeof room), *third = arena_alloc(&a, 10000);
+    CHECK(first > beg && first + 100 <= end);
+    CHECK(second && (second + sizeof room <= beg || second >= end));
+    memset(first, 1, 100);
+    memset(second, 2, sizeof room);
+    memset(third, 3, 10000);
+    CHECK(first[99] == 1 && second[sizeof room - 1] == 2 && third[9999] == 3);
+    arena_done(&a);
+    CHECK_U64(mem_live(), live);
 }

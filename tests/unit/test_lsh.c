@@ -248,6 +248,6 @@ TEST(lsh_survives_every_refused_allocation)
         lsh_pairs_done(&p);
         CHECK_U64(mem_live(), live);
     }
-    CHECK(rc == CRIB_OK && nth > 40);
+    CHECK(rc == CRIB_OK && nth > 20);
     mem_free(sig);
 }

@@ -119,6 +119,10 @@ TEST(segment_key_of_two_parts_joins)
         for (size_t i = 0; i < n; i++)
             key[i] = (uint32_t)(test_random(&seed) % 0x110000);
         CHECK_U64(key_join(key_hash(key, cut), key_hash(key + cut, n - cut), n - cut), key_hash(key, n));
+        uint64_t one_by_one = 0;
+        for (size_t i = 0; i < n; i++)
+            one_by_one = key_join(one_by_one, key_hash(key + i, 1), 1);
+        CHECK_U64(one_by_one, key_hash(key, n));
         if (test_failing())
             return;
     }

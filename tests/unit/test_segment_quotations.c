@@ -9,6 +9,26 @@
 #define HAN "林场职工利用农闲时节清理边沟里的落叶和淤泥，保证雨季排水畅通"
 #define WORDS "every harbour master keeps a register of the vessels that enter and leave"
 
+/* Where a quotation was found it must have been possible: asked of the
+ * character that byte `at` is of. */
+static bool may_reach(const char *text, const struct document *d, uint32_t at)
+{
+    uint32_t end = at + 1;
+    while (((uint8_t)text[at] & 0xC0) == 0x80)
+        at--;
+    while (((uint8_t)text[end] & 0xC0) == 0x80)
+        end++;
+    return quotations_may_reach(text, d, (struct txt_span){ at, end });
+}
+
+static bool in_line(const struct document *d, uint32_t at)
+{
+    bool in = false;
+    for (uint32_t i = 0; i < d->n_line; i++)
+        in |= d->line[i].span.beg <= at && at < d->line[i].span.end;
+    return in;
+}
+
 /* Does some quotation of the text hold all of `quoted`? *n: how many there are. */
 static bool quotes(const char *text, const char *quoted, bool markdown, size_t *n)
 {
@@ -31,6 +51,8 @@ static bool quotes(const char *text, const char *quoted, bool markdown, size_t *
             CHECK(((uint8_t)text[q.item[i].beg] & 0xC0) != 0x80 && ((uint8_t)text[q.item[i].end] & 0xC0) != 0x80);
             CHECK(i == 0 || q.item[i - 1].end <= q.item[i].beg);
             found |= q.item[i].beg <= beg && end <= q.item[i].end;
+            for (uint32_t k = q.item[i].beg; k < q.item[i].end; k += 1 + k % 5)
+                CHECK(!in_line(&seg.doc[0], k) || may_reach(text, &seg.doc[0], k));
         }
     }
     *n = q.n;
@@ -179,4 +201,36 @@ TEST(bibliography_of_one_entry_is_no_list)
     CHECK(!quotes(HAN "。\n[1] 王小明. 林区道路[J]. 林业工程, 2019, 12(3): 45-60.\n" HAN "。\n", "林区道路", false, &n));
     CHECK(quotes(HAN "。\n[1] 王小明. 林区道路[J]. 林业工程, 2019, 12(3): 45-60.\n[2] 李红. 边坡[M]. 北京: 交通社, 2015.\n", "林业工程, 2019, 12(3): 45-60.\n[2] 李红", false, &n));
     CHECK_U64(n, 1);
+}
+
+/* A text of one document of which one place is asked about. */
+static bool may_reach_in(const char *text, const char *place, bool markdown)
+{
+    struct member m;
+    struct segmented seg;
+    struct complaints c;
+    struct segment_options o = { .mode = SEGMENT_FILE };
+    complaints_init(&c);
+    CHECK(simple_member(text, strlen(text), markdown, &m));
+    CHECK(segment(&m, &o, &seg, &c, NULL) == CRIB_OK);
+    const char *at = strstr(text, place);
+    CHECK(at != NULL && seg.n_doc == 1);
+    uint32_t beg = at ? (uint32_t)(at - text) : 0;
+    bool may = seg.n_doc == 1 &&
+               quotations_may_reach(text, &seg.doc[0], (struct txt_span){ beg, beg + (uint32_t)strlen(place) });
+    segmented_done(&seg);
+    complaints_done(&c);
+    simple_member_done(&m);
+    return may;
+}
+
+TEST(quotations_are_ruled_out_where_no_mark_stands_around)
+{
+    CHECK(!may_reach_in(HAN "。\n" HAN "！\n", "农闲", false));
+    CHECK(!may_reach_in(WORDS ".\n\n" WORDS ".\n", "master", false));
+    CHECK(!may_reach_in("局长在会上强调，“" HAN "。”大家都同意。\n", "局长", false));
+    CHECK(!may_reach_in("局长在会上强调，“" HAN "。”大家都同意。\n", "都同意", false));
+    CHECK(may_reach_in("局长在会上强调，“" HAN "。”大家都同意。\n", "农闲", false));
+    CHECK(may_reach_in(WORDS ":\n\n> " WORDS ".\n\nThe end.\n", "vessels that enter and leave.", true));
+    CHECK(!may_reach_in("He said \xE2\x80\x9Cthe end\xC2\xBB and went.\n", "end", false)); /* marks of two kinds */
 }

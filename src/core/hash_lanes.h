@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* hash_mix() of eight words at once, where vectors have products of 64 bits. */
-#ifndef CRIB_SKETCH_HASH_LANES_H
-#define CRIB_SKETCH_HASH_LANES_H
+#ifndef CRIB_CORE_HASH_LANES_H
+#define CRIB_CORE_HASH_LANES_H
 
 #include "core/cpu.h"
 

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* Most lines hold nothing but ASCII, kana, Han and full-width marks. Of these
+ * the first byte tells the width, but for two cases in which the next ones do,
+ * and three bytes in a row tell the marks: with vectors (AVX2) 32 bytes are
+ * looked at alike, together with the two behind each. Whatever else begins
+ * there is looked at by itself. */
+#include "segment/linescan.h"
+
+#include "core/cpu.h"
+#include "segment/linechars.h"
+
+static bool is_stop(uint32_t cp, char next)
+{
+    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF01 || cp == 0xFF1F || cp == 0x0964 ||
+           ((cp == ';' || cp == '!' || cp == '?') && next == ' ');
+}
+
+/* The character that begins at s[i], added to *out; returns where it ends. */
+static size_t scan_one(const char *s, size_t n, size_t i, struct linescan *out)
+{
+    uint32_t cp = utf8_next(s, n, &i);
+    out->width += cp >= 0x80 && char_is_wide(cp) ? 2 : 1;
+    out->stops |= i < n && is_stop(cp, s[i]);
+    out->figures |= char_digit(cp) >= 0 || cp == 0x5E74 || cp == 0xB144;
+    return i;
+}
+
+struct linescan linescan_plain(const char *s, size_t n)
+{
+    struct linescan out = { 0, false, false };
+    for (size_t i = 0; i < n;)
+        i = scan_one(s, n, i, &out);
+    return out;
+}
+
+#if defined CPU_X86
+#include <immintrin.h>
+
+enum { BLOCK = 32 };
+
+#define AVX2 __attribute__((CPU_AVX2)) static inline
+#define IS(x, byte) _mm256_cmpeq_epi8((x), _mm256_set1_epi8((char)(byte)))
+#define AND _mm256_and_si256
+#define OR _mm256_or_si256
+
+AVX2 __m256i within(__m256i x, int from, int to)
+{
+    __m256i above = _mm256_sub_epi8(x, _mm256_set1_epi8((char)from));
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(above, _mm256_set1_epi8((char)(to - from))), above);
+}
+
+AVX2 uint32_t bits(__m256i x) { return (uint32_t)_mm256_movemask_epi8(x); }
+
+/* A block's bytes, those behind each, and those behind these. */
+struct block { __m256i a, b, c, full; /* U+FF00 to FF3F begins there */ };
+
+/* 。；！？ or an ASCII one and a space. */
+AVX2 bool has_stop(const struct block *x)
+{
+    __m256i ascii = OR(OR(IS(x->a, ';'), IS(x->a, '!')), IS(x->a, '?'));
+    __m256i wide = AND(x->full, OR(OR(IS(x->c, 0x81), IS(x->c, 0x9B)), IS(x->c, 0x9F)));
+    __m256i full_stop = AND(AND(IS(x->a, 0xE3), IS(x->b, 0x80)), IS(x->c, 0x82));
+    return bits(OR(OR(full_stop, wide), AND(ascii, IS(x->b, ' '))));
+}
+
+/* A digit, of half or full width, or 年. */
+AVX2 bool has_figure(const struct block *x)
+{
+    __m256i year = AND(AND(IS(x->a, 0xE5), IS(x->b, 0xB9)), IS(x->c, 0xB4));
+    return bits(OR(OR(within(x->a, '0', '9'), AND(x->full, within(x->c, 0x90, 0x99))), year));
+}
+
+/* Characters that begin in a block, behind which two more bytes stand and
+ * another character begins. */
+AVX2 void scan_block(const char *s, size_t n, size_t at, struct linescan *out)
+{
+    struct block x = { .a = _mm256_loadu_si256((const void *)(s + at)),
+                       .b = _mm256_loadu_si256((const void *)(s + at + 1)),
+                       .c = _mm256_loadu_si256((const void *)(s + at + 2)) };
+    uint32_t high = bits(x.a), odd = 0, wide = 0;
+    uint32_t begins = bits(_mm256_cmpgt_epi8(x.a, _mm256_set1_epi8((char)0xBF)));
+    x.full = AND(IS(x.a, 0xEF), IS(x.b, 0xBC));
+    if (high) {
+        uint32_t hexagram = bits(AND(IS(x.a, 0xE4), IS(x.b, 0xB7))), none = bits(AND(x.full, IS(x.c, 0x80)));
+        wide = bits(OR(within(x.a, 0xE3, 0xE9), x.full)) & ~(hexagram | none);
+        odd = begins & high & ~wide;
+    }
+    out->width += (uint32_t)__builtin_popcount(begins & ~odd) + (uint32_t)__builtin_popcount(wide);
+    if (!out->stops)
+        out->stops = has_stop(&x);
+    if (!out->figures)
+        out->figures = has_figure(&x);
+    for (; odd; odd &= odd - 1)
+        scan_one(s, n, at + (size_t)__builtin_ctz(odd), out);
+}
+
+__attribute__((CPU_AVX2)) static struct linescan scan_avx2(const char *s, size_t n)
+{
+    struct linescan out = { 0, false, false };
+    size_t i = 0;
+    for (; n - i > BLOCK + 4; i += BLOCK)
+        scan_block(s, n, i, &out);
+    while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80) /* of a character that began in a block */
+        i++;
+    while (i < n)
+        i = scan_one(s, n, i, &out);
+    return out;
+}
+#endif
+
+struct linescan linescan(const char *s, size_t n)
+{
+#if defined CPU_X86
+    if (cpu_has_avx2())
+        return scan_avx2(s, n);
+#endif
+    return linescan_plain(s, n);
+}
