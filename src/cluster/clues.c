@@ -72,13 +72,13 @@ static double own_fit(const struct standing *s, double weight)
 
 void clues_of(const struct standing *s, double weight, const struct usual *u, struct clues *out)
 {
-    double *at = out->at;
+    double *at = out->at, usually_shared = fmax(u->shared, LEAST_SHARED);
     at[CLUE_PLACE] = fmin(s->slot, 1);
-    at[CLUE_EXPECTED] = s->expected / u->shared;
+    at[CLUE_EXPECTED] = s->expected / usually_shared;
     at[CLUE_WEIGHT] = (weight + s->frame.unknown) / u->weight;
     at[CLUE_UNKNOWN] = s->frame.unknown / u->weight;
-    at[CLUE_OTHER] = s->other / u->shared;
-    at[CLUE_SHARED] = s->shared / u->shared;
+    at[CLUE_OTHER] = s->other / usually_shared;
+    at[CLUE_SHARED] = s->shared / usually_shared;
     at[CLUE_LIKE] = s->like / u->like;
     at[CLUE_NEAR] = s->near;
     at[CLUE_SPOKEN] = beyond(s->fit.kin, s->fit.any) / u->kin;
