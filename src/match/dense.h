@@ -17,7 +17,7 @@ struct dense {
     size_t n_box, cap_box;
     uint32_t *head, *next;  /* places in b by the hash of their DENSE_UNITS units */
     size_t cap_head, cap_next;
-    struct seed_hit *hit;   /* the anchors' beginnings and what was found near them */
+    struct seed_hit *hit;   /* the anchors' beginnings among what was found near them */
     size_t n_hits, cap_hit;
 };
 
