@@ -91,9 +91,12 @@ static void word_scan(const struct stretch *s, size_t at, struct word *w, struct
         i = g.next;
         if (class == FOLD_LETTER)
             w->letters |= letters_of(g.to);
-        else if (class == FOLD_IGNORE || (class == FOLD_DROP && inside_word(s, &g)))
+        else if (class == FOLD_IGNORE)
             continue;
-        else if (class != FOLD_DIGIT && class != FOLD_MARK)
+        else if (class == FOLD_DROP && inside_word(s, &g)) {
+            reorders = false; /* no mark trades places across it */
+            continue;
+        } else if (class != FOLD_DIGIT && class != FOLD_MARK)
             break;
         w->slow |= g.e & (FOLD_SEVERAL | FOLD_JOINS) || (reorders && g.e & FOLD_REORDERS);
         reorders = g.e & FOLD_REORDERS;
