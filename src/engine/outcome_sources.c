@@ -3,6 +3,7 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "engine/outcome.h"
+#include "segment/linechars.h"
 
 struct crib_lines outcome_lines(const struct doc *d, struct txt_span s)
 {
@@ -35,18 +36,37 @@ static int add_sources(struct crib_result *r, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* Past a line's end and the next one's indentation. */
+static size_t past_line_end(const char *s, size_t n, size_t i)
+{
+    for (size_t next = i; i < n; i = next)
+        if (!char_is_space(utf8_next(s, n, &next)))
+            break;
+    return i;
+}
+
+/* A title's lines in one: a title that wraps as its contents page has it goes
+ * on at once where words are not parted; any other, after a space. */
 char *outcome_title(struct arena *a, const struct doc *d)
 {
     struct txt_span t = d->seg->title;
-    const char *text = doc_text(d);
-    char *copy = arena_strndup(a, text + t.beg, txt_len(t));
+    const char *text = doc_text(d) + t.beg;
+    char *copy = arena_alloc(a, (size_t)txt_len(t) + 1);
     if (!copy)
         return NULL;
+    bool wraps = strcmp(d->seg->why, "contents-line") == 0;
     size_t n = 0;
-    for (size_t i = 0; copy[i]; i++) {
-        bool line_end = copy[i] == '\n' || copy[i] == '\r';
-        if (!line_end)
-            copy[n++] = copy[i];
+    for (size_t i = 0; i < txt_len(t) && text[i];) {
+        if (text[i] != '\n' && text[i] != '\r') {
+            copy[n++] = text[i++];
+            continue;
+        }
+        i = past_line_end(text, txt_len(t), i);
+        if (n == 0 || i == txt_len(t))
+            continue;
+        size_t before = utf8_prev(copy, n), after = i;
+        if (!wraps || !char_is_wide(utf8_next(copy, n, &before)) || !char_is_wide(utf8_next(text, txt_len(t), &after)))
+            copy[n++] = ' ';
     }
     copy[n] = '\0';
     return copy;

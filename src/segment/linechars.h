@@ -31,6 +31,8 @@ int char_han_digit(uint32_t cp);
 bool char_is_closing(uint32_t cp);
 /* Brackets and quotation marks that may stand after the closing mark. */
 bool char_is_closing_bracket(uint32_t cp);
+/* A dash longer than a hyphen. */
+static inline bool char_is_dash(uint32_t cp) { return (cp >= 0x2012 && cp <= 0x2015) || cp == 0x2E3A || cp == 0x2E3B; }
 /* One to one: full width to half width, capitals to small letters. */
 uint32_t char_fold(uint32_t cp);
 /* Stands for something taken out when it stands twice: X x × * □ ○ 某. */

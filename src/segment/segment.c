@@ -14,6 +14,7 @@
 #include "segment/pattern.h"
 #include "segment/docroles.h"
 #include "segment/furniture.h"
+#include "segment/linechars.h"
 #include "segment/statedcount.h"
 #include "segment/titles.h"
 
@@ -58,6 +59,37 @@ static bool begins_wrapped(const struct cut *c, uint32_t i)
     return (uint64_t)s->width * 5 >= (uint64_t)widest * 4;
 }
 
+/* Line i as a title's further line: nothing that says it is text. */
+static bool may_go_on(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    return shape_is_short(s) && s->width <= WIDTH_HEADING && s->kind == BLOCK_TEXT && !c->contents[i] &&
+           s->number.kind == NUMBER_NONE && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
+           !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) && !docroles_is_edge_advert(c, i);
+}
+
+static bool begins_with_dash(const struct cut *c, uint32_t i)
+{
+    size_t at = c->lines.at[i].span.beg;
+    return char_is_dash(utf8_next(c->text, c->lines.at[i].span.end, &at));
+}
+
+/* Is line i a subtitle (——记某某局)? Two of them are a list. */
+static bool is_subtitle(const struct cut *c, uint32_t i, uint32_t end)
+{
+    return i + 1 < end && may_go_on(c, i) && begins_with_dash(c, i) && !begins_with_dash(c, i + 1);
+}
+
+/* Does the title of a whole file go on in line i, the one below it? Where a
+ * blank line parts two short lines from a text of sentences, both are the
+ * title: "Onward together / The harbour office in 2023". */
+static bool title_goes_on(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i], *below = s + 1;
+    return i + 1 < c->lines.n && may_go_on(c, i) && !(s->flags & SHAPE_BLANK_BEFORE) &&
+           below->flags & SHAPE_BLANK_BEFORE && below->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP);
+}
+
 /* A title is the title of something: text follows it. */
 static bool text_follows(const struct cut *c, uint32_t i)
 {
@@ -79,7 +111,7 @@ static int start_whole(struct cut *c, struct crib_err *err)
         i++;
     bool marked = c->lines.at[i].kind == BLOCK_HEADING;
     if (may_title_whole(c, i) && text_follows(c, i) && (marked || !begins_wrapped(c, i)))
-        n_title = 1;
+        n_title = !marked && title_goes_on(c, i + 1) ? 2 : 1;
     CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
     c->starts.item[c->starts.n++] = (struct start){ i, n_title, 0, "whole-file" };
     return CRIB_OK;
@@ -167,6 +199,7 @@ static int fill_documents(const struct cut *c, bool markdown, struct segmented *
         uint32_t end = i + 1 < n ? c->starts.item[i + 1].at : c->lines.n;
         s.n_title = min_u32(s.n_title, end - s.at); /* an ordinal may stand alone above the next one */
         s.n_mark = s.n_mark < s.n_title ? s.n_mark : 0;
+        s.n_title += s.n_title > 0 && is_subtitle(c, s.at + s.n_title, end);
         const struct shape *first = &c->lines.at[s.at], *last = &c->lines.at[end - 1];
         struct document *d = &out->doc[i];
         d->span = (struct txt_span){ first->span.beg, last->span.end };

@@ -16,7 +16,7 @@ enum line_role {
     LINE_HEADING,       /* of a section; its number, if any, is in `number` */
     LINE_LIST,          /* an item with a marker (1. （一） • -), marker in `number` */
     LINE_QUOTATION,     /* Markdown '>' lines */
-    LINE_TITLE,         /* the document's title (its first line, and a second when it wraps) */
+    LINE_TITLE,         /* the document's title (its first line; a second when it wraps, or is a subtitle) */
     LINE_CONTENTS,      /* a line of a contents page inside the document */
     LINE_SIGNATURE,     /* who signed, and the date, at the document's end */
     LINE_MARKER,        /* a stray marker that fills its line (##paidend##) */

@@ -67,6 +67,19 @@ TEST(segment_the_first_line_of_a_wrapped_paragraph_is_no_title)
                 "meadow.\n", false, "tb");
 }
 
+TEST(segment_a_title_goes_on_in_a_subtitle_and_where_a_blank_line_parts_two_lines_from_the_text)
+{
+    check_roles("向着春天出发\n——县林场护林纪事\n" LONG "\n" LONG "\n", false, "ttbb");
+    check_roles("向着春天出发\n\n　　——县林场护林纪事\n\n" LONG "\n", false, "ttb");
+    check_roles("Onward together\nThe harbour office in 2023\n\n" LONG "\n", false, "ttb");
+    check_roles("护林之歌\n——其一\n——其二\n" LONG "\n", false, "tbbb");             /* a list */
+    check_roles("Onward together\nThe harbour office\n" LONG "\n", false, "tbb");      /* nothing parts them */
+    check_roles("Onward together\n\nThe harbour office\n\n" LONG "\n", false, "thb"); /* a heading */
+    check_roles("Onward together\nIt rained.\n\n" LONG "\n", false, "tbb");
+    check_roles("护林情况\n（2023年12月）\n\n" LONG "\n", false, "tsb");
+    check_roles("集市采购清单\n萝卜\n\n白菜\n\n青菜\n", false, "tbbb"); /* no sentences */
+}
+
 /* Short headings with a short paragraph between them recur, one after the
  * other, in the copy: they announce nothing. */
 TEST(segment_headings_of_a_document_that_stands_twice_are_no_contents)
