@@ -6,7 +6,7 @@ import os
 import unittest
 from pathlib import Path
 
-from misfiled_bench import law_collection, learn, made_collection, rows, third_hand, told
+from misfiled_bench import law_collection, learn, made_collection, office_lore, rows, third_hand, told
 from misfiled_bench.made_collection import ELSEWHERE, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ class ThirdHand(unittest.TestCase):
     """Nothing of it stands in what the others wrote, and a reader can tell its reports apart."""
 
     def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
-        here = Path(third_hand.HERE)
+        here = Path(office_lore.HERE)
         others = "\n".join(p.read_text("utf-8") for p in sorted(here.glob("*.*")) if "third" not in p.name and p.suffix in (".py", ".txt"))
         self.assertIn("走进{o}", others)
         for lang in ("zh", "en"):
