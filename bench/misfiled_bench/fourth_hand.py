@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The kinds of a fourth hand: office paperwork, written to a house's template.
 
-What it writes is in hand-LANG-fourth.txt. A body is filled in part by part
+What it writes is in plans-LANG-fourth.txt (titles, plans) and
+hand-LANG-fourth.txt (sentences). A body is filled in part by part
 after the plan of its genre (a report, a notice, a budget, ...): parts told of
 the office's matters by one duty after the other, and parts of formula that
 would fit any office. Most bodies of a collection share one template: headings,
@@ -49,7 +50,8 @@ class Template:
 
 class FourthHand:
     def __init__(self, lang, genres=None):
-        self.lang, self.part, self.genres = lang, sections("hand", lang, "fourth"), genres or dict.fromkeys(GENRES[lang], 1)
+        self.lang, self.genres = lang, genres or dict.fromkeys(GENRES[lang], 1)
+        self.part = {**sections("plans", lang, "fourth"), **sections("hand", lang, "fourth")}
         self.plans = {g: [self._part(x) for x in self.part[g]] for g in GENRES[lang]}
 
     @staticmethod

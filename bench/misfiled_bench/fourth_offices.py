@@ -68,7 +68,8 @@ class DeskFiller(Filler):
     def __init__(self, part, lang, rng, places, others, unit, errand, naming):
         y = errand.year
         super().__init__(lang, rng, places, y=y, z=y + 1, a=y - 1, me=errand.me, P=seat(unit), l=unit.level, w=rng.choice(part["slogans"]))
-        self.part, self.others, self.unit, self.subject, self.subject_share = part, others, unit, errand.subject, rng.uniform(.06, .22)
+        self.others = [u for u in others if u.office.key != unit.office.key or u.proper != unit.proper]
+        self.part, self.unit, self.subject, self.subject_share = part, unit, errand.subject, rng.uniform(.06, .22)
         self.naming, self.must_name = min(1, 12 * naming), naming >= .05
         self.decks = Decks({"points": unit.office.duties, "duties": unit.office.duties, "facts": unit.facts}, rng)
         self.duty, self.thing, self.guest = errand.subject or self.decks.draw("points"), None, None
@@ -91,14 +92,13 @@ class DeskFiller(Filler):
         return duty
 
     def _called(self, unit):
-        """How a body calls an office: in English by its initials more often than not."""
+        """How a body calls an office: more often than not by its shortest name."""
         rng = self.rng
-        name = rng.choice(unit.names)
-        if self.zh:
-            return name if unit.proper else rng.choice((name, name, unit.level + name, unit.place_name() + unit.names[0]))
+        name = unit.names[-1] if rng.random() < .55 else rng.choice(unit.names)
         if unit.proper:
             return name
-        name = unit.names[-1] if rng.random() < .55 else name
+        if self.zh:
+            return rng.choice((name, name, name, unit.level + name, unit.level + name, unit.place_name() + unit.names[0]))
         return "the " + name if ARTICLE.match(name) else name
 
     def _self(self):
