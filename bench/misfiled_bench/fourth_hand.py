@@ -10,7 +10,7 @@ numbering, and which formulas come in which order. An office is named by its
 initials or a short name, or is just "our office"."""
 from collections import namedtuple
 
-from .fourth_offices import DeskFiller, resolved, seat
+from .fourth_offices import DeskFiller, resolved, running, seat
 from .office_lore import en_place, zh_place
 from .report_titles import NAMELESS, NAMES, SUBJECT
 from .shapes import Decks, Filler, sections
@@ -67,7 +67,8 @@ class FourthHand:
         genre = rng.choices(list(self.genres), self.genres.values())[0]
         tells = NAMELESS if bare else NAMES if unit.proper or rng.random() < .74 else SUBJECT
         shapes = part[{NAMES: "titles ", SUBJECT: "subjects ", NAMELESS: "nameless "}[tells] + genre]
-        fill = Filler(self.lang, rng, [unit.place], o=rng.choice(unit.names), P=seat(unit), t=subject, T=subject[0].upper() + subject[1:],
+        name = rng.choice(unit.names)
+        fill = Filler(self.lang, rng, [unit.place], o=name, O=running(name, unit), P=seat(unit), t=subject, T=subject[0].upper() + subject[1:],
                       y=year, z=year + 1, a=year - 1, w=rng.choice(part["slogans"]), me=me, k=rng.randint(100, 990))
         return resolved(rng.choice(shapes), rng).format_map(fill), tells, Errand(genre, year, subject if tells == SUBJECT else None, me)
 

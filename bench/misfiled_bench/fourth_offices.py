@@ -62,6 +62,11 @@ def seat(unit):
     return seats[sum(map(ord, unit.place)) % len(seats)].replace("{P}", unit.place) if seats else unit.place_name()
 
 
+def running(name, unit):
+    """The name as it stands in running text: some English ones want an article."""
+    return "the " + name if unit.lang == "en" and not unit.proper and ARTICLE.match(name) else name
+
+
 class DeskFiller(Filler):
     """One that speaks of a unit: see the head of hand-LANG-fourth.txt."""
 
@@ -95,11 +100,9 @@ class DeskFiller(Filler):
         """How a body calls an office: more often than not by its shortest name."""
         rng = self.rng
         name = unit.names[-1] if rng.random() < .55 else rng.choice(unit.names)
-        if unit.proper:
-            return name
-        if self.zh:
-            return rng.choice((name, name, name, unit.level + name, unit.level + name, unit.place_name() + unit.names[0]))
-        return "the " + name if ARTICLE.match(name) else name
+        if unit.proper or not self.zh:
+            return running(name, unit)
+        return rng.choice((name, name, name, unit.level + name, unit.level + name, unit.place_name() + unit.names[0]))
 
     def _self(self):
         if not self.must_name and self.rng.random() >= self.naming:
@@ -162,4 +165,4 @@ class DeskFiller(Filler):
         return super().say(resolved(shape, self.rng))
 
 
-__all__ = ["FourthOffice", "houses", "desks", "resolved", "seat", "DeskFiller"]
+__all__ = ["FourthOffice", "houses", "desks", "resolved", "seat", "running", "DeskFiller"]
