@@ -2,10 +2,10 @@
 """The kinds of a fourth hand: office paperwork, written to a house's template.
 
 What it writes is in plans-LANG-fourth.txt (titles, plans) and
-hand-LANG-fourth.txt (sentences). A body is filled in part by part
-after the plan of its genre (a report, a notice, a budget, ...): parts told of
-the office's matters by one duty after the other, and parts of formula that
-would fit any office. Most bodies of a collection share one template: headings,
+hand-LANG-fourth.txt (sentences). A body is filled in part by part after the
+plan of its genre (a report, a notice, a budget, ...): parts told of the
+office's matters, one duty after the other, and parts of formula that would fit
+any office. Most bodies of a collection share one template: headings,
 numbering, and which formulas come in which order. An office is named by its
 initials or a short name, or is just "our office"."""
 from collections import namedtuple
@@ -19,7 +19,8 @@ Errand = namedtuple("Errand", "genre year subject me")  # what a title lets expe
 Part = namedtuple("Part", "name own weight heads")      # of a plan; without a weight: one sentence, no heading
 
 # The genres, and how long a body of each may be.
-GENRES = {"zh": {"report": 8000, "person": 3500, "plan": 4000, "notice": 1200, "purchase": 1300, "display": 900, "brief": 2000},
+GENRES = {"zh": {"report": 8000, "person": 3500, "plan": 4000, "notice": 1200, "purchase": 1300, "display": 900,
+                 "brief": 2000},
           "en": {"report": 8000, "audit": 2500, "budget": 3000, "strategy": 5000, "board": 1800, "review": 4000}}
 LEAST_OWN = 3  # sentences on the office's matters: without them no reader could tell whose report it is
 TABLED = ("work", "money", "deeds")  # parts that may hold a table
@@ -68,9 +69,11 @@ class FourthHand:
         tells = NAMELESS if bare else NAMES if unit.proper or rng.random() < .74 else SUBJECT
         shapes = part[{NAMES: "titles ", SUBJECT: "subjects ", NAMELESS: "nameless "}[tells] + genre]
         name = rng.choice(unit.names)
-        fill = Filler(self.lang, rng, [unit.place], o=name, O=running(name, unit), P=seat(unit), t=subject, T=subject[0].upper() + subject[1:],
-                      y=year, z=year + 1, a=year - 1, w=rng.choice(part["slogans"]), me=me, k=rng.randint(100, 990))
-        return resolved(rng.choice(shapes), rng).format_map(fill), tells, Errand(genre, year, subject if tells == SUBJECT else None, me)
+        fill = Filler(self.lang, rng, [unit.place], o=name, O=running(name, unit), P=seat(unit), me=me,
+                      t=subject, T=subject[0].upper() + subject[1:], y=year, z=year + 1, a=year - 1,
+                      w=rng.choice(part["slogans"]), k=rng.randint(100, 990))
+        errand = Errand(genre, year, subject if tells == SUBJECT else None, me)
+        return resolved(rng.choice(shapes), rng).format_map(fill), tells, errand
 
     def prose(self, rng, units):
         return FourthProse(self, rng, units)
@@ -90,7 +93,7 @@ class FourthProse:
         return s.count(" ") + 1 if self.space else len(s)
 
     def _budgets(self, parts, target, clarity):
-        """{part's name: its size}: formula has its share of the body, small parts go to the first that is told of the office."""
+        """{part's name: its size}: formula has its share, small parts go to the first that is told of the office."""
         formula = (1 - clarity) * self.rng.uniform(.5, .9)
         out = {}
         for own in (False, True):
@@ -138,7 +141,8 @@ class Writer:
 
     def part_head(self, part):
         self.n_parts += 1
-        self.lines.append(numbered(self.template.part_head, self.n_parts, h=self.template.heads[part.name].format_map(self.fill)))
+        head = self.template.heads[part.name].format_map(self.fill)
+        self.lines.append(numbered(self.template.part_head, self.n_parts, h=head))
 
     def _formula(self, section):
         """The next of the template's formulas; one is left out at times."""
@@ -162,7 +166,8 @@ class Writer:
             if n_points > 1:
                 self.fill.duty = self.fill.decks.draw("points")
             if headed and budget > 3 * self.small:
-                self.lines.append(numbered(self.template.point_head, n_points, h=self.fill.say(self.decks.draw(section + " heads"))))
+                head = self.fill.say(self.decks.draw(section + " heads"))
+                self.lines.append(numbered(self.template.point_head, n_points, h=head))
             room = self.rng.uniform(.6, 1.2) * budget / 8
             while True:
                 self._block(section, share, said)
@@ -178,7 +183,8 @@ class Writer:
             n, own = self._paragraph(section, share, *said)
             self.rowed = False
         else:
-            n = own = self._table() if r < .15 and section in TABLED and not self.tabled else self._items(section + " items")
+            tabled = r < .15 and section in TABLED and not self.tabled
+            n = own = self._table() if tabled else self._items(section + " items")
             self.rowed = True
         said[:] = said[0] + n, said[1] + own
         self.n_own += own
@@ -212,7 +218,8 @@ class Writer:
             now = fill.value(fact)
             last = max(1, round(now * self.rng.uniform(.7, 1.25)))
             cells = fact.split("/") if fill.zh else [fact.replace("/", " ")]
-            self.lines.append(self.template.column.join(cells + [str(last), str(now), "%+.1f" % (100 * (now - last) / last)]))
+            cells += [str(last), str(now), "%+.1f" % (100 * (now - last) / last)]
+            self.lines.append(self.template.column.join(cells))
         return len(facts)
 
 

@@ -8,7 +8,8 @@ import re
 from .office_lore import Unit, distinct, en_place, zh_place, zipf
 from .shapes import Decks, Filler, sections
 
-ARTICLE = re.compile(r"(Office|Department|Registrar) |.*(Office|Department|Division|Unit|Team|Center|District|Agency|Defender|Service)$")
+ARTICLE = re.compile(r"(Office|Department|Registrar) "
+                     r"|.*(Office|Department|Division|Unit|Team|Center|District|Agency|Defender|Service)$")
 
 
 class FourthOffice:
@@ -72,15 +73,16 @@ class DeskFiller(Filler):
 
     def __init__(self, part, lang, rng, places, others, unit, errand, naming):
         y = errand.year
-        super().__init__(lang, rng, places, y=y, z=y + 1, a=y - 1, me=errand.me, P=seat(unit), l=unit.level, w=rng.choice(part["slogans"]))
+        super().__init__(lang, rng, places, y=y, z=y + 1, a=y - 1, me=errand.me, P=seat(unit), l=unit.level,
+                         w=rng.choice(part["slogans"]))
         self.others = [u for u in others if u.office.key != unit.office.key or u.proper != unit.proper]
         self.part, self.unit, self.subject, self.subject_share = part, unit, errand.subject, rng.uniform(.06, .22)
         self.naming, self.must_name = min(1, 12 * naming), naming >= .05
         self.decks = Decks({"points": unit.office.duties, "duties": unit.office.duties, "facts": unit.facts}, rng)
         self.duty, self.thing, self.guest = errand.subject or self.decks.draw("points"), None, None
         self.values, self.given, self.told = {}, set(), set()
-        words = unit.names[0].split()
-        self.we = next(w.split("|") for k, w in (x.split(" ", 1) for x in part["we"]) if k in ("*", *words) or unit.names[0].endswith(k))
+        name, ways = unit.names[0], (x.split(" ", 1) for x in part["we"])
+        self.we = next(we.split("|") for kind, we in ways if kind in ("*", *name.split()) or name.endswith(kind))
 
     def _thing(self):
         rng, unit = self.rng, self.unit

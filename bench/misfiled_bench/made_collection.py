@@ -167,7 +167,8 @@ THIRD = {
 
 
 def _fourth(lang, who, genres=None, nameless=.1, clarity=(.35, .75), middle=900, **habits):
-    return Kind(lang, who, hand=FourthHand(lang, genres), nameless=nameless, clarity=clarity, middle=middle, spread=1, **{"lengths": (150, 8000), **habits})
+    return Kind(lang, who, hand=FourthHand(lang, genres), nameless=nameless, clarity=clarity, lengths=(150, 8000),
+                middle=middle, spread=1, **habits)
 
 
 FOURTH = {
@@ -175,13 +176,14 @@ FOURTH = {
     "city-and-counties": _fourth("zh", desks("hall", "bureau-below", "service", levels="市县区县"), clarity=(.3, .7)),
     "services": _fourth("zh", desks("service", "group", levels="市区"), nameless=.3, untitled=.06),
     "streets-and-stations": _fourth("zh", desks("named", levels="县区"), mute=.15, redact=0),
-    "formulas": _fourth("zh", desks("hall", "group", "bureau-below", "service", "named", levels="县", most=40), clarity=(.2, .5), mute=.5, middle=600),
+    "formulas": _fourth("zh", desks("hall", "group", "bureau-below", "service", "named", levels="县", most=40),
+                        clarity=(.2, .5), mute=.5, middle=600),
     "county-departments": _fourth("en", desks("county", "district", levels=("", ""))),
     "campus": _fourth("en", desks("campus", levels=("",)), nameless=.3, untitled=.06),
     "trust-and-district": _fourth("en", desks("trust", "district", levels=("", "", "")), clarity=(.3, .7)),
     "subsidiaries": _fourth("en", desks("group", levels=("",)), mute=.15, redact=0),
-    "board-packs": _fourth("en", desks("county", "campus", "trust", "district", "group", levels=("",), most=36), {"board": 3, "budget": 1, "audit": 1},
-                           clarity=(.2, .5), mute=.5, middle=500),
+    "board-packs": _fourth("en", desks("county", "campus", "trust", "district", "group", levels=("",), most=36),
+                           {"board": 3, "budget": 1, "audit": 1}, clarity=(.2, .5), mute=.5, middle=500),
 }
 
 

@@ -101,8 +101,8 @@ class FourthHand(unittest.TestCase):
             offices = [o for house in fourth_offices.houses(lang).values() for o in house]
             self.assertGreaterEqual(len(offices), 35)
             # a bare genre ("工作总结") is everybody's, and so is a heading that is a matter's name
-            plain = [x for k, lines in part.items() if k.startswith(("titles ", "subjects ")) or k in ("work", "next", "aims", "tasks", "party", "duties", "self")
-                     for x in lines]
+            sentences = ("work", "next", "aims", "tasks", "party", "duties", "self")
+            plain = [x for k, lines in part.items() if k.startswith(("titles ", "subjects ")) or k in sentences for x in lines]
             self.assertGreater(len(plain), 100)
             names = [o.names[0] for o in offices]
             self.assertEqual([x for x in names + [x.replace("{t}", "{s}").replace("{T}", "{S}") for x in plain] if x in others], [])
