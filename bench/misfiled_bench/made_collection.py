@@ -13,6 +13,8 @@ misfiled one names itself. Three ways to be misfiled:
 """
 import math
 
+from .fourth_hand import FourthHand
+from .fourth_offices import desks
 from .lore import SPACELESS, Lore
 from .office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
 from .other_hand import BUILDS, OtherHand, world
@@ -35,10 +37,12 @@ class Doc:
 class Kind:
     """What sort of collection: who writes, and with what habits."""
 
-    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), hand=None):
+    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), hand=None,
+                 middle=None, spread=.8):
         self.hand = hand  # who writes titles and bodies; None: report_titles.py and report_prose.py
         self.lang, self.who, self.clarity, self.nameless, self.untitled = lang, who, clarity, nameless, untitled
         self.mute, self.redact, self.places, self.lengths = mute, redact, places, lengths
+        self.middle, self.spread = middle or (1500 if lang in ("zh", *SPACELESS) else 700), spread  # of log-normal lengths
 
 
 def _proper(lang, rng, n):
@@ -162,7 +166,28 @@ THIRD = {
 }
 
 
-HANDS = {"first": KINDS, "second": SECOND, "third": THIRD}  # who writes; nothing is fitted to the third
+def _fourth(lang, who, genres=None, nameless=.1, clarity=(.35, .75), middle=900, **habits):
+    return Kind(lang, who, hand=FourthHand(lang, genres), nameless=nameless, clarity=clarity, lengths=(150, 8000),
+                middle=middle, spread=1, **habits)
+
+
+FOURTH = {
+    "county-seat": _fourth("zh", desks("hall", "group", "bureau-below", levels="县"), {"report": 8, "person": 1, "plan": 1}),
+    "city-and-counties": _fourth("zh", desks("hall", "bureau-below", "service", levels="市县区县"), clarity=(.3, .7)),
+    "services": _fourth("zh", desks("service", "group", levels="市区"), nameless=.3, untitled=.06),
+    "streets-and-stations": _fourth("zh", desks("named", levels="县区"), mute=.15, redact=0),
+    "formulas": _fourth("zh", desks("hall", "group", "bureau-below", "service", "named", levels="县", most=40),
+                        clarity=(.2, .5), mute=.5, middle=600),
+    "county-departments": _fourth("en", desks("county", "district", levels=("", ""))),
+    "campus": _fourth("en", desks("campus", levels=("",)), nameless=.3, untitled=.06),
+    "trust-and-district": _fourth("en", desks("trust", "district", levels=("", "", "")), clarity=(.3, .7)),
+    "subsidiaries": _fourth("en", desks("group", levels=("",)), mute=.15, redact=0),
+    "board-packs": _fourth("en", desks("county", "campus", "trust", "district", "group", levels=("",), most=36),
+                           {"board": 3, "budget": 1, "audit": 1}, clarity=(.2, .5), mute=.5, middle=500),
+}
+
+
+HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH}  # who writes; nothing is fitted to the last two
 
 
 def _title(unit, rng, year, kind, bare):
@@ -176,7 +201,7 @@ def _title(unit, rng, year, kind, bare):
 
 def _body(unit, prose, rng, kind, year, subject, must_name=False):
     lo, hi = kind.lengths
-    target = math.exp(rng.gauss(math.log(1500 if unit.lang in ("zh", *SPACELESS) else 700), .8))
+    target = math.exp(rng.gauss(math.log(kind.middle), kind.spread))
     target = min(max(target, lo), hi)
     naming = 0 if rng.random() < kind.mute else rng.choice((.015, .03, .07))
     if must_name:
@@ -280,4 +305,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "SECOND", "THIRD", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

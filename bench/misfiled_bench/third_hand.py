@@ -8,27 +8,14 @@ hands: a paragraph is either on the office's matters or on nothing in
 particular, parted by lists, tables and the words of a letter, and a quota
 keeps the share of the former near the clarity that is asked for. All offices
 of a house speak of the same few things besides their own."""
-import os
 import re
 
-from .office_lore import HERE, Unit, distinct, en_person, en_place, zh_person, zh_place, zipf
+from .office_lore import Unit, distinct, en_place, zh_place, zipf
 from .report_titles import NAMELESS, NAMES, SUBJECT
+from .shapes import Decks, Filler, sections
 
 BUILDS = ("account", "letter", "list", "returns")
-MONTHS = "January February March April May June July August September October November December".split()
 LEAST_OWN = 3  # sentences on the office's matters: without them no reader could tell whose report it is
-
-
-def _read(which, lang):
-    """{section: [line]} of a file with sections."""
-    part = {}
-    with open(os.path.join(HERE, f"{which}-{lang}-third.txt"), encoding="utf-8") as f:
-        for line in filter(None, (x.strip() for x in f)):
-            if line.startswith("["):
-                now = part.setdefault(line.strip("[]"), [])
-            elif not line.startswith("#"):
-                now.append(line)
-    return part
 
 
 class ThirdOffice:
@@ -44,7 +31,7 @@ class ThirdOffice:
 def houses(lang):
     """{house: [ThirdOffice]}"""
     out = {}
-    for house, lines in _read("offices", lang).items():
+    for house, lines in sections("offices", lang, "third").items():
         common = re.split("[,，、]", lines[0].strip("= "))
         out[house] = [ThirdOffice(x, f"{lang}-third-{house}{i}", common) for i, x in enumerate(lines[1:])]
     return out
@@ -66,26 +53,6 @@ def neighbours(*names, places=2, most=None):
                     for o in offices for p in (where + where[:more] if o.family else where)]
         return at(some[:n], 1), at(some[n:]) + [Unit(o, lang, where[0], "", proper.pop(), rng) for o in some[:n] if o.family]
     return units
-
-
-class Filler(dict):
-    """What the braces of a shape stand for, drawn anew for each of them."""
-
-    def __init__(self, lang, rng, places, **fixed):
-        super().__init__(fixed)
-        self.rng, self.zh, self.places = rng, lang == "zh", places
-
-    def __missing__(self, key):
-        rng = self.rng
-        if key == "who":
-            return (zh_person if self.zh else en_person)(rng)
-        if key == "m":
-            return str(rng.randint(1, 12)) if self.zh else rng.choice(MONTHS)
-        if key == "p":
-            return rng.choice(self.places)
-        if key == "x":
-            return "%.1f" % rng.uniform(1, 40)
-        return str(rng.randint(*{"q": (1, 28), "y": (1988, 2024), "n": (2, 80)}[key]))
 
 
 class BodyFiller(Filler):
@@ -119,14 +86,10 @@ class BodyFiller(Filler):
             return self._name(self.unit if key == "s" else rng.choice(self.others))
         return super().__missing__(key)
 
-    def say(self, shape):
-        s = shape.format_map(self)
-        return s[0].upper() + s[1:]
-
 
 class ThirdHand:
     def __init__(self, lang):
-        self.lang, self.part = lang, _read("hand", lang)
+        self.lang, self.part = lang, sections("hand", lang, "third")
 
     def title(self, unit, rng, year, bare):
         """(title, what it tells, subject or None)"""
@@ -150,20 +113,14 @@ class ThirdProse:
     """Bodies, as Prose.body makes them."""
 
     def __init__(self, hand, rng, others):
-        self.hand, self.lang, self.rng, self.others, self.decks = hand, hand.lang, rng, others, {}
+        self.hand, self.lang, self.rng, self.others, self.decks = hand, hand.lang, rng, others, Decks(hand.part, rng)
         make = zh_place if hand.lang == "zh" else en_place
         self.places = [make(rng) for _ in range(15)]
 
-    def _shape(self, section):
-        """One of a section's shapes; none comes again in a body before all have come."""
-        if not self.decks.get(section):
-            self.decks[section] = self.rng.sample(self.hand.part[section], len(self.hand.part[section]))
-        return self.decks[section].pop()
-
     def _sentence(self, fill, section):
-        s = fill.say(self._shape(section))
+        s = fill.say(self.decks.draw(section))
         if self.rng.random() < .15:
-            s = self._shape("asides").format_map(fill).replace("~", s[:-1]) + s[-1]
+            s = self.decks.draw("asides").format_map(fill).replace("~", s[:-1]) + s[-1]
         return s
 
     def _paragraph(self, fill, mine, own, naming):
@@ -182,16 +139,16 @@ class ThirdProse:
         """A list or a table: [line]."""
         n = self.rng.randint(3, 6)
         if build == "list":
-            return [fill.say(self._shape("items")) for _ in range(n)]
-        return [self._shape("table heads")] + [fill.say(self._shape("table rows")) for _ in range(n)]
+            return [fill.say(self.decks.draw("items")) for _ in range(n)]
+        return [self.decks.draw("table heads")] + [fill.say(self.decks.draw("table rows")) for _ in range(n)]
 
     def body(self, unit, target, clarity, naming, subject=None):
         rng, space = self.rng, "" if self.lang == "zh" else " "
-        self.decks = {}
+        self.decks = Decks(self.hand.part, rng)
         build = rng.choice(BUILDS)
         size_of = lambda s: s.count(" ") + 1 if space else len(s)
         mine = BodyFiller(self, unit, subject, rng.uniform(.08, .3))
-        lines = [mine.say(self._shape("openings"))] if build == "letter" or rng.random() < .2 else []
+        lines = [mine.say(self.decks.draw("openings"))] if build == "letter" or rng.random() < .2 else []
         size, n_said, n_own, guest = 0, 0, 0, rng.random() < .25
         while size < target or n_own < LEAST_OWN:
             own = n_own < clarity * (n_said + 5 * rng.random())
@@ -207,9 +164,9 @@ class ThirdProse:
             lines += more
             size += sum(map(size_of, more))
         if naming >= .05:
-            lines.append(mine.say(self._shape("self")))
+            lines.append(mine.say(self.decks.draw("self")))
         if build == "letter" or rng.random() < .15:
-            lines.append(mine.say(self._shape("closings")))
+            lines.append(mine.say(self.decks.draw("closings")))
         return lines
 
 

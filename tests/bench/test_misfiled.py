@@ -6,22 +6,30 @@ import os
 import unittest
 from pathlib import Path
 
-from misfiled_bench import law_collection, learn, made_collection, rows, third_hand, told
-from misfiled_bench.made_collection import ELSEWHERE, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
+from misfiled_bench import fourth_hand, fourth_offices, law_collection, learn, made_collection, office_lore, rows, third_hand, told
+from misfiled_bench.made_collection import ELSEWHERE, FOURTH, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
 ROOT = Path(__file__).resolve().parents[2]
 CRIB = Path(os.environ.get("CRIB") or ROOT / "build/release/crib").resolve()
 
 
+def written_by_others(*hands):
+    """All that stands in the bench's files but those of some hands."""
+    here = Path(office_lore.HERE)
+    return "\n".join(p.read_text("utf-8") for p in sorted(here.glob("*.*"))
+                     if p.suffix in (".py", ".txt") and not any(h in p.name for h in hands))
+
+
 class Collections(unittest.TestCase):
     def test_the_same_arguments_make_the_same_documents(self):
-        for table, kind in ((KINDS, "anybody"), (SECOND, "any-house"), (THIRD, "whole-province"), (THIRD, "whole-shire")):
+        for table, kind in ((KINDS, "anybody"), (SECOND, "any-house"), (THIRD, "whole-province"), (THIRD, "whole-shire"),
+                            (FOURTH, "formulas"), (FOURTH, "board-packs")):
             one, two, other = ([told.text_of(d) for d in made_collection.make(kind, seed, 60, {SWAPPED: 6}, table)] for seed in (5, 5, 6))
             self.assertEqual(one, two)
             self.assertNotEqual(one, other)
 
     def test_every_kind_makes_as_many_documents_and_misfiled_ones_as_asked(self):
-        for table in (KINDS, SECOND, THIRD):
+        for table in (KINDS, SECOND, THIRD, FOURTH):
             for kind in table:
                 for how in HOWS:
                     docs = made_collection.make(kind, 2, 120, {how: 10}, table)
@@ -30,7 +38,7 @@ class Collections(unittest.TestCase):
                     self.assertFalse(any(d.how not in (None, how) for d in docs))
 
     def test_a_misfiled_document_does_not_stand_under_its_own_offices_name(self):
-        for table in (KINDS, THIRD):
+        for table in (KINDS, THIRD, FOURTH):
             for kind in table:
                 for d in made_collection.make(kind, 3, 120, {ELSEWHERE: 10}, table):
                     if d.how:
@@ -47,8 +55,7 @@ class ThirdHand(unittest.TestCase):
     """Nothing of it stands in what the others wrote, and a reader can tell its reports apart."""
 
     def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
-        here = Path(third_hand.HERE)
-        others = "\n".join(p.read_text("utf-8") for p in sorted(here.glob("*.*")) if "third" not in p.name and p.suffix in (".py", ".txt"))
+        others = written_by_others("third", "fourth")
         self.assertIn("走进{o}", others)
         for lang in ("zh", "en"):
             offices = [o for house in third_hand.houses(lang).values() for o in house]
@@ -81,6 +88,71 @@ class ThirdHand(unittest.TestCase):
             share = sum(d.tells == made_collection.NAMELESS for d in made_collection.make(kind, 9, 240, {}, THIRD)) / 240
             low, high = (.27, .45) if THIRD[kind].nameless > .3 else (.07, .19)
             self.assertTrue(low < share < high, f"{kind}: {share}")
+
+
+class FourthHand(unittest.TestCase):
+    """Paperwork of other offices in other words, formulaic, and still a reader can tell whose it is."""
+
+    def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
+        others = written_by_others("fourth")
+        self.assertIn("走进{o}", others)
+        for lang in ("zh", "en"):
+            part = fourth_hand.FourthHand(lang).part
+            offices = [o for house in fourth_offices.houses(lang).values() for o in house]
+            self.assertGreaterEqual(len(offices), 35)
+            # a bare genre ("工作总结") is everybody's, and so is a heading that is a matter's name
+            sentences = ("work", "next", "aims", "tasks", "party", "duties", "self")
+            plain = [x for k, lines in part.items() if k.startswith(("titles ", "subjects ")) or k in sentences for x in lines]
+            self.assertGreater(len(plain), 100)
+            names = [o.names[0] for o in offices]
+            self.assertEqual([x for x in names + [x.replace("{t}", "{s}").replace("{T}", "{S}") for x in plain] if x in others], [])
+
+    def test_a_body_speaks_most_of_its_own_offices_matters(self):
+        for kind, habits in FOURTH.items():
+            offices = {o.key: o for house in fourth_offices.houses(habits.lang).values() for o in house}
+            told_wrongly = 0
+            for d in made_collection.make(kind, 7, 120, {h: 10 for h in HOWS}, FOURTH):
+                body = "\n".join(d.lines).lower()
+                n_said = {key: sum(body.count(w.lower()) for w in o.nouns + o.subjects + o.duties) for key, o in offices.items()}
+                told_wrongly += max(n_said, key=n_said.get) != d.unit.office.key
+            self.assertLessEqual(told_wrongly, 1, kind)
+
+    def test_a_reader_finds_the_name_in_every_body_that_only_a_name_tells(self):
+        for kind in ("streets-and-stations", "subsidiaries"):
+            docs = [d for d in made_collection.make(kind, 8, 120, {h: 10 for h in HOWS}, FOURTH) if d.named and d.how != TWIN]
+            self.assertGreater(len(docs), 30)
+            for d in docs:
+                self.assertTrue(any(d.unit.proper in line for line in d.lines), d.title)
+
+    def test_a_body_without_a_name_does_not_name_itself(self):
+        for kind, habits in FOURTH.items():
+            rng = office_lore.generator("mute", kind)
+            units = habits.who(habits.lang, rng)[0]
+            prose = habits.hand.prose(rng, units)
+            for unit in units[::7]:
+                errand = habits.hand.title(unit, rng, 2021, False)[2]
+                body = "\n".join(prose.body(unit, 800, .6, 0, errand))
+                told = "\n".join(unit.office.papers + unit.office.nouns + unit.office.duties + unit.office.subjects)
+                self.assertEqual([n for n in unit.names if n in body and n not in told], [], kind)
+
+    def test_a_quarter_and_more_of_a_body_is_shared_with_other_offices(self):
+        for kind, run in (("county-seat", 8), ("county-departments", 24)):
+            docs = made_collection.make(kind, 9, 120, {}, FOURTH)
+            texts = ["\n".join(d.lines) for d in docs]
+            held = {}
+            for d, text in zip(docs, texts):
+                for i in range(len(text) - run + 1):
+                    held.setdefault(text[i:i + run], set()).add(d.unit.office.key)
+            shares = sorted(sum(len(held[t[i:i + run]]) > 2 for i in range(len(t) - run + 1)) / len(t) for t in texts)
+            self.assertGreater(shares[len(shares) // 2], .25, kind)
+
+    def test_lengths_have_their_middle_near_900_units(self):
+        for kind in ("city-and-counties", "trust-and-district"):
+            lengths = sorted(len(text) if FOURTH[kind].lang == "zh" else len(text.split())
+                             for text in ("\n".join(d.lines) for d in made_collection.make(kind, 9, 240, {}, FOURTH)))
+            self.assertTrue(650 < lengths[120] < 1200, f"{kind}: {lengths[120]}")
+            self.assertLess(lengths[12], 350, kind)
+            self.assertGreater(lengths[-12], 2000, kind)
 
 
 class Learning(unittest.TestCase):
