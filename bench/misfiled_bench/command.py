@@ -21,7 +21,7 @@ def parse(argv):
                     "it knows the misfiled ones, scans them, and counts. Ends with 1 when a row is short of its floor.")
     p.add_argument("--seeds", default="1", metavar="A,B", help="a collection of each kind for each [%(default)s]")
     p.add_argument("--hand", default="first", choices=made_collection.HANDS,
-                   help="who writes: the first and the second were learned from, nothing is fitted to the third [%(default)s]")
+                   help="who writes: the first and the second were learned from, nothing is fitted to the third and the fifth [%(default)s]")
     p.add_argument("--kinds", default="", metavar="A,B", help="only these: " + "; ".join(
         f"{hand}: {', '.join(kinds)}" for hand, kinds in made_collection.HANDS.items()) + f"; {LAWS}")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")

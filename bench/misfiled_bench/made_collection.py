@@ -13,6 +13,8 @@ misfiled one names itself. Three ways to be misfiled:
 """
 import math
 
+from .fifth_hand import FifthHand
+from .fifth_houses import directory
 from .lore import SPACELESS, Lore
 from .office_lore import Unit, distinct, en_person, en_place, generator, offices, zh_person, zh_place
 from .other_hand import BUILDS, OtherHand, world
@@ -35,7 +37,9 @@ class Doc:
 class Kind:
     """What sort of collection: who writes, and with what habits."""
 
-    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), hand=None):
+    def __init__(self, lang, who, clarity=(.2, .75), nameless=.06, untitled=.03, mute=.3, redact=.1, places=.5, lengths=(300, 8000), hand=None,
+                 median=None):
+        self.median = median or (1500 if lang in ("zh", *SPACELESS) else 700)  # of lengths
         self.hand = hand  # who writes titles and bodies; None: report_titles.py and report_prose.py
         self.lang, self.who, self.clarity, self.nameless, self.untitled = lang, who, clarity, nameless, untitled
         self.mute, self.redact, self.places, self.lengths = mute, redact, places, lengths
@@ -162,7 +166,28 @@ THIRD = {
 }
 
 
-HANDS = {"first": KINDS, "second": SECOND, "third": THIRD}  # who writes; nothing is fitted to the third
+def _fifth(script, *houses, most=None, lengths=(120, 6000), nameless=.1, **habits):
+    hand = FifthHand(script)
+    return Kind("zh" if script == "hant" else script, directory(hand, *houses, most=most), hand=hand, median=700, lengths=lengths,
+                nameless=nameless, **habits)
+
+
+FIFTH = {
+    "groups-and-partners": _fifth("zh", "group", "partners"),
+    "faculties-and-clinics": _fifth("zh", "faculties", "clinics", clarity=(.12, .5), mute=.5),
+    "societies-and-sights": _fifth("zh", "societies", "venues", "farmtech", nameless=.3),
+    "listed": _fifth("zh", "listed", mute=.15, redact=0),
+    "guilds-and-funds": _fifth("hant", "funds", "guilds", "bureaus"),
+    "divisions-and-regulators": _fifth("en", "divisions", "regulators"),
+    "institutes-and-clinics": _fifth("en", "institutes", "clinics", clarity=(.12, .5), mute=.5),
+    "charities-and-utilities": _fifth("en", "charities", "learned", "utilities", nameless=.3),
+    "boards": _fifth("en", "boards", mute=.15, redact=0),
+    "any-register": _fifth("en", "divisions", "regulators", "charities", "learned", "utilities", "institutes", "clinics", "boards", most=30,
+                           lengths=(120, 1500)),
+}
+
+
+HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fifth": FIFTH}  # who writes; nothing is fitted to the third and the fifth
 
 
 def _title(unit, rng, year, kind, bare):
@@ -176,7 +201,7 @@ def _title(unit, rng, year, kind, bare):
 
 def _body(unit, prose, rng, kind, year, subject, must_name=False):
     lo, hi = kind.lengths
-    target = math.exp(rng.gauss(math.log(1500 if unit.lang in ("zh", *SPACELESS) else 700), .8))
+    target = math.exp(rng.gauss(math.log(kind.median), .8))
     target = min(max(target, lo), hi)
     naming = 0 if rng.random() < kind.mute else rng.choice((.015, .03, .07))
     if must_name:
@@ -280,4 +305,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "SECOND", "THIRD", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "FIFTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
