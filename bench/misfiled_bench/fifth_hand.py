@@ -183,7 +183,8 @@ class FifthHand:
     def title(self, unit, rng, year, bare):
         """(title, what it tells, subject or None); the subject may be something that it sells"""
         office, r = unit.office, rng.random()
-        subject, ware = rng.choice(office.subjects), rng.choice(office.words.get("brand", [None]))
+        subject = rng.choice(office.subjects if rng.random() < .6 else office.nouns[:4])
+        ware = rng.choice(office.words.get("brand", [None]))
         if bare:
             shapes, tells, subject = "nameless", NAMELESS, None
         elif unit.proper or r < .68:
@@ -222,10 +223,10 @@ class FifthProse:
         return guest
 
     def _paragraph(self, me, genre, clarity):
-        """[line]. One in ten is not about the unit's own business, where there is enough of that already."""
+        """[line]. One in ten is about another's business, or nobody's in particular: one in five where there is enough of its own."""
         rng = self.rng
         me.lean = rng.betavariate(3 * clarity, 3 * (1 - clarity))
-        if rng.random() >= .1 or me.n_own < 2 * (LEAST_OWN + me.n_of_guests) or genre == "letter":
+        if rng.random() >= .2 or me.n_own < 2 * (LEAST_OWN + me.n_of_guests) or genre == "letter":
             return me.paragraph(genre)
         guest = self._guest(me.unit)
         guest.count, guest.day = me.count, me.day

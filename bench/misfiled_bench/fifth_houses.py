@@ -56,14 +56,14 @@ def of_script(script):
 
 
 def directory(hand, *names, seats=2, most=None):
-    """Who writes: two thirds of some houses' offices (of `most` of them, drawn), at every seat of their house or under three to six
+    """Who writes: three quarters of some houses' offices (of `most` of them, drawn), at every seat of their house or under three to six
     brands, and some of them four times as often as others; the rest are elsewhere, as are more bearers of the families' brands."""
     def units(lang, rng):
         some = [o for n in names for o in hand.houses[n].offices]
         rng.shuffle(some)
         some = some[:most]
-        cut = len(some) * 2 // 3
-        brands, places = distinct(hand.brand, rng, 70), distinct(hand.place, rng, 40)
+        cut = len(some) * 3 // 4
+        brands, places = distinct(hand.brand, rng, 80), distinct(hand.place, rng, 40)
         at = {n: [hand.houses[n].seat.format(B=brands.pop(), P=places.pop()) for _ in range(seats)] for n in names}
 
         def of(office, n_brands):

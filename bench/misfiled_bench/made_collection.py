@@ -173,14 +173,14 @@ def _fifth(script, *houses, most=None, lengths=(120, 6000), nameless=.1, **habit
 
 
 FIFTH = {
-    "groups-and-partners": _fifth("zh", "group", "partners"),
+    "firms-and-sights": _fifth("zh", "group", "partners", "venues"),
     "faculties-and-clinics": _fifth("zh", "faculties", "clinics", clarity=(.12, .5), mute=.5),
-    "societies-and-sights": _fifth("zh", "societies", "venues", "farmtech", nameless=.3),
+    "societies-and-stations": _fifth("zh", "societies", "farmtech", nameless=.3),
     "listed": _fifth("zh", "listed", mute=.15, redact=0),
     "guilds-and-funds": _fifth("hant", "funds", "guilds", "bureaus"),
-    "divisions-and-regulators": _fifth("en", "divisions", "regulators"),
+    "divisions-and-authorities": _fifth("en", "divisions", "regulators", "utilities"),
     "institutes-and-clinics": _fifth("en", "institutes", "clinics", clarity=(.12, .5), mute=.5),
-    "charities-and-utilities": _fifth("en", "charities", "learned", "utilities", nameless=.3),
+    "charities-and-learned": _fifth("en", "charities", "learned", nameless=.3),
     "boards": _fifth("en", "boards", mute=.15, redact=0),
     "any-register": _fifth("en", "divisions", "regulators", "charities", "learned", "utilities", "institutes", "clinics", "boards", most=30,
                            lengths=(120, 1500)),
