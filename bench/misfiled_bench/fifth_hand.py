@@ -12,24 +12,28 @@ from paragraph to paragraph about its mean. A body is two or three genres in a
 row, of those that its house writes."""
 import datetime
 import math
+import re
 from collections import Counter
 from itertools import accumulate
 
 from .fifth_houses import listed, of_script, sections
 from .office_lore import distinct, zipf
 from .report_titles import NAMELESS, NAMES, SUBJECT
+from .third_hand import MONTHS
 
 WORDS = ("thing", "did", "will", "saw", "sum", "with", "brand", "ask")
 MAKINGS = ("family", "given", "heads", "tails", "brand heads", "brand tails")  # of names
 OWN, HOUSE, ANYBODY = "own", "house", "anybody"  # whose list a word is from
 NAMING_OF_GUESTS = .3
-BRIEF = {"letter": 300, "wares": 200}  # genres that come first, and are no longer where another follows
+BRIEF = {"letter": 300, "wares": 200, "articles": 500, "log": 600}  # come first, and are no longer if another follows
 LEAST_OWN = 6  # words of its own that a body has: without them no reader could tell whose it is
 # What stands before a paragraph, how many sentences it has, and whether each has a line to itself.
 GENRES = {
-    "prose": (None, (2, 5), False), "money": (None, (2, 4), False), "letter": (None, (2, 5), False), "news": ("headlines", (2, 4), False),
-    "faq": ("questions", (1, 3), False), "articles": (None, (2, 5), True), "log": (None, (3, 6), True), "wares": (None, (2, 3), True),
+    "prose": (None, (2, 5), False), "money": (None, (2, 4), False), "letter": (None, (2, 5), False),
+    "news": ("headlines", (2, 4), False), "faq": ("questions", (1, 3), False),
+    "articles": (None, (2, 5), True), "log": (None, (3, 6), True), "wares": (None, (2, 3), True),
 }
+RANGES = {"i": (2, 15), "m": (1, 12), "q": (1, 28), "c": (2, 9), "y": (1994, 2024), "r": (83, 113)}  # of numbers
 
 
 class Slots(dict):
@@ -46,14 +50,14 @@ class Slots(dict):
         if key == "p":
             return rng.choice(self.places)
         if key == "m" and self.hand.script == "en":
-            return datetime.date(2023, rng.randint(1, 12), 1).strftime("%B")
+            return rng.choice(MONTHS)
         if key == "up":
             return rng.choice(self.hand.part["up"])
         if key == "n":
             return str(int(math.exp(rng.uniform(math.log(3), math.log(500)))))
         if key == "x":
             return "%.1f" % rng.uniform(.3, 35)
-        return str(rng.randint(*{"i": (2, 15), "m": (1, 12), "q": (1, 28), "c": (2, 9), "y": (1994, 2024), "r": (83, 113)}[key]))
+        return str(rng.randint(*RANGES[key]))
 
 
 class Writer(Slots):
@@ -63,7 +67,7 @@ class Writer(Slots):
         super().__init__(prose.hand, prose.rng, prose.places)
         rng = self.rng
         self.unit, self.naming, self.subject, self.us = unit, naming, subject, us or unit.office.house.us
-        self.lean, self.common, self.subject_share = .5, rng.uniform(.2, .6), rng.uniform(.1, .3)
+        self.lean, self.mood, self.common, self.subject_share = .5, OWN, rng.uniform(.2, .6), rng.uniform(.1, .3)
         self.season = {k: rng.sample(v, math.ceil(len(v) * rng.uniform(.6, 1))) for k, v in unit.office.words.items()}
         self.used, self.n_own, self.n_of_guests, self.within, self.last = Counter(), 0, 0, None, None
         self.count, self.day = 0, rng.randint(0, 90)  # the last number and the last day that were given
@@ -79,8 +83,10 @@ class Writer(Slots):
         """One of its things; not the same twice in a row."""
         rng, unit, before = self.rng, self.unit, self.last
         while self.last == before:
-            about = self.subject and rng.random() < self.subject_share
-            self.last = self.subject if about else rng.choice(unit.office.core) if rng.random() < unit.core else zipf(rng, unit.nouns)
+            if self.subject and rng.random() < self.subject_share:
+                self.last = self.subject
+            else:
+                self.last = rng.choice(unit.office.core) if rng.random() < unit.core else zipf(rng, unit.nouns)
         return self.last
 
     def _own(self, key):
@@ -115,9 +121,8 @@ class Writer(Slots):
     def __missing__(self, key):
         if key in WORDS:
             return self._word(key)
-        if key in ("we", "We"):
-            s = self.name() if self.rng.random() < 2 * self.naming else self.rng.choice(self.us)
-            return s if key == "we" else s[0].upper() + s[1:]
+        if key == "we":
+            return self.name() if self.rng.random() < 2 * self.naming else self.rng.choice(self.us)
         if key == "name":
             return self.name()
         if key == "dear":
@@ -128,14 +133,14 @@ class Writer(Slots):
         if key == "day":
             self.day += self.rng.randint(1, 12)
             d = datetime.date(2023, 1, 1) + datetime.timedelta(self.day % 365)
-            return d.strftime("%-d %B") if self.hand.script == "en" else f"{d.month}月{d.day}日"
+            return f"{d.day} {MONTHS[d.month - 1]}" if self.hand.script == "en" else f"{d.month}月{d.day}日"
         return super().__missing__(key)
 
     def say(self, section):
         """A sentence, most of whose words are from the list that it is in the mood for."""
         self.mood = self._whose()
         s = self.fresh(self.hand.part[section]).format_map(self)
-        return s[0].upper() + s[1:]
+        return re.sub(r"^[a-z]|(?<=[.?!] )[a-z]", lambda m: m[0].upper(), s)
 
     def paragraph(self, genre):
         """[line]"""
@@ -194,8 +199,9 @@ class FifthHand:
         else:
             shapes, tells, subject = "brand titles", SUBJECT, ware
         about = subject or ""
-        fill = Slots(self, rng, [unit.place], o=rng.choice(unit.names), seat=unit.place, the=self.article(unit), y=year, r=year - 1911,
-                     z=year + 1, t=about, T=about[:1].upper() + about[1:], v=about, cry=rng.choice(self.part["slogans"]))
+        fill = Slots(self, rng, [unit.place], o=rng.choice(unit.names), seat=unit.place, the=self.article(unit),
+                     y=year, r=year - 1911, z=year + 1, t=about, T=about[:1].upper() + about[1:], v=about,
+                     cry=rng.choice(self.part["slogans"]))
         lines = rng.choice(self.part[shapes]).format_map(fill).split("//")
         return "\n".join(x[0].upper() + x[1:] for x in lines), tells, subject
 
@@ -223,7 +229,8 @@ class FifthProse:
         return guest
 
     def _paragraph(self, me, genre, clarity):
-        """[line]. One in ten is about another's business, or nobody's in particular: one in five where there is enough of its own."""
+        """[line]. One in ten is on a neighbour's business or the whole house's: one in five where there is
+        enough of its own already."""
         rng = self.rng
         me.lean = rng.betavariate(3 * clarity, 3 * (1 - clarity))
         if rng.random() >= .2 or me.n_own < 2 * (LEAST_OWN + me.n_of_guests) or genre == "letter":

@@ -36,7 +36,7 @@ class House:
                 key, _, some = line.partition(":")
                 words.setdefault(key, []).extend(listed(some))
         self.seat, self.us, self.genres = self.words["seat"][0], self.words["us"], self.words["genre"][0].split()
-        self.offices = [FifthOffice(self, line, words, f"{script}-fifth-{self.name}{i}") for i, (line, words) in enumerate(blocks)]
+        self.offices = [FifthOffice(self, *block, f"{script}-fifth-{name}{i}") for i, block in enumerate(blocks)]
 
 
 class FifthOffice:
@@ -56,8 +56,9 @@ def of_script(script):
 
 
 def directory(hand, *names, seats=2, most=None):
-    """Who writes: three quarters of some houses' offices (of `most` of them, drawn), at every seat of their house or under three to six
-    brands, and some of them four times as often as others; the rest are elsewhere, as are more bearers of the families' brands."""
+    """Who writes: three quarters of some houses' offices (of `most` of them, drawn), at every seat of their house
+    or under three to six brands, some of them four times as often as others; the rest are elsewhere, as are more
+    bearers of the families' brands."""
     def units(lang, rng):
         some = [o for n in names for o in hand.houses[n].offices]
         rng.shuffle(some)

@@ -27,7 +27,8 @@ def offices(hand):
 class Lists(unittest.TestCase):
     def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
         here = Path(fifth_hand.__file__).parent
-        others = "\n".join(p.read_text("utf-8") for p in sorted(here.glob("*.*")) if "fifth" not in p.name and p.suffix in (".py", ".txt"))
+        files = [p for p in sorted(here.glob("*.*")) if "fifth" not in p.name and p.suffix in (".py", ".txt")]
+        others = "\n".join(p.read_text("utf-8") for p in files)
         self.assertIn("走进{o}", others)
         for hand in HANDS.values():
             names = [n.replace("{N}", "").strip() for o in offices(hand) for n in o.names]
@@ -83,7 +84,7 @@ class Collections(unittest.TestCase):
     def test_a_tenth_of_its_titles_tell_nothing_and_in_two_kinds_a_third(self):
         for kind, habits in FIFTH.items():
             share = sum(d.tells == NAMELESS for d in made(kind, 9, 240, {})) / 240
-            low, high = (.25, .42) if habits.nameless >= .3 else (.06, .2)
+            low, high = (.22, .42) if habits.nameless >= .3 else (.06, .2)
             self.assertTrue(low < share < high, f"{kind}: {share}")
 
     def test_half_of_its_bodies_are_shorter_than_seven_hundred_units_or_so(self):
@@ -100,9 +101,11 @@ class Readers(unittest.TestCase):
         """Counted are an office's things and wares, and the longest words of what it did, means to do and saw."""
         for kind, habits in FIFTH.items():
             some = offices(habits.hand)
-            long = lambda w: max(re.split(r"\{\w+\}", w.lower()), key=len).strip()
-            said = {o.key: [x.lower() for x in o.words["thing"] + o.words["brand"] + o.subjects * (not o.family)]
-                    + [long(w) for k in ("did", "will", "saw", "ask") for w in o.words[k] if len(long(w)) > 4] for o in some}
+            said = {}
+            for o in some:
+                things = o.words["thing"] + o.words["brand"] + ([] if o.family else o.subjects)
+                clauses = [max(re.split(r"\{\w+\}", x), key=len).strip() for k in ("did", "will", "saw", "ask") for x in o.words[k]]
+                said[o.key] = [x.lower() for x in things + [x for x in clauses if len(x) > 4]]
             told_wrongly = 0
             for d in made(kind, 7):
                 body = "\n".join(d.lines).lower()
