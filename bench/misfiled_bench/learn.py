@@ -22,7 +22,7 @@ TREES, RATE = 200, .1  # how many, and how much of its step each makes
 LEAST_IN_LEAF = 20     # documents
 SHRINK = 1.            # what is added to a leaf's curvature
 MOST_CUTS = 64         # places where a clue may be cut: so many quantiles
-TAUGHT = ("first", "second")  # the third hand is for the last look
+TAUGHT = ("first", "second")  # the third and the fifth hand are for the last look
 LESSONS = (((ELSEWHERE, 30),), ((SWAPPED, 30),), ())
 
 

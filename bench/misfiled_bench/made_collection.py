@@ -13,6 +13,8 @@ misfiled one names itself. Three ways to be misfiled:
 """
 import math
 
+from .fifth_hand import FifthHand
+from .fifth_houses import directory
 from .fourth_hand import FourthHand
 from .fourth_offices import desks
 from .lore import SPACELESS, Lore
@@ -187,7 +189,28 @@ FOURTH = {
 }
 
 
-HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH}  # who writes; nothing is fitted to the last two
+def _fifth(script, *houses, most=None, lengths=(120, 6000), nameless=.1, **habits):
+    hand = FifthHand(script)
+    return Kind("zh" if script == "hant" else script, directory(hand, *houses, most=most), hand=hand, middle=700, lengths=lengths,
+                nameless=nameless, **habits)
+
+
+FIFTH = {
+    "firms-and-sights": _fifth("zh", "group", "partners", "venues"),
+    "faculties-and-clinics": _fifth("zh", "faculties", "clinics", clarity=(.12, .5), mute=.5),
+    "societies-and-stations": _fifth("zh", "societies", "farmtech", nameless=.3),
+    "listed": _fifth("zh", "listed", mute=.15, redact=0),
+    "guilds-and-funds": _fifth("hant", "funds", "guilds", "bureaus"),
+    "divisions-and-authorities": _fifth("en", "divisions", "regulators", "utilities"),
+    "institutes-and-clinics": _fifth("en", "institutes", "clinics", clarity=(.12, .5), mute=.5),
+    "charities-and-learned": _fifth("en", "charities", "learned", nameless=.3),
+    "boards": _fifth("en", "boards", mute=.15, redact=0),
+    "any-register": _fifth("en", "divisions", "regulators", "charities", "learned", "utilities", "institutes", "clinics", "boards", most=30,
+                           lengths=(120, 1500)),
+}
+
+
+HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}  # who writes
 
 
 def _title(unit, rng, year, kind, bare):
@@ -305,4 +328,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
