@@ -21,13 +21,15 @@ def parse(argv):
                     "it knows the misfiled ones, scans them, and counts. Ends with 1 when a row is short of its floor.")
     p.add_argument("--seeds", default="1", metavar="A,B", help="a collection of each kind for each [%(default)s]")
     p.add_argument("--hand", default="first", choices=made_collection.HANDS,
-                   help="who writes: the first and the second were learned from, nothing is fitted to the others [%(default)s]")
+                   help="who writes [%(default)s]")
     p.add_argument("--kinds", default="", metavar="A,B", help="only these: " + "; ".join(
         f"{hand}: {', '.join(kinds)}" for hand, kinds in made_collection.HANDS.items()) + f"; {LAWS}")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
     p.add_argument("--learn", action="store_true",
-                   help="instead, learn from collections of the first and the second hand how much clues are worth, and write src/cluster/doubt_trees.h")
+                   help="instead, learn from collections of all hands how much clues are worth, and write src/cluster/doubt_trees.h")
+    p.add_argument("--without", choices=made_collection.HANDS,
+                   help="with --learn: from all hands but this one, so that it can be looked at as if it were new")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
     p.add_argument("--jobs", type=int, default=2, help="processes [%(default)s]")
     args = p.parse_args(argv)
@@ -75,7 +77,7 @@ def main(argv=None):
         print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
     try:
         if args.learn:
-            n = learn.write(args.crib, args.seeds, args.jobs, ROOT / "src/cluster/doubt_trees.h")
+            n = learn.write(args.crib, args.seeds, args.jobs, ROOT / "src/cluster/doubt_trees.h", args.without)
             print(f"misfiled: learned from {n} doubted titles; now make", file=sys.stderr)
             return 0
         if args.worst:

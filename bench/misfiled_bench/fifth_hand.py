@@ -19,7 +19,7 @@ from itertools import accumulate
 from .fifth_houses import listed, of_script, sections
 from .office_lore import distinct, zipf
 from .report_titles import NAMELESS, NAMES, SUBJECT
-from .third_hand import MONTHS
+from .shapes import MONTHS
 
 WORDS = ("thing", "did", "will", "saw", "sum", "with", "brand", "ask")
 MAKINGS = ("family", "given", "heads", "tails", "brand heads", "brand tails")  # of names

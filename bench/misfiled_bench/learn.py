@@ -18,11 +18,11 @@ from .made_collection import ELSEWHERE, HANDS, SWAPPED
 from .rows import Cell, documents_of
 from .told import ScanFailed, write_rows
 
-TREES, RATE = 200, .1  # how many, and how much of its step each makes
-LEAST_IN_LEAF = 20     # documents
+TREES, DEPTH, RATE = 200, 3, .1  # how many, how deep, and how much of its step each makes
+LEAST_IN_LEAF = 40     # documents
 SHRINK = 1.            # what is added to a leaf's curvature
 MOST_CUTS = 64         # places where a clue may be cut: so many quantiles
-TAUGHT = ("first", "second")  # the third and the fifth hand are for the last look
+NEVER = (0, 1e9)       # the clue and the cut of a node that parts nothing
 LESSONS = (((ELSEWHERE, 30),), ((SWAPPED, 30),), ())
 
 
@@ -38,10 +38,10 @@ class Lesson:
     names: list = field(default_factory=list)
 
 
-def plan(seeds):
-    """The collections that are learned from."""
+def plan(seeds, without=None):
+    """The collections that are learned from: all hands', or but one's."""
     return [Cell("lesson", kind.lang, name, s, 330, how, "rows", hand)
-            for s in seeds for hand in TAUGHT for name, kind in HANDS[hand].items() for how in LESSONS]
+            for s in seeds for hand in HANDS if hand != without for name, kind in HANDS[hand].items() for how in LESSONS]
 
 
 def parse(text, where):
@@ -127,17 +127,20 @@ class Learner:
     def grow(self):
         p = [1 / (1 + math.exp(-z)) for z in self.odds]
         grad, curve = [q - y for q, y in zip(p, self.wrong)], [q * (1 - q) for q in p]
-        everyone = list(range(len(self.wrong)))
-        gain, clue, cut = self.best_cut(everyone, grad, curve)
-        nodes, leaves = [(clue, self.cuts[clue][cut])], []
-        for side in self.split(everyone, clue, cut):
-            gain, clue, cut = self.best_cut(side, grad, curve)
-            nodes.append((clue, self.cuts[clue][cut]))
-            for leaf in self.split(side, clue, cut):
-                step = -RATE * sum(grad[i] for i in leaf) / (sum(curve[i] for i in leaf) + SHRINK)
-                leaves.append(step)
-                for i in leaf:
-                    self.odds[i] += step
+        nodes, level = [], [list(range(len(self.wrong)))]
+        for _ in range(DEPTH):
+            below = []
+            for some in level:
+                gain, clue, cut = self.best_cut(some, grad, curve)
+                nodes.append((clue, self.cuts[clue][cut]) if gain else NEVER)
+                below += self.split(some, clue, cut) if gain else (some, [])
+            level = below
+        leaves = []
+        for leaf in level:
+            step = -RATE * sum(grad[i] for i in leaf) / (sum(curve[i] for i in leaf) + SHRINK)
+            leaves.append(step)
+            for i in leaf:
+                self.odds[i] += step
         self.trees.append((nodes, leaves))
 
 
@@ -162,10 +165,12 @@ def learn(some):
 
 def doubt_of(model, clues):
     first, trees = model
-    for (root, low, high), leaves in trees:
-        side = clues[root[0]] > root[1]
-        node = high if side else low
-        first += leaves[2 * side + (clues[node[0]] > node[1])]
+    for nodes, leaves in trees:
+        at = 0
+        for _ in range(DEPTH):
+            clue, above = nodes[at]
+            at = 2 * at + 1 + (clues[clue] > above)
+        first += leaves[at - len(nodes)]
     return first
 
 
@@ -177,29 +182,37 @@ HEAD = '''/* SPDX-License-Identifier: MIT */
 
 #include "cluster/clues.h"
 
-/* One clue is looked at, then by its side another; what is found there is
- * added to the doubt. */
+enum { DOUBT_DEPTH = %d, DOUBT_NODES = (1 << DOUBT_DEPTH) - 1 };
+
+/* One clue is looked at, then by its side another, and so on: below node i
+ * stand 2 i + 1, where its clue is not above, and 2 i + 2, where it is. What is
+ * found at the end is added to the doubt. */
 struct doubt_tree {
-    uint8_t clue[3];  /* the first; the second where the first is not above, and where it is */
-    float above[3];
-    float doubt[4];   /* not above and not, not above and above, above and not, above and above */
+    uint8_t clue[DOUBT_NODES];
+    float above[DOUBT_NODES];
+    float doubt[DOUBT_NODES + 1];
 };
 
-'''
+''' % DEPTH
+
+
+def number(x):
+    text = f"{x or 0:.4g}"
+    return text + "f" if "." in text or "e" in text else text
 
 
 def header(model, names):
     first, trees = model
-    name = lambda node: "CLUE_" + names[node[0]].upper()
     rows = []
     for nodes, leaves in trees:
-        numbers = lambda some: ", ".join(f"{x:.4g}f" if "." in f"{x:.4g}" or "e" in f"{x:.4g}" else f"{x:.4g}" for x in some)
-        rows.append("    { { %s }, { %s },\n      { %s } }," % (", ".join(name(n) for n in nodes), numbers(n[1] for n in nodes), numbers(leaves)))
+        clues = ", ".join("CLUE_" + names[clue].upper() for clue, _ in nodes)
+        rows.append("    { { %s },\n      { %s },\n      { %s } }," %
+                    (clues, ", ".join(number(cut) for _, cut in nodes), ", ".join(map(number, leaves))))
     return HEAD + f"#define DOUBT_OF_ANY {first:.4f}\n\nstatic const struct doubt_tree doubt_trees[] = {{\n" + "\n".join(rows) + "\n};\n\n#endif\n"
 
 
-def write(crib, seeds, jobs, path):
+def write(crib, seeds, jobs, path, without=None):
     """Learns and writes the trees; returns how many titles were learned from."""
-    some = lessons(crib, plan(seeds), jobs)
+    some = lessons(crib, plan(seeds, without), jobs)
     path.write_text(header(learn(some), next(x.names for x in some if x.names)), encoding="utf-8")
     return sum(len(x.wrong) for x in some)

@@ -9,13 +9,14 @@
 #include <math.h>
 
 static const double
-    SPOKEN_OF = .4,     /* fit of a title that its body speaks of */
+    SPOKEN_OF = .5,     /* fit of a title that its body speaks of */
     TOPICAL = .3,       /* titles of which so much weight is left are asked what is usual */
-    SHARED = .35,       /* of what is usually shared: a title that shares so much is at home, */
-    OTHER = .5,         /* and so much at least is agreed upon otherwise */
+    SHARED = .6,        /* of what is usually shared: a title that shares so much is at home, */
+    OTHER = .35,        /* and so much at least is agreed upon otherwise */
     SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
     LEAST_WEIGHT = .01, LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08,
-    LEAST_FORMAL = .05, LEAST_LIKE = .01; /* less is taken for as much; where so little is shared, kin do not tell */
+    LEAST_FORMAL = .05, LEAST_LIKE = .01, /* less is taken for as much */
+    TELLING = .05;      /* where less is shared as a rule, kin do not tell */
 
 static int cmp_double(const void *a, const void *b)
 {
@@ -58,7 +59,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
     out->length = at_share(x + 4 * cap, m, .5, 1);
     out->formal = at_share(x + 5 * cap, m, .5, LEAST_FORMAL);
     out->like = at_share(x + 6 * cap, m, .5, LEAST_LIKE);
-    out->telling = out->shared >= LEAST_SHARED;
+    out->telling = out->shared >= TELLING;
     mem_free(x);
     return CRIB_OK;
 }

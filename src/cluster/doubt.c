@@ -32,8 +32,10 @@ double doubt_of(const struct clues *c)
     double sum = DOUBT_OF_ANY;
     for (size_t i = 0; i < COUNT_OF(doubt_trees); i++) {
         const struct doubt_tree *t = &doubt_trees[i];
-        int side = c->at[t->clue[0]] > (double)t->above[0];
-        sum += (double)t->doubt[2 * side + (c->at[t->clue[1 + side]] > (double)t->above[1 + side])];
+        unsigned at = 0;
+        for (int level = 0; level < DOUBT_DEPTH; level++)
+            at = 2 * at + 1 + (c->at[t->clue[at]] > (double)t->above[at]);
+        sum += (double)t->doubt[at - DOUBT_NODES];
     }
     return sum;
 }

@@ -34,7 +34,9 @@ class Lists(unittest.TestCase):
             names = [n.replace("{N}", "").strip() for o in offices(hand) for n in o.names]
             shapes = [x for k, lines in hand.part.items() if k not in NOT_SHAPES for x in lines if x != "{who}"]
             shapes = [x.replace("{t}", "{s}").replace("{T}", "{S}").replace("{thing}", "{b}") for x in shapes]
-            self.assertEqual([x for x in names + shapes if x in others], [])
+            said = [x for x in names + shapes if " " in x or not x.isascii()]  # one English word may stand anywhere
+            self.assertGreater(len(said), 50)
+            self.assertEqual([x for x in said if x in others], [])
 
     def test_it_knows_at_least_thirty_five_offices_a_language_and_seven_sorts_of_words_of_each(self):
         for scripts in (("zh", "hant"), ("en",)):
