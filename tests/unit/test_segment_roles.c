@@ -76,8 +76,8 @@ TEST(segment_a_title_goes_on_in_a_subtitle_and_where_a_blank_line_parts_two_line
     check_roles("Onward together\nThe harbour office\n" LONG "\n", false, "tbb");      /* nothing parts them */
     check_roles("Onward together\n\nThe harbour office\n\n" LONG "\n", false, "thb"); /* a heading */
     check_roles("Onward together\nIt rained.\n\n" LONG "\n", false, "tbb");
+    check_roles("清单\n萝卜一筐\n\n白菜两筐\n\n青菜三斤\n", false, "tbbb"); /* no sentences */
     check_roles("护林情况\n（2023年12月）\n\n" LONG "\n", false, "tsb");
-    check_roles("集市采购清单\n萝卜\n\n白菜\n\n青菜\n", false, "tbbb"); /* no sentences */
 }
 
 /* Short headings with a short paragraph between them recur, one after the
