@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* How well titles fit bodies, in one pass.
+/* How well titles fit bodies.
  *
  * A body is asked about its own title, the titles of those whose kin it is,
- * some titles taken at random, and every title that shares a rare term with
- * it. What it says of other documents' titles is written down, and summed up
+ * and some titles taken at random. What it says of other documents' titles is written down, and summed up
  * in the order of the documents when a block of them is through: sums of
  * floating point must not depend on who came first. */
 #include "cluster/fits.h"
 
+#include "cluster/hosts.h"
 #include "core/par.h"
 
 enum {
     STRANGERS = 24,   /* bodies taken at random that a title is compared with */
     BLOCK = 4096      /* documents whose answers are kept at a time */
-};
-
-/* The two best fits of a title, to bodies of different groups. */
-struct best { float fit[2]; uint32_t group[2]; };
-
-struct worker {
-    struct counts counts;
-    struct scorer scorer;
-    struct best *best;         /* [n_title] */
 };
 
 struct asking {
@@ -38,7 +29,7 @@ struct asking {
     uint32_t beg, end;         /* the block */
     double *to_asker;          /* [asker_first[end] - asker_first[beg]] fits of the askers' titles */
     double *to_stranger;       /* [end - beg][STRANGERS] */
-    struct worker *worker;     /* [n_threads] */
+    struct counts *counts;     /* [n_threads] */
     int n_threads;
 };
 
@@ -80,37 +71,14 @@ static uint32_t stranger(const struct asking *s, uint32_t d, uint32_t i)
     return (uint32_t)((d + (i + UINT64_C(1)) * s->n / (STRANGERS + 1)) % s->n);
 }
 
-/* Keeps the two best fits of a title, each of another group: which these are
- * does not depend on the order. */
-static void note_best(struct best *b, float fit, uint32_t group)
-{
-    int at = b->group[0] == group ? 0 : fit > b->fit[0] ? 0 : 1;
-    if (b->group[at] != group && at == 0) {
-        b->fit[1] = b->fit[0];
-        b->group[1] = b->group[0];
-    } else if (b->fit[at] >= fit) {
-        return;
-    }
-    b->fit[at] = fit;
-    b->group[at] = group;
-}
-
-static void note_titles(const struct asking *s, const struct scorer *sums, struct best *best, uint32_t group)
-{
-    for (uint32_t i = 0; i < sums->n_touched; i++) {
-        uint32_t title = sums->touched[i];
-        note_best(&best[title], (float)(sums->sum[title] / s->terms->title[title].weight), group);
-    }
-}
-
 static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
 {
     struct asking *s = arg;
-    struct worker *w = &s->worker[thread];
+    struct counts *counts = &s->counts[thread];
     uint32_t d = s->beg + (uint32_t)i;
     (void)err;
-    counts_recall(&w->counts, &s->terms->census, d);
-    struct counted b = { s->terms, &w->counts, s->doc[d].body->n };
+    counts_recall(counts, &s->terms->census, d);
+    struct counted b = { s->terms, counts, s->doc[d].body->n };
     s->out[d].own = has_title(s, d) ? title_fit(&b, s->terms->title_of[d]) : 0;
     for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
         if (has_title(s, s->asker[k].doc))
@@ -118,11 +86,8 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     for (uint32_t k = 0; k < STRANGERS; k++)
         if (has_title(s, stranger(s, d, k)))
             s->to_stranger[i * STRANGERS + k] = title_fit(&b, s->terms->title_of[stranger(s, d, k)]);
-    scorer_gather(&w->scorer, &b);
     if (s->listener)
-        s->listener(d, &b, s->out[d].own, &w->scorer, s->arg);
-    note_titles(s, &w->scorer, w->best, s->group_of[d]);
-    scorer_clear(&w->scorer);
+        s->listener(d, &b, s->out[d].own, s->arg);
     return CRIB_OK;
 }
 
@@ -155,48 +120,31 @@ static int ask_all(struct asking *s, struct crib_err *err)
     return CRIB_OK;
 }
 
-/* To the first worker's best come all the others'. */
-static void find_best(struct asking *s)
+static int counts_for_all(struct asking *s, struct crib_err *err)
 {
-    struct best *best = s->worker[0].best;
-    for (int w = 1; w < s->n_threads; w++)
-        for (uint32_t t = 0; t < s->terms->n_title; t++)
-            for (int k = 0; k < 2; k++)
-                if (s->worker[w].best[t].group[k] != UINT32_MAX)
-                    note_best(&best[t], s->worker[w].best[t].fit[k], s->worker[w].best[t].group[k]);
-    for (uint32_t d = 0; d < s->n; d++) {
-        const struct best *b = has_title(s, d) ? &best[s->terms->title_of[d]] : NULL;
-        s->out[d].best = b ? b->fit[b->group[0] == s->group_of[d]] : 0;
-    }
+    s->counts = mem_zero((size_t)s->n_threads, sizeof *s->counts);
+    if (!s->counts)
+        return CRIB_NOMEM(err);
+    for (int i = 0; i < s->n_threads; i++)
+        CRIB_TRY(counts_init(&s->counts[i], &s->terms->table, err));
+    return CRIB_OK;
 }
 
-static int workers_init(struct asking *s, struct crib_err *err)
+static int find_best(const struct asking *s, int n_threads, struct crib_err *err)
 {
-    size_t n_title = (size_t)s->terms->n_title + 1;
-    s->worker = mem_zero((size_t)s->n_threads, sizeof *s->worker);
-    if (!s->worker)
-        return CRIB_NOMEM(err);
-    for (int i = 0; i < s->n_threads; i++) {
-        struct worker *w = &s->worker[i];
-        CRIB_TRY(counts_init(&w->counts, &s->terms->table, err));
-        CRIB_TRY(scorer_init(&w->scorer, s->terms, err));
-        w->best = mem_zero(n_title, sizeof *w->best);
-        if (!w->best)
-            return CRIB_NOMEM(err);
-        for (size_t t = 0; t < n_title; t++)
-            w->best[t].group[0] = w->best[t].group[1] = UINT32_MAX;
-    }
-    return CRIB_OK;
+    float *best = mem_alloc(((size_t)s->n + 1) * sizeof *best);
+    int rc = best ? hosts_find(s->doc, s->n, s->group_of, s->terms, n_threads, best, err) : CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].best = best[d];
+    mem_free(best);
+    return rc;
 }
 
 static void asking_done(struct asking *s)
 {
-    for (int i = 0; s->worker && i < s->n_threads; i++) {
-        counts_done(&s->worker[i].counts);
-        scorer_done(&s->worker[i].scorer);
-        mem_free(s->worker[i].best);
-    }
-    mem_free(s->worker);
+    for (int i = 0; s->counts && i < s->n_threads; i++)
+        counts_done(&s->counts[i]);
+    mem_free(s->counts);
     mem_free(s->asker_first);
     mem_free(s->asker);
     mem_free(s->to_asker);
@@ -209,16 +157,14 @@ int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, co
 {
     struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin,
                         .listener = listener, .arg = arg, .out = out };
-    uint64_t each = t->n_title * (sizeof(struct best) + sizeof(double) + sizeof(uint32_t)) +
-                    (uint64_t)t->n_feature * 2 * sizeof(uint32_t);
-    s.n_threads = threads_for(n_threads, each);
+    s.n_threads = threads_for(n_threads, (uint64_t)t->n_feature * 2 * sizeof(uint32_t));
     int rc = list_askers(&s, err);
     if (rc == CRIB_OK)
-        rc = workers_init(&s, err);
+        rc = counts_for_all(&s, err);
     if (rc == CRIB_OK)
         rc = ask_all(&s, err);
-    if (rc == CRIB_OK)
-        find_best(&s);
     asking_done(&s);
+    if (rc == CRIB_OK)
+        rc = find_best(&s, n_threads, err);
     return rc;
 }

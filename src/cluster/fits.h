@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How well titles fit bodies: all that is asked of the bodies, in one pass. */
+/* How well titles fit bodies: all that is asked of the bodies. */
 #ifndef CRIB_CLUSTER_FITS_H
 #define CRIB_CLUSTER_FITS_H
 
@@ -14,9 +14,8 @@ struct fits {
 };
 
 /* Who else wants to hear a body while it is counted: called for each, with
- * the fit of its own title (0 without one) and the sums of all titles over
- * it, by several threads at once. */
-typedef void fits_listener(uint32_t doc, const struct counted *b, double fit, const struct scorer *gathered, void *arg);
+ * the fit of its own title (0 without one), by several threads at once. */
+typedef void fits_listener(uint32_t doc, const struct counted *b, double fit, void *arg);
 
 /* out[n], zeroed; 0 for documents without a title. Linear in what the bodies
  * use of the titles. The same for any number of threads. listener: NULL for

@@ -136,11 +136,8 @@ static bool fits_below(const struct court *c, uint32_t d, double share)
     return c->verdict[d].judged && c->verdict[d].fit < share;
 }
 
-/* Fitting documents that are asked for a rival are one in so many. */
-static uint32_t sample_step(const struct court *c) { return c->n / SAMPLE + 1; }
-
 /* What its body says of document d's title, before it is judged. */
-static void weigh_one(uint32_t d, const struct counted *b, double fit, const struct scorer *gathered, void *arg)
+static void weigh_one(uint32_t d, const struct counted *b, double fit, void *arg)
 {
     const struct court *c = arg;
     struct verdict *v = &c->verdict[d];
@@ -154,8 +151,6 @@ static void weigh_one(uint32_t d, const struct counted *b, double fit, const str
     v->charged = !v->signed_for && try_twins(c, b, d, &v->charge);
     v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
     v->fit = fit;
-    if (fits_below(c, d, LOW_FIT) || (v->judged && d % sample_step(c) == 0))
-        v->best = best_title(gathered, b, own, &v->best_fit);
 }
 
 static int cmp_double(const void *a, const void *b)
@@ -192,7 +187,7 @@ struct custom {
     uint32_t n_asked, n_rivalled; /* of fitting documents */
 };
 
-static void study(struct court *c, double spread, struct custom *k)
+static void count_fits(const struct court *c, double spread, struct custom *k)
 {
     *k = (struct custom){ .spread = spread };
     for (uint32_t d = 0; d < c->n; d++) {
@@ -201,12 +196,37 @@ static void study(struct court *c, double spread, struct custom *k)
         k->n_low += low;
         k->n_half += !low && fits_below(c, d, HALF_FIT);
     }
-    for (uint32_t d = 0; d < c->n && k->n_low; d += sample_step(c)) {
-        if (!c->verdict[d].judged || fits_below(c, d, HALF_FIT))
+}
+
+/* Where few titles fit badly these are suspects. */
+static bool tells_suspects(const struct custom *k) { return k->n_low && k->n_low * 4ull <= k->n_judged; }
+
+static bool is_suspect(const struct court *c, uint32_t d)
+{
+    return !c->verdict[d].charged && !c->verdict[d].signed_for && fits_below(c, d, LOW_FIT);
+}
+
+/* Fitting documents that are asked for a rival are one in so many. */
+static bool is_sample(const struct court *c, uint32_t d)
+{
+    return d % (c->n / SAMPLE + 1) == 0 && c->verdict[d].judged && !fits_below(c, d, HALF_FIT);
+}
+
+static int ask_for_rivals(struct court *c, struct custom *k, struct crib_err *err)
+{
+    uint32_t *asked = mem_alloc(((size_t)c->n + 1) * sizeof *asked), n = 0;
+    for (uint32_t d = 0; d < c->n && asked; d++)
+        if (is_suspect(c, d) || is_sample(c, d))
+            asked[n++] = d;
+    int rc = asked ? rivals_find(c, asked, n, err) : CRIB_NOMEM(err);
+    mem_free(asked);
+    for (uint32_t d = 0; d < c->n && rc == CRIB_OK; d++) {
+        if (!is_sample(c, d))
             continue;
         k->n_asked++;
         k->n_rivalled += rival_of(c, d, 0) != UINT32_MAX;
     }
+    return rc;
 }
 
 /* Odds that a title which fits so badly is wrong.
@@ -228,13 +248,11 @@ static double odds_wrong(const struct court *c, const struct custom *k, double f
     return odds * (rival ? .6 / rival_when_right : fmin(.4 / (1 - rival_when_right), 1)); /* to have none is no fault */
 }
 
-/* Sets v->rival. */
+/* Of a suspect. Sets v->rival. */
 static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
 {
     struct verdict *v = &c->verdict[d];
     uint32_t own = c->terms.title_of[d];
-    if (!fits_below(c, d, LOW_FIT) || k->n_low * 4ull > k->n_judged)
-        return false;
     v->rival = rival_of(c, d, v->fit);
     if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY ||
                                    c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
@@ -242,7 +260,7 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
 
-static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list *out)
+static int judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list *out, struct crib_err *err)
 {
     struct custom custom;
     size_t n = 0;
@@ -256,14 +274,18 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
     c->middle_fit = fmax(middle_of(x, n), LEAST_FIT);
     for (size_t i = 0; i < n; i++)
         x[i] = fabs(x[i] - c->middle_fit);
-    study(c, fmax(1.5 * middle_of(x, n), LEAST_SPREAD), &custom);
+    count_fits(c, fmax(1.5 * middle_of(x, n), LEAST_SPREAD), &custom);
+    if (!tells_suspects(&custom))
+        return CRIB_OK;
+    CRIB_TRY(ask_for_rivals(c, &custom, err));
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
-        if (v->charged || v->signed_for || !is_charged(c, &custom, d))
+        if (!is_suspect(c, d) || !is_charged(c, &custom, d))
             continue;
         v->charged = true;
         v->charge = charge_of(c, d, v->rival);
     }
+    return CRIB_OK;
 }
 
 static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out,
@@ -325,8 +347,9 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);
-    judge(c, scratch, fit, out);
+    int rc = judge(c, scratch, fit, out, err);
     mem_free(scratch);
+    CRIB_TRY(rc);
     CRIB_TRY(judge_by_kin(c, err));
     return report(c, out, err);
 }

@@ -16,16 +16,24 @@ enum {
 
 static const double loose_counts = .7, parts_count = .5;
 
+double presence_of(const struct terms *t, uint32_t feature, uint32_t times, uint64_t units)
+{
+    double here = times;
+    double elsewhere = t->uses[feature] - here;
+    double others = (double)t->n_unit - (double)units;
+    double expected = elsewhere > 0 && others > 0 ? elsewhere / others * (double)units : 0;
+    return here > expected ? (here - expected) / (here + 1 + expected) : 0;
+}
+
+bool leads_to_titles(const struct terms *t, uint32_t feature)
+{
+    return t->weight[feature] > 0 && t->in_titles[feature] <= RARE_TITLES;
+}
+
 double feature_presence(const struct counted *b, uint32_t feature)
 {
-    const struct terms *t = b->terms;
-    if (b->counts->n[feature] == 0)
-        return 0; /* as nearly all are, of a title taken at random */
-    double here = b->counts->n[feature];
-    double elsewhere = t->uses[feature] - here;
-    double units = (double)t->n_unit - (double)b->units;
-    double expected = elsewhere > 0 && units > 0 ? elsewhere / units * (double)b->units : 0;
-    return here > expected ? (here - expected) / (here + 1 + expected) : 0;
+    uint32_t times = b->counts->n[feature];
+    return times ? presence_of(b->terms, feature, times, b->units) : 0; /* as nearly all are, of a title taken at random */
 }
 
 double term_presence(const struct counted *b, const struct term *term)
@@ -82,7 +90,7 @@ void scorer_gather(struct scorer *s, const struct counted *b)
     const struct terms *t = b->terms;
     for (uint32_t i = 0; i < b->counts->n_exact; i++) {
         uint32_t f = b->counts->touched[i];
-        if (t->weight[f] <= 0 || t->in_titles[f] > RARE_TITLES)
+        if (!leads_to_titles(t, f))
             continue;
         double gain = t->weight[f] * feature_presence(b, f);
         if (gain <= 0)
