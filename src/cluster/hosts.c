@@ -101,7 +101,7 @@ static void ask_block(const struct search *s, uint32_t title, struct sums *of)
     struct best *best = &s->best[title];
     uint32_t n = 0;
     for (uint32_t k = 0; k < t->n_term; k++)
-        for (uint32_t i = s->first[t->term[k].exact]; i < s->first[t->term[k].exact + 1]; i++) {
+        for (uint32_t i = s->first[t->exact[k]]; i < s->first[t->exact[k] + 1]; i++) {
             uint16_t body = s->in_block[i];
             of->touched[n] = body;
             n += of->sum[body] == 0;

@@ -30,8 +30,8 @@ struct use { uint32_t doc; float weight; };
 
 /* A thread's own tables. */
 struct desk {
-    uint32_t *count;                      /* [1 << TABLE_BITS] of one body; 0 outside of one */
-    uint32_t *touched, n_touched;
+    struct found { uint32_t feature, n; } *found; /* [1 << TABLE_BITS] of one body: open addressing; n 0 is free */
+    uint32_t *touched, n_touched;         /* places in found[], by first appearance */
     uint32_t *bodies;                     /* [1 << TABLE_BITS] of those it read that have the feature */
     float *like;                          /* [n] to one body; 0 outside of one */
     uint32_t *met;                        /* [n] */
@@ -51,22 +51,34 @@ struct field {
     struct kindred *out;
 };
 
+static inline void count(struct desk *k, uint64_t key, int bits)
+{
+    uint32_t feature = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS)), at = feature >> (TABLE_BITS - bits);
+    while (k->found[at].n && k->found[at].feature != feature)
+        at = (at + 1) & ((1u << bits) - 1);
+    k->touched[k->n_touched] = at;
+    k->n_touched += k->found[at].n++ == 0;
+    k->found[at].feature = feature;
+}
+
+/* At most every other place is taken, unless each feature has its own. */
 static void count_features(const struct units *u, struct desk *k)
 {
-    for (uint32_t i = 0; i < k->n_touched; i++)
-        k->count[k->touched[i]] = 0;
-    k->n_touched = 0;
     struct unit_kinds kinds = { .of = u };
+    int bits = 6;
+    while (bits < TABLE_BITS && 1u << bits < 2 * u->n)
+        bits++;
+    for (uint32_t i = 0; i < k->n_touched; i++)
+        k->found[k->touched[i]].n = 0;
+    k->n_touched = 0;
+    uint8_t kind = u->n ? unit_kinds_at(&kinds, 0) : UNIT_NUMBER;
     for (uint32_t i = 0; i < u->n; i++) {
-        uint64_t key = unit_code(u, i);
-        uint8_t kind = unit_kinds_at(&kinds, i);
-        if (kind == UNIT_CHAR && i + 1 < u->n && unit_kinds_at(&kinds, i + 1) == UNIT_CHAR)
-            key = key << 32 | unit_code(u, i + 1);
-        else if (kind != UNIT_WORD)
-            continue;
-        uint32_t at = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS));
-        k->touched[k->n_touched] = at;
-        k->n_touched += k->count[at]++ == 0;
+        uint8_t next = i + 1 < u->n ? unit_kinds_at(&kinds, i + 1) : UNIT_NUMBER;
+        if (kind == UNIT_WORD)
+            count(k, unit_code(u, i), bits);
+        else if (kind == UNIT_CHAR && next == UNIT_CHAR)
+            count(k, (uint64_t)unit_code(u, i) << 32 | unit_code(u, i + 1), bits);
+        kind = next;
     }
 }
 
@@ -127,10 +139,15 @@ static uint32_t keep_heaviest(struct trait *heap, uint32_t n, struct trait t)
     return n + 1;
 }
 
-static int by_feature(const void *a, const void *b)
+static void sort_by_feature(struct trait *t, uint32_t n)
 {
-    uint32_t x = ((const struct trait *)a)->feature, y = ((const struct trait *)b)->feature;
-    return (x > y) - (x < y);
+    for (uint32_t i = 1; i < n; i++) {
+        struct trait moved = t[i];
+        uint32_t at = i;
+        for (; at > 0 && t[at - 1].feature > moved.feature; at--)
+            t[at] = t[at - 1];
+        t[at] = moved;
+    }
 }
 
 static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
@@ -143,8 +160,8 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
     (void)err;
     count_features(f->doc[d].body, k);
     for (uint32_t i = 0; i < k->n_touched; i++) {
-        uint32_t feature = k->touched[i];
-        struct trait t = { feature, weight_of(f, k->count[feature], f->desk[0].bodies[feature]) };
+        struct found x = k->found[k->touched[i]];
+        struct trait t = { x.feature, weight_of(f, x.n, f->desk[0].bodies[x.feature]) };
         if (t.weight > 0)
             n = keep_heaviest(heap, n, t);
     }
@@ -152,7 +169,7 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
         squares += (double)heap[i].weight * heap[i].weight;
     for (uint32_t i = 0; i < n; i++)
         heap[i].weight = (float)(heap[i].weight / sqrt(squares));
-    qsort(heap, n, sizeof *heap, by_feature);
+    sort_by_feature(heap, n);
     f->out->n_trait[d] = n;
     return CRIB_OK;
 }
@@ -189,6 +206,18 @@ static int list_uses(struct field *f, struct crib_err *err)
     return rc;
 }
 
+static bool is_nearer(struct kin a, struct kin b) { return a.like > b.like || (a.like == b.like && a.doc < b.doc); }
+
+/* Puts k, nearer than the last of `most` where there are so many, in its place; returns how many there are then. */
+static uint32_t keep_nearest(struct kin *kin, uint32_t n, uint32_t most, struct kin k)
+{
+    uint32_t at = n < most ? n : most - 1;
+    for (; at > 0 && is_nearer(k, kin[at - 1]); at--)
+        kin[at] = kin[at - 1];
+    kin[at] = k;
+    return n < most ? n + 1 : most;
+}
+
 static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
 {
     const struct field *f = arg;
@@ -209,14 +238,8 @@ static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
     for (uint32_t i = 0; i < n_met; i++) {
         struct kin k = { met[i], like[met[i]] };
         like[met[i]] = 0;
-        if (f->group_of[k.doc] == f->group_of[d])
-            continue;
-        uint32_t at = n < most ? n++ : most;
-        for (; at > 0 && (kin[at - 1].like < k.like || (kin[at - 1].like == k.like && kin[at - 1].doc > k.doc)); at--)
-            if (at < most)
-                kin[at] = kin[at - 1];
-        if (at < most)
-            kin[at] = k;
+        if ((n < most || is_nearer(k, kin[most - 1])) && f->group_of[k.doc] != f->group_of[d])
+            n = keep_nearest(kin, n, most, k);
     }
     f->out->n[d] = n;
     return CRIB_OK;
@@ -230,12 +253,12 @@ static int desks_init(struct field *f, struct crib_err *err)
         return CRIB_NOMEM(err);
     for (int t = 0; t < f->n_threads; t++) {
         struct desk *k = &f->desk[t];
-        k->count = mem_zero(size, sizeof *k->count);
+        k->found = mem_zero(size, sizeof *k->found);
         k->touched = mem_alloc((size + 1) * sizeof *k->touched);
         k->bodies = mem_zero(size, sizeof *k->bodies);
         k->like = mem_zero((size_t)f->n + 1, sizeof *k->like);
         k->met = mem_alloc(((size_t)f->n + 2) * sizeof *k->met);
-        if (!k->count || !k->touched || !k->bodies || !k->like || !k->met)
+        if (!k->found || !k->touched || !k->bodies || !k->like || !k->met)
             return CRIB_NOMEM(err);
     }
     return CRIB_OK;
@@ -255,7 +278,7 @@ static int field_init(struct field *f, struct crib_err *err)
 static void field_done(struct field *f)
 {
     for (int t = 0; f->desk && t < f->n_threads; t++) {
-        void *block[] = { f->desk[t].count, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like, f->desk[t].met };
+        void *block[] = { f->desk[t].found, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like, f->desk[t].met };
         for (size_t i = 0; i < COUNT_OF(block); i++)
             mem_free(block[i]);
     }
@@ -273,7 +296,7 @@ static int count_body(size_t d, int thread, void *arg, struct crib_err *err)
         return CRIB_OK;
     count_features(f->doc[d].body, k);
     for (uint32_t i = 0; i < k->n_touched; i++)
-        k->bodies[k->touched[i]]++;
+        k->bodies[k->found[k->touched[i]].feature]++;
     return CRIB_OK;
 }
 
@@ -296,7 +319,7 @@ int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of,
                  struct crib_err *err)
 {
     struct field f = { .doc = doc, .n = n, .group_of = group_of, .out = out };
-    f.n_threads = threads_for(n_threads, (3u << TABLE_BITS) * sizeof(uint32_t) + n * UINT64_C(8));
+    f.n_threads = threads_for(n_threads, (4u << TABLE_BITS) * sizeof(uint32_t) + n * UINT64_C(8));
     *out = (struct kindred){ 0 };
     int rc = study(&f, err);
     field_done(&f);

@@ -8,8 +8,6 @@
  * itself, for half. */
 #include "cluster/score.h"
 
-#include <math.h>
-
 enum {
     RARE_TITLES = 64 /* a term in more titles than this does not lead to one: bounds the work for one body */
 };
@@ -36,14 +34,16 @@ double feature_presence(const struct counted *b, uint32_t feature)
     return times ? presence_of(b->terms, feature, times, b->units) : 0; /* as nearly all are, of a title taken at random */
 }
 
+/* What is left of a term is looked at while it could count for more than the term. */
 double term_presence(const struct counted *b, const struct term *term)
 {
-    double most = feature_presence(b, term->exact);
-    if (term->loose != UINT32_MAX)
-        most = fmax(most, loose_counts * feature_presence(b, term->loose));
-    if (term->part[0] != UINT32_MAX)
-        most = fmax(most, parts_count * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2);
-    return most;
+    double most = feature_presence(b, term->exact), other = 0;
+    if (most < loose_counts && term->loose != UINT32_MAX)
+        other = loose_counts * feature_presence(b, term->loose);
+    most = most > other ? most : other;
+    if (most < parts_count && term->part[0] != UINT32_MAX)
+        other = parts_count * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2;
+    return most > other ? most : other;
 }
 
 double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight)
@@ -53,7 +53,7 @@ double title_fit_without(const struct counted *b, uint32_t title, uint32_t other
     *weight = 0;
     for (uint32_t i = 0; i < t->n_term; i++) {
         double w = b->terms->weight[t->term[i].exact];
-        if (other != UINT32_MAX && title_has(b->terms, other, t->term[i].exact))
+        if (title_has(b->terms, other, t->term[i].exact))
             continue;
         sum += w * term_presence(b, &t->term[i]);
         *weight += w;
@@ -63,8 +63,14 @@ double title_fit_without(const struct counted *b, uint32_t title, uint32_t other
 
 double title_fit(const struct counted *b, uint32_t title)
 {
-    double weight;
-    return title_fit_without(b, title, UINT32_MAX, &weight);
+    const struct title *t = &b->terms->title[title];
+    double sum = 0;
+    for (uint32_t i = 0; i < t->n_term; i++) {
+        double presence = term_presence(b, &t->term[i]);
+        if (presence > 0) /* seldom, of a title taken at random */
+            sum += b->terms->weight[t->term[i].exact] * presence;
+    }
+    return t->weight > 0 ? sum / t->weight : 0;
 }
 
 int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err)

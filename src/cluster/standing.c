@@ -23,7 +23,8 @@ enum {
     BEARERS = 64,        /* documents whose titles have a topic that a body is compared with */
     FORM_DOCS = 5,       /* a form is used so often at least */
     ANY_ASKED = 24,
-    FORM_ASKED = 32      /* of its documents so many are compared */
+    FORM_ASKED = 32,     /* of its documents so many are compared */
+    FEW = 256            /* titles with a term whose rarity is at hand */
 };
 
 static const double
@@ -46,6 +47,7 @@ struct survey {
     struct term_custom of; /* [n_exact] each */
     double *total;         /* [n_exact] sum over the documents whose title has it of what their kin share of it */
     bool *home;            /* [n] documents whose kin share a topic that their titles name */
+    double rare[FEW];      /* of a term that so many titles have */
     double *sum;           /* [n_exact] of one document's kin; 0 outside of one */
     uint32_t *touched, n_touched;
     uint32_t *docs_first;  /* [n_title + 1] documents that have a title: docs[first[t] .. first[t+1]) */
@@ -65,14 +67,21 @@ static const struct title *asked_of(const struct survey *s, uint32_t d)
     return s->mute && s->mute[d] ? NULL : title_of(s, d);
 }
 
+/* Of a term that so many of n titles have: 1 to 0. */
+static double rarity(uint32_t n, uint32_t with) { return n > 1 ? log((double)n / max_u32(with, 1)) / log(n) : 0; }
+
 /* Share of a term beyond what chance gives, by its rarity among titles. What
  * nearly every body has ("and") names no topic, whoever shares it. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
-    double rare = s->n > 1 ? log((double)s->n / max_u32(s->of.with[f], 1)) / log(s->n) : 0;
+    double above = share - (double)s->of.with[f] / s->n;
+    if (above <= 0)
+        return 0;
+    uint32_t with = s->of.with[f];
+    double rare = with < FEW ? s->rare[with] : rarity(s->n, with);
     double common = (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1);
     double nearly_all = common * common * common * common;
-    return fmax(share - (double)s->of.with[f] / s->n, 0) * rare * (1 - nearly_all);
+    return above * rare * (1 - nearly_all);
 }
 
 /* What the titles of d's kin have: each term's share of their likeness. Kin
@@ -84,11 +93,12 @@ static void sum_kin(struct survey *s, uint32_t d)
         all += asked_of(s, kin_of(s->kin, d)[i].doc) ? kin_of(s->kin, d)[i].like : 0;
     for (uint32_t i = 0; i < s->kin->n[d] && all > 0; i++) {
         const struct title *title = asked_of(s, kin_of(s->kin, d)[i].doc);
+        double share = kin_of(s->kin, d)[i].like / all;
         for (uint32_t k = 0; title && k < title->n_term; k++) {
-            uint32_t f = title->term[k].exact;
-            if (s->sum[f] == 0)
-                s->touched[s->n_touched++] = f;
-            s->sum[f] += kin_of(s->kin, d)[i].like / all;
+            uint32_t f = title->exact[k];
+            s->touched[s->n_touched] = f;
+            s->n_touched += s->sum[f] == 0;
+            s->sum[f] += share;
         }
     }
 }
@@ -111,7 +121,7 @@ static void study_terms(struct survey *s)
     for (uint32_t d = 0; d < s->n; d++) {
         const struct title *own = asked_of(s, d);
         for (uint32_t k = 0; own && k < own->n_term; k++)
-            s->of.with[own->term[k].exact]++;
+            s->of.with[own->exact[k]]++;
     }
     for (uint32_t d = 0; d < s->n; d++) {
         const struct title *own = asked_of(s, d);
@@ -119,7 +129,7 @@ static void study_terms(struct survey *s)
             continue;
         sum_kin(s, d);
         for (uint32_t k = 0; k < own->n_term; k++) {
-            uint32_t f = own->term[k].exact;
+            uint32_t f = own->exact[k];
             s->total[f] += s->sum[f];
             s->of.topic[f] += shared_here(s, f);
         }
@@ -142,7 +152,7 @@ static void find_homes(struct survey *s)
             continue;
         sum_kin(s, d);
         for (uint32_t k = 0; k < own->n_term; k++)
-            s->home[d] |= is_topic(s, own->term[k].exact) && shared_here(s, own->term[k].exact) >= SURE_TOPIC;
+            s->home[d] |= is_topic(s, own->exact[k]) && shared_here(s, own->exact[k]) >= SURE_TOPIC;
         forget_kin(s);
     }
 }
@@ -161,7 +171,7 @@ static void weigh_topics(struct survey *s, struct terms *t)
         double before = t->title[i].weight;
         t->title[i].weight = 0;
         for (uint32_t k = 0; k < t->title[i].n_term; k++)
-            t->title[i].weight += t->weight[t->title[i].term[k].exact];
+            t->title[i].weight += t->weight[t->title[i].exact[k]];
         s->left[i] = before > 0 ? t->title[i].weight / before : 0;
     }
     for (uint32_t d = 0; d < s->n; d++)
@@ -203,7 +213,7 @@ static double nearest_bearer(const struct survey *s, uint32_t d, double expected
     double usual = usual_like(s, d), most = 0;
     uint32_t n_asked = 0;
     for (uint32_t k = 0; k < own->n_term; k++) {
-        uint32_t f = own->term[k].exact;
+        uint32_t f = own->exact[k];
         if (expected_of(s, d, f) < TOPIC_TERMS * expected)
             continue;
         for (uint32_t p = s->terms->posting_first[f]; p < s->terms->posting_first[f + 1]; p++)
@@ -228,9 +238,9 @@ static void compare_titles(struct survey *s, uint32_t d)
     v->other_doc = UINT32_MAX;
     sum_kin(s, d);
     for (uint32_t k = 0; own && k < own->n_term; k++)
-        v->expected = fmax(v->expected, expected_of(s, d, own->term[k].exact));
+        v->expected = fmax(v->expected, expected_of(s, d, own->exact[k]));
     for (uint32_t k = 0; own && k < own->n_term; k++) {
-        uint32_t f = own->term[k].exact;
+        uint32_t f = own->exact[k];
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
@@ -239,7 +249,7 @@ static void compare_titles(struct survey *s, uint32_t d)
                   ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         uint32_t f = s->touched[i];
-        double value = above_chance(s, f, s->sum[f]);
+        double value = s->sum[f] > v->other ? above_chance(s, f, s->sum[f]) : 0;
         if (value > v->other && !(own && title_has(s->terms, s->terms->title_of[d], f))) {
             v->other = value;
             best = f;
@@ -388,7 +398,9 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->of.form = mem_zero(n_exact, sizeof *s->of.form);
     s->of.kept = mem_zero(n_exact, sizeof *s->of.kept);
     s->sum = mem_zero(n_exact, sizeof *s->sum);
-    s->touched = mem_alloc(n_exact * sizeof *s->touched);
+    s->touched = mem_alloc((n_exact + 1) * sizeof *s->touched);
+    for (uint32_t with = 0; with < FEW; with++)
+        s->rare[with] = rarity(s->n, with);
     s->left = mem_zero(n_title, sizeof *s->left);
     if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->of.kept || !s->total || !s->home || !s->sum ||
         !s->touched || !s->left)

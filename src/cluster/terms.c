@@ -129,6 +129,22 @@ static int finish_table(struct terms *t, struct crib_err *err)
     return rc;
 }
 
+static int list_exact(struct terms *t, struct crib_err *err)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < t->n_title; i++)
+        n += t->title[i].n_term;
+    uint32_t *next = t->exact = mem_alloc((n + 1) * sizeof *t->exact);
+    if (!next)
+        return CRIB_NOMEM(err);
+    for (uint32_t i = 0; i < t->n_title; i++) {
+        t->title[i].exact = next;
+        for (uint32_t k = 0; k < t->title[i].n_term; k++)
+            *next++ = t->title[i].term[k].exact;
+    }
+    return CRIB_OK;
+}
+
 /* Number the different titles in order of their first document. */
 static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n, struct kv *scratch,
                           struct crib_err *err)
@@ -143,7 +159,8 @@ static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n,
         else
             t->title_of[d] = t->title_of[first];
     }
-    return finish_table(t, err);
+    CRIB_TRY(finish_table(t, err));
+    return list_exact(t, err);
 }
 
 static int make_postings(struct terms *t, struct crib_err *err)
@@ -262,7 +279,7 @@ void terms_done(struct terms *t)
         mem_free(t->title[i].term);
     term_table_done(&t->table);
     census_done(&t->census);
-    void *block[] = { t->title, t->title_of, t->in_titles, t->uses, t->spread, t->cohesion, t->weight,
+    void *block[] = { t->title, t->title_of, t->exact, t->in_titles, t->uses, t->spread, t->cohesion, t->weight,
                       t->posting_first, t->posting };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
@@ -272,7 +289,7 @@ void terms_done(struct terms *t)
 bool title_has(const struct terms *t, uint32_t title, uint32_t feature)
 {
     for (uint32_t i = 0; i < t->title[title].n_term; i++)
-        if (t->title[title].term[i].exact == feature)
+        if (t->title[title].exact[i] == feature)
             return true;
     return false;
 }

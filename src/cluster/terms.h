@@ -18,6 +18,7 @@ struct term {
 /* Titles that read the same, figures and redactions aside, are one title. */
 struct title {
     struct term *term;        /* [n_term] in reading order, each feature once */
+    uint32_t *exact;          /* [n_term] their exact features, for who wants nothing else */
     uint32_t n_term;
     uint32_t doc;             /* the first document that has it */
     double weight;            /* sum over its terms */
@@ -27,6 +28,7 @@ struct terms {
     struct title *title;      /* [n_title] */
     uint32_t n_title;
     uint32_t *title_of;       /* [n_doc]; UINT32_MAX: no term in its title */
+    uint32_t *exact;          /* of all titles */
 
     struct term_table table;
     uint32_t n_feature;       /* the table's; exact ones are numbered first */
