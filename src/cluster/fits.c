@@ -77,8 +77,7 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     struct counts *counts = &s->counts[thread];
     uint32_t d = s->beg + (uint32_t)i;
     (void)err;
-    counts_recall(counts, &s->terms->census, d);
-    struct counted b = { s->terms, counts, s->doc[d].body->n };
+    struct counted b = counted_recall(s->terms, counts, d, s->doc[d].body->n);
     s->out[d].own = has_title(s, d) ? title_fit(&b, s->terms->title_of[d]) : 0;
     for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
         if (has_title(s, s->asker[k].doc))

@@ -29,8 +29,10 @@ struct search {
     const struct terms *terms;
     struct best *best;     /* [n_title] */
     uint32_t beg, end;     /* the block */
-    uint32_t *entry_first; /* [BLOCK + 1] where a body's features are in gain[] */
-    double *gain;          /* by body, in the order of its tally */
+    uint32_t *entry_first; /* [BLOCK + 1] where there is room for a body's features in feature[] and gain[] */
+    uint32_t *n_entry;     /* [BLOCK] how many it has */
+    uint32_t *feature;     /* that lead to titles */
+    double *gain;          /* how much of it the body has, by its weight */
     uint32_t *first;       /* [n_exact + 2] where a feature's bodies are in by_feature[] and in_block[] */
     double *by_feature;
     uint16_t *in_block;    /* a body's place in the block */
@@ -39,45 +41,38 @@ struct search {
 
 static const struct tally *tally_of(const struct search *s, uint32_t d) { return &s->terms->census.tally[d]; }
 
-/* How much of each feature a body of the block has; 0 of those that lead to no title. */
 static int weigh_body(size_t i, int thread, void *arg, struct crib_err *err)
 {
     struct search *s = arg;
-    uint32_t d = s->beg + (uint32_t)i;
-    const struct tally *t = tally_of(s, d);
-    double *gain = s->gain + s->entry_first[i];
+    uint32_t d = s->beg + (uint32_t)i, at = s->entry_first[i], f, times;
     (void)thread;
     (void)err;
-    for (uint32_t k = 0; k < t->n_exact;) {
-        uint32_t f = t->feature[k], times = 0, first = k;
-        for (; k < t->n_exact && t->feature[k] == f; k++) {
-            times += t->n[k];
-            gain[k] = 0;
-        }
-        if (leads_to_titles(s->terms, f))
-            gain[first] = s->terms->weight[f] * presence_of(s->terms, f, times, s->doc[d].body->n);
+    for (struct tally_read r = tally_begin(&s->terms->census, d, true); tally_next(&r, &f, &times);) {
+        double gain = leads_to_titles(s->terms, f)
+                          ? s->terms->weight[f] * presence_of(s->terms, f, times, s->doc[d].body->n) : 0;
+        s->feature[at] = f;
+        s->gain[at] = gain;
+        at += gain > 0;
     }
+    s->n_entry[i] = at - s->entry_first[i];
     return CRIB_OK;
 }
 
 /* The block's bodies by feature. */
 static void list_by_feature(struct search *s)
 {
-    uint32_t n = s->terms->n_exact, *first = s->first;
+    uint32_t n = s->terms->n_exact, n_body = s->end - s->beg, *first = s->first;
     memset(first, 0, ((size_t)n + 2) * sizeof *first);
-    for (uint32_t d = s->beg; d < s->end; d++)
-        for (uint32_t k = 0; k < tally_of(s, d)->n_exact; k++)
-            first[tally_of(s, d)->feature[k] + 2] += s->gain[s->entry_first[d - s->beg] + k] > 0;
+    for (uint32_t i = 0; i < n_body; i++)
+        for (uint32_t k = s->entry_first[i]; k < s->entry_first[i] + s->n_entry[i]; k++)
+            first[s->feature[k] + 2]++;
     for (uint32_t f = 0; f < n; f++)
         first[f + 2] += first[f + 1];
-    for (uint32_t d = s->beg; d < s->end; d++)
-        for (uint32_t k = 0; k < tally_of(s, d)->n_exact; k++) {
-            double gain = s->gain[s->entry_first[d - s->beg] + k];
-            if (gain <= 0)
-                continue;
-            uint32_t at = first[tally_of(s, d)->feature[k] + 1]++;
-            s->by_feature[at] = gain;
-            s->in_block[at] = (uint16_t)(d - s->beg);
+    for (uint32_t i = 0; i < n_body; i++)
+        for (uint32_t k = s->entry_first[i]; k < s->entry_first[i] + s->n_entry[i]; k++) {
+            uint32_t at = first[s->feature[k] + 1]++;
+            s->by_feature[at] = s->gain[k];
+            s->in_block[at] = (uint16_t)i;
         }
 }
 
@@ -152,12 +147,15 @@ static int search_init(struct search *s, uint32_t n, uint32_t *most, int n_threa
     size_t room = (all < *most ? (size_t)all : max_u32(*most, longest)) + 1;
     s->best = mem_zero(n_title + 1, sizeof *s->best);
     s->entry_first = mem_alloc((BLOCK + 1) * sizeof *s->entry_first);
+    s->n_entry = mem_alloc(BLOCK * sizeof *s->n_entry);
+    s->feature = mem_alloc(room * sizeof *s->feature);
     s->gain = mem_alloc(room * sizeof *s->gain);
     s->first = mem_alloc(((size_t)s->terms->n_exact + 2) * sizeof *s->first);
     s->by_feature = mem_alloc(room * sizeof *s->by_feature);
     s->in_block = mem_alloc(room * sizeof *s->in_block);
     s->sums = mem_zero((size_t)n_threads, sizeof *s->sums);
-    if (!s->best || !s->entry_first || !s->gain || !s->first || !s->by_feature || !s->in_block || !s->sums)
+    if (!s->best || !s->entry_first || !s->n_entry || !s->feature || !s->gain || !s->first || !s->by_feature ||
+        !s->in_block || !s->sums)
         return CRIB_NOMEM(err);
     for (size_t t = 0; t < n_title; t++)
         s->best[t].group[0] = s->best[t].group[1] = UINT32_MAX;
@@ -186,7 +184,7 @@ int hosts_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, c
         const struct best *b = t->title_of[d] != UINT32_MAX ? &s.best[t->title_of[d]] : NULL;
         best[d] = b ? b->fit[b->group[0] == group_of[d]] : 0;
     }
-    void *block[] = { s.best, s.entry_first, s.gain, s.first, s.by_feature, s.in_block, s.sums };
+    void *block[] = { s.best, s.entry_first, s.n_entry, s.feature, s.gain, s.first, s.by_feature, s.in_block, s.sums };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
     return rc;

@@ -23,6 +23,7 @@ enum {
     LISTED = 256,        /* bodies of one feature */
     COMPANY = 8,         /* at most one body in so many is another's kin */
     EVERYWHERE = 3,      /* a feature of more than one body in so many tells nothing */
+    BATCH = 256,         /* units of a body */
     FEW = 256            /* uses in one body whose logarithm is at hand */
 };
 
@@ -30,8 +31,9 @@ struct use { uint32_t doc; float weight; };
 
 /* A thread's own tables. */
 struct desk {
-    struct found { uint32_t feature, n; } *found; /* [1 << TABLE_BITS] of one body: open addressing; n 0 is free */
-    uint32_t *touched, n_touched;         /* places in found[], by first appearance */
+    uint64_t *seen;                       /* [1 << TABLE_BITS] bits, of one body; 0 outside of one */
+    uint32_t *count;                      /* [1 << TABLE_BITS] of one body; 0 outside of one */
+    uint32_t *touched, n_touched;
     uint32_t *bodies;                     /* [1 << TABLE_BITS] of those it read that have the feature */
     float *like;                          /* [n] to one body; 0 outside of one */
     uint32_t *met;                        /* [n] */
@@ -51,35 +53,59 @@ struct field {
     struct kindred *out;
 };
 
-static inline void count(struct desk *k, uint64_t key, int bits)
-{
-    uint32_t feature = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS)), at = feature >> (TABLE_BITS - bits);
-    while (k->found[at].n && k->found[at].feature != feature)
-        at = (at + 1) & ((1u << bits) - 1);
-    k->touched[k->n_touched] = at;
-    k->n_touched += k->found[at].n++ == 0;
-    k->found[at].feature = feature;
-}
+/* A body's features one after another, in batches: the tables that they are
+ * looked up in are too large for the nearest cache, and look-ups that follow
+ * each other closely wait together. */
+struct reading { struct unit_kinds kinds; uint32_t at, n; uint32_t feature[BATCH]; };
 
-/* At most every other place is taken, unless each feature has its own. */
-static void count_features(const struct units *u, struct desk *k)
+static uint32_t feature_of(uint64_t key) { return (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS)); }
+
+/* Makes the next batch feature[n]; false: there is none. */
+static bool next_batch(struct reading *r)
 {
-    struct unit_kinds kinds = { .of = u };
-    int bits = 6;
-    while (bits < TABLE_BITS && 1u << bits < 2 * u->n)
-        bits++;
-    for (uint32_t i = 0; i < k->n_touched; i++)
-        k->found[k->touched[i]].n = 0;
-    k->n_touched = 0;
-    uint8_t kind = u->n ? unit_kinds_at(&kinds, 0) : UNIT_NUMBER;
-    for (uint32_t i = 0; i < u->n; i++) {
-        uint8_t next = i + 1 < u->n ? unit_kinds_at(&kinds, i + 1) : UNIT_NUMBER;
+    const struct units *u = r->kinds.of;
+    uint32_t i = r->at, end = min_u32(u->n, i + BATCH), n = 0;
+    uint8_t kind = i < end ? unit_kinds_at(&r->kinds, i) : UNIT_NUMBER;
+    for (; i < end; i++) {
+        uint8_t next = i + 1 < u->n ? unit_kinds_at(&r->kinds, i + 1) : UNIT_NUMBER;
         if (kind == UNIT_WORD)
-            count(k, unit_code(u, i), bits);
+            r->feature[n++] = feature_of(unit_code(u, i));
         else if (kind == UNIT_CHAR && next == UNIT_CHAR)
-            count(k, (uint64_t)unit_code(u, i) << 32 | unit_code(u, i + 1), bits);
+            r->feature[n++] = feature_of((uint64_t)unit_code(u, i) << 32 | unit_code(u, i + 1));
         kind = next;
     }
+    bool any = r->at < end;
+    r->at = end;
+    r->n = n;
+    return any;
+}
+
+/* touched[] becomes the features of a body, in order of appearance. */
+static void list_features(const struct units *u, struct desk *k)
+{
+    struct reading r = { .kinds.of = u };
+    k->n_touched = 0;
+    while (next_batch(&r))
+        for (uint32_t i = 0; i < r.n; i++) {
+            uint64_t bit = UINT64_C(1) << (r.feature[i] & 63), *seen = &k->seen[r.feature[i] >> 6];
+            k->touched[k->n_touched] = r.feature[i];
+            k->n_touched += !(*seen & bit);
+            *seen |= bit;
+        }
+    for (uint32_t i = 0; i < k->n_touched; i++)
+        k->seen[k->touched[i] >> 6] = 0;
+}
+
+/* The same, and count[] becomes how often it has each. */
+static void count_features(const struct units *u, struct desk *k)
+{
+    struct reading r = { .kinds.of = u };
+    k->n_touched = 0;
+    while (next_batch(&r))
+        for (uint32_t i = 0; i < r.n; i++) {
+            k->touched[k->n_touched] = r.feature[i];
+            k->n_touched += k->count[r.feature[i]]++ == 0;
+        }
 }
 
 static int find_rarities(struct field *f, struct crib_err *err)
@@ -160,8 +186,9 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
     (void)err;
     count_features(f->doc[d].body, k);
     for (uint32_t i = 0; i < k->n_touched; i++) {
-        struct found x = k->found[k->touched[i]];
-        struct trait t = { x.feature, weight_of(f, x.n, f->desk[0].bodies[x.feature]) };
+        uint32_t feature = k->touched[i];
+        struct trait t = { feature, weight_of(f, k->count[feature], f->desk[0].bodies[feature]) };
+        k->count[feature] = 0;
         if (t.weight > 0)
             n = keep_heaviest(heap, n, t);
     }
@@ -253,12 +280,13 @@ static int desks_init(struct field *f, struct crib_err *err)
         return CRIB_NOMEM(err);
     for (int t = 0; t < f->n_threads; t++) {
         struct desk *k = &f->desk[t];
-        k->found = mem_zero(size, sizeof *k->found);
+        k->seen = mem_zero(size / 64, sizeof *k->seen);
+        k->count = mem_zero(size, sizeof *k->count);
         k->touched = mem_alloc((size + 1) * sizeof *k->touched);
         k->bodies = mem_zero(size, sizeof *k->bodies);
         k->like = mem_zero((size_t)f->n + 1, sizeof *k->like);
         k->met = mem_alloc(((size_t)f->n + 2) * sizeof *k->met);
-        if (!k->found || !k->touched || !k->bodies || !k->like || !k->met)
+        if (!k->seen || !k->count || !k->touched || !k->bodies || !k->like || !k->met)
             return CRIB_NOMEM(err);
     }
     return CRIB_OK;
@@ -278,7 +306,8 @@ static int field_init(struct field *f, struct crib_err *err)
 static void field_done(struct field *f)
 {
     for (int t = 0; f->desk && t < f->n_threads; t++) {
-        void *block[] = { f->desk[t].found, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like, f->desk[t].met };
+        void *block[] = { f->desk[t].seen, f->desk[t].count, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like,
+                          f->desk[t].met };
         for (size_t i = 0; i < COUNT_OF(block); i++)
             mem_free(block[i]);
     }
@@ -294,9 +323,9 @@ static int count_body(size_t d, int thread, void *arg, struct crib_err *err)
     (void)err;
     if (!stands_for_group(f, (uint32_t)d))
         return CRIB_OK;
-    count_features(f->doc[d].body, k);
+    list_features(f->doc[d].body, k);
     for (uint32_t i = 0; i < k->n_touched; i++)
-        k->bodies[k->found[k->touched[i]].feature]++;
+        k->bodies[k->touched[i]]++;
     return CRIB_OK;
 }
 
@@ -319,7 +348,7 @@ int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of,
                  struct crib_err *err)
 {
     struct field f = { .doc = doc, .n = n, .group_of = group_of, .out = out };
-    f.n_threads = threads_for(n_threads, (4u << TABLE_BITS) * sizeof(uint32_t) + n * UINT64_C(8));
+    f.n_threads = threads_for(n_threads, (3u << TABLE_BITS) * sizeof(uint32_t) + n * UINT64_C(8));
     *out = (struct kindred){ 0 };
     int rc = study(&f, err);
     field_done(&f);

@@ -297,8 +297,7 @@ static int report_one(const struct court *c, uint32_t d, struct counts *counts, 
     m->evidence = arena_zero(&out->arena, EVIDENCE_FACTS, sizeof *m->evidence);
     if (!m->evidence)
         return CRIB_NOMEM(err);
-    counts_recall(counts, &c->terms.census, d);
-    struct counted b = { &c->terms, counts, c->doc[d].body->n };
+    struct counted b = counted_recall(&c->terms, counts, d, c->doc[d].body->n);
     return evidence_collect(c->doc, &b, charge, &out->arena, m->evidence, &m->n_evidence, err);
 }
 

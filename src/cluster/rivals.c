@@ -23,8 +23,7 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     struct desk *k = &q->desk[thread];
     uint32_t d = q->asked[i];
     (void)err;
-    counts_recall(&k->counts, &c->terms.census, d);
-    struct counted b = { &c->terms, &k->counts, c->doc[d].body->n };
+    struct counted b = counted_recall(&c->terms, &k->counts, d, c->doc[d].body->n);
     scorer_gather(&k->scorer, &b);
     c->verdict[d].best = best_title(&k->scorer, &b, c->terms.title_of[d], &c->verdict[d].best_fit);
     scorer_clear(&k->scorer);

@@ -31,7 +31,22 @@ bool leads_to_titles(const struct terms *t, uint32_t feature)
 double feature_presence(const struct counted *b, uint32_t feature)
 {
     uint32_t times = b->counts->n[feature];
-    return times ? presence_of(b->terms, feature, times, b->units) : 0; /* as nearly all are, of a title taken at random */
+    return times ? presence_of(b->terms, feature, times, b->units) : 0;
+}
+
+static inline double part_presence(const struct counted *b, uint32_t part)
+{
+    return b->counts->part[part - b->counts->first_part];
+}
+
+/* Nearly all titles have some parts in common with a body, few have more. */
+struct counted counted_recall(const struct terms *t, struct counts *c, uint32_t doc, uint64_t units)
+{
+    struct counted b = { t, c, units };
+    counts_recall(c, &t->census, doc);
+    for (uint32_t i = c->n_whole; i < c->n_touched; i++)
+        c->part[c->touched[i] - c->first_part] = feature_presence(&b, c->touched[i]);
+    return b;
 }
 
 /* What is left of a term is looked at while it could count for more than the term. */
@@ -42,7 +57,7 @@ double term_presence(const struct counted *b, const struct term *term)
         other = loose_counts * feature_presence(b, term->loose);
     most = most > other ? most : other;
     if (most < parts_count && term->part[0] != UINT32_MAX)
-        other = parts_count * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2;
+        other = parts_count * (part_presence(b, term->part[0]) + part_presence(b, term->part[1])) / 2;
     return most > other ? most : other;
 }
 

@@ -12,6 +12,9 @@ struct counted {
     uint64_t units;
 };
 
+/* Recalls what a body was counted to use, and looks how much it has of each part. */
+struct counted counted_recall(const struct terms *t, struct counts *c, uint32_t doc, uint64_t units);
+
 /* How much more than everywhere else a body of so many units uses a feature,
  * if it does so many times: 0 no, 1 ever so much more. */
 double presence_of(const struct terms *t, uint32_t feature, uint32_t times, uint64_t units);

@@ -13,7 +13,8 @@ struct term_pair { uint32_t first, second, exact, loose; };
 
 struct term_table {
     uint32_t n_feature;
-    uint32_t n_exact;         /* features below are pairs and words themselves, made by term_table_finish */
+    uint32_t n_exact;         /* features below are pairs and words themselves, made by term_table_finish; */
+    uint32_t first_part;      /* from here on they are characters of pairs */
     uint64_t *slot_key;       /* open addressing over the features' keys; 0 is free */
     uint32_t *slot_feature;
     size_t n_slot;            /* a power of two */
@@ -51,9 +52,10 @@ uint32_t term_table_stem(struct term_table *t, uint64_t stem);
 uint64_t word_stem(const char *text, uint32_t beg, uint32_t end);
 
 /* After the last feature was added. Numbers all anew, pairs and words
- * themselves before what is left of them: new_number[n_feature] by the old
- * ones. */
-int term_table_finish(struct term_table *t, uint32_t *new_number, struct crib_err *err);
+ * themselves before what is left of them, characters of pairs last; of each
+ * those first that more titles have (in_titles[n_feature]):
+ * new_number[n_feature] by the old ones. */
+int term_table_finish(struct term_table *t, const uint32_t *in_titles, uint32_t *new_number, struct crib_err *err);
 
 /* The number of a word or a stem; UINT32_MAX: it is in no title. */
 uint32_t term_table_find_word(const struct term_table *t, uint32_t code);

@@ -112,18 +112,35 @@ static int same_titles(const struct titled *doc, uint32_t n, struct kv *by_hash,
     return sort_kv(by_hash, n, true, err);
 }
 
+/* The features of all titles are counted, or get the numbers that are given. */
+static void each_feature(struct terms *t, uint32_t *in_titles, const uint32_t *number)
+{
+    for (uint32_t i = 0; i < t->n_title; i++)
+        for (uint32_t k = 0; k < t->title[i].n_term; k++) {
+            struct term *x = &t->title[i].term[k];
+            uint32_t *of[] = { &x->exact, &x->loose, &x->part[0], &x->part[1] };
+            for (size_t j = 0; j < COUNT_OF(of); j++) {
+                if (*of[j] == UINT32_MAX)
+                    continue;
+                if (in_titles)
+                    in_titles[*of[j]]++;
+                if (number)
+                    *of[j] = number[*of[j]];
+            }
+        }
+}
+
 static int finish_table(struct terms *t, struct crib_err *err)
 {
     t->n_feature = t->table.n_feature;
+    uint32_t *in_titles = mem_zero((size_t)t->n_feature + 1, sizeof *in_titles);
     uint32_t *number = mem_alloc(((size_t)t->n_feature + 1) * sizeof *number);
-    int rc = number ? term_table_finish(&t->table, number, err) : CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
-        for (uint32_t k = 0; k < t->title[i].n_term; k++) {
-            uint32_t *of[] = { &t->title[i].term[k].exact, &t->title[i].term[k].loose,
-                               &t->title[i].term[k].part[0], &t->title[i].term[k].part[1] };
-            for (size_t j = 0; j < COUNT_OF(of); j++)
-                *of[j] = *of[j] == UINT32_MAX ? UINT32_MAX : number[*of[j]];
-        }
+    if (in_titles)
+        each_feature(t, in_titles, NULL);
+    int rc = in_titles && number ? term_table_finish(&t->table, in_titles, number, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        each_feature(t, NULL, number);
+    mem_free(in_titles);
     mem_free(number);
     t->n_exact = t->table.n_exact;
     return rc;

@@ -3,7 +3,7 @@
 #ifndef CRIB_CLUSTER_TERMS_H
 #define CRIB_CLUSTER_TERMS_H
 
-#include "cluster/counts.h"
+#include "cluster/census.h"
 
 /* A term is a pair of neighbouring characters of a title, or one word of it.
  * Bodies are searched for two features of it: itself (exact), and what an
