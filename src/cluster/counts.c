@@ -53,7 +53,8 @@ static inline void count(struct counts *c, uint32_t feature)
 static void count_word(struct counts *c, const struct term_table *t, const struct titled *doc, uint32_t i)
 {
     const struct units *u = doc->body;
-    uint64_t stem = word_stem(doc->body_text, unit_beg(u, i), unit_end(u, i));
+    struct txt_span at = unit_place(u, i);
+    uint64_t stem = word_stem(doc->body_text, at.beg, at.end);
     uint32_t exact = term_table_find_word(t, unit_code(u, i)),
              loose = stem ? term_table_find_stem(t, stem) : UINT32_MAX;
     if (exact != UINT32_MAX)

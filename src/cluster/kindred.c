@@ -126,42 +126,49 @@ static float weight_of(const struct field *f, uint32_t n, uint32_t with)
     return (float)((n < FEW ? f->damped[n] : 1 + log(n)) * f->rare[with]);
 }
 
-/* Keep the FEATURES heaviest in a heap whose lightest is on top; of equal
- * ones the smaller numbers. */
-static bool is_lighter(struct trait a, struct trait b)
+/* The FEATURES heaviest are kept in a heap whose lightest is on top; of equal
+ * ones the smaller numbers. Weights are above 0, so that their bits are in
+ * their order, and one comparison tells. */
+static uint64_t heap_key(struct trait t)
 {
-    return a.weight < b.weight || (a.weight == b.weight && a.feature > b.feature);
+    uint32_t bits;
+    memcpy(&bits, &t.weight, sizeof bits);
+    return (uint64_t)bits << 32 | (UINT32_MAX - t.feature);
 }
 
-static void sink(struct trait *heap, uint32_t n)
+static struct trait trait_of(uint64_t key)
 {
-    for (uint32_t i = 0;;) {
-        uint32_t least = i;
-        for (uint32_t k = 2 * i + 1; k <= 2 * i + 2 && k < n; k++)
-            if (is_lighter(heap[k], heap[least]))
-                least = k;
-        if (least == i)
-            return;
-        struct trait t = heap[i];
-        heap[i] = heap[least];
-        heap[least] = t;
-        i = least;
+    struct trait t = { UINT32_MAX - (uint32_t)key, 0 };
+    uint32_t bits = (uint32_t)(key >> 32);
+    memcpy(&t.weight, &bits, sizeof bits);
+    return t;
+}
+
+/* In the place of the lightest. */
+static void replace_lightest(uint64_t *heap, uint32_t n, uint64_t key)
+{
+    uint32_t i = 0;
+    for (uint32_t k = 1; k < n; k = 2 * i + 1) {
+        k += k + 1 < n && heap[k + 1] < heap[k];
+        if (heap[k] >= key)
+            break;
+        heap[i] = heap[k];
+        i = k;
     }
+    heap[i] = key;
 }
 
-static uint32_t keep_heaviest(struct trait *heap, uint32_t n, struct trait t)
+static uint32_t keep_heaviest(uint64_t *heap, uint32_t n, uint64_t key)
 {
     if (n == FEATURES) {
-        if (is_lighter(heap[0], t)) {
-            heap[0] = t;
-            sink(heap, n);
-        }
+        if (heap[0] < key)
+            replace_lightest(heap, n, key);
         return n;
     }
     uint32_t i = n;
-    for (; i > 0 && is_lighter(t, heap[(i - 1) / 2]); i = (i - 1) / 2)
+    for (; i > 0 && key < heap[(i - 1) / 2]; i = (i - 1) / 2)
         heap[i] = heap[(i - 1) / 2];
-    heap[i] = t;
+    heap[i] = key;
     return n + 1;
 }
 
@@ -180,7 +187,8 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
 {
     struct field *f = arg;
     struct desk *k = &f->desk[thread];
-    struct trait *heap = f->out->trait + d * FEATURES;
+    struct trait *trait = f->out->trait + d * FEATURES;
+    uint64_t heap[FEATURES];
     uint32_t n = 0;
     double squares = 0;
     (void)err;
@@ -190,13 +198,15 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
         struct trait t = { feature, weight_of(f, k->count[feature], f->desk[0].bodies[feature]) };
         k->count[feature] = 0;
         if (t.weight > 0)
-            n = keep_heaviest(heap, n, t);
+            n = keep_heaviest(heap, n, heap_key(t));
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        trait[i] = trait_of(heap[i]);
+        squares += (double)trait[i].weight * trait[i].weight;
     }
     for (uint32_t i = 0; i < n; i++)
-        squares += (double)heap[i].weight * heap[i].weight;
-    for (uint32_t i = 0; i < n; i++)
-        heap[i].weight = (float)(heap[i].weight / sqrt(squares));
-    sort_by_feature(heap, n);
+        trait[i].weight = (float)(trait[i].weight / sqrt(squares));
+    sort_by_feature(trait, n);
     f->out->n_trait[d] = n;
     return CRIB_OK;
 }
@@ -235,9 +245,11 @@ static int list_uses(struct field *f, struct crib_err *err)
 
 static bool is_nearer(struct kin a, struct kin b) { return a.like > b.like || (a.like == b.like && a.doc < b.doc); }
 
-/* Puts k, nearer than the last of `most` where there are so many, in its place; returns how many there are then. */
+/* Puts k in its place among the nearest; returns how many there are then. */
 static uint32_t keep_nearest(struct kin *kin, uint32_t n, uint32_t most, struct kin k)
 {
+    if (n == most && !is_nearer(k, kin[most - 1]))
+        return n;
     uint32_t at = n < most ? n : most - 1;
     for (; at > 0 && is_nearer(k, kin[at - 1]); at--)
         kin[at] = kin[at - 1];
@@ -262,11 +274,14 @@ static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
             like[f->use[k].doc] += t.weight * f->use[k].weight;
         }
     }
+    float enough = 0; /* less is not near, once there are enough */
     for (uint32_t i = 0; i < n_met; i++) {
         struct kin k = { met[i], like[met[i]] };
         like[met[i]] = 0;
-        if ((n < most || is_nearer(k, kin[most - 1])) && f->group_of[k.doc] != f->group_of[d])
-            n = keep_nearest(kin, n, most, k);
+        if (k.like < enough || f->group_of[k.doc] == f->group_of[d])
+            continue;
+        n = keep_nearest(kin, n, most, k);
+        enough = n < most ? 0 : kin[most - 1].like;
     }
     f->out->n[d] = n;
     return CRIB_OK;

@@ -112,8 +112,9 @@ static uint64_t weight_of(const struct units *u)
 static bool is_comparable(const struct units *title, const struct units *body)
 {
     uint64_t in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
+    struct unit_kinds kinds = { .of = body };
     for (uint32_t i = 0; i < body->n; i++)
-        in_body[unit_kind(body, i) == UNIT_WORD]++;
+        in_body[unit_kinds_at(&kinds, i) == UNIT_WORD]++;
     for (uint32_t i = 0; i < title->n; i++)
         if (unit_kind(title, i) == UNIT_WORD || unit_kind(title, i) == UNIT_CHAR)
             in_title[unit_kind(title, i) == UNIT_WORD]++;
