@@ -66,6 +66,25 @@ static void count_word(struct counts *c, const struct term_table *t, const struc
 /* Where a pair of a title may stand. */
 struct meeting { uint32_t place, second; };
 
+/* Looks up n meetings in steps of which none waits for the one before: the
+ * tables are too large for the nearest cache. */
+static void count_meetings(struct counts *c, const struct term_table *t, const struct meeting *m, uint32_t n, bool near)
+{
+    const struct follow *found[BLOCK * (TERM_LOOSE_GAP - 1)];
+    uint32_t feature[BLOCK * (TERM_LOOSE_GAP - 1) + 1], n_feature = 0;
+    for (uint32_t i = 0; i < n; i++)
+        found[i] = follow_first(t, m[i].place);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct follow *f = found[i];
+        while (f->second != m[i].second && f->next)
+            f = &t->follow[f->next - 1];
+        feature[n_feature] = near ? f->exact : f->loose;
+        n_feature += f->second == m[i].second;
+    }
+    for (uint32_t i = 0; i < n_feature; i++)
+        count(c, feature[i]);
+}
+
 /* n characters by number, and the next TERM_LOOSE_GAP after them: 0 past the run's end. */
 static void count_chars(struct counts *c, const struct term_table *t, const uint32_t *id, uint32_t n)
 {
@@ -82,16 +101,8 @@ static void count_chars(struct counts *c, const struct term_table *t, const uint
         }
         count(c, t->part[id[i]]);
     }
-    for (uint32_t i = 0; i < n_near; i++) {
-        const struct follow *f = follow_find(t, near[i].place, near[i].second);
-        if (f)
-            count(c, f->exact);
-    }
-    for (uint32_t i = 0; i < n_apart; i++) {
-        const struct follow *f = follow_find(t, apart[i].place, apart[i].second);
-        if (f)
-            count(c, f->loose);
-    }
+    count_meetings(c, t, near, n_near, true);
+    count_meetings(c, t, apart, n_apart, false);
 }
 
 /* A run of characters from unit beg on; returns where it ends. */

@@ -42,7 +42,8 @@ struct survey {
     const uint32_t *group_of;
     const struct terms *terms;
     const struct kindred *kin;
-    const bool *mute;      /* [n] documents whose titles are not asked, or NULL */
+    struct asked { uint32_t first, n; } *asked; /* [n] of the title of a document that is asked as another's kin,
+                                                 * its features in terms.exact; n 0: it is not asked */
     struct standing *out;
     struct term_custom of; /* [n_exact] each */
     double *total;         /* [n_exact] sum over the documents whose title has it of what their kin share of it */
@@ -61,11 +62,8 @@ static const struct title *title_of(const struct survey *s, uint32_t d)
     return title == UINT32_MAX ? NULL : &s->terms->title[title];
 }
 
-/* The title of a document that is asked as another's kin. */
-static const struct title *asked_of(const struct survey *s, uint32_t d)
-{
-    return s->mute && s->mute[d] ? NULL : title_of(s, d);
-}
+/* Is the title of a document asked as another's kin? */
+static bool is_asked(const struct survey *s, uint32_t d) { return s->asked[d].n > 0; }
 
 /* Of a term that so many of n titles have: 1 to 0. */
 static double rarity(uint32_t n, uint32_t with) { return n > 1 ? log((double)n / max_u32(with, 1)) / log(n) : 0; }
@@ -90,12 +88,13 @@ static void sum_kin(struct survey *s, uint32_t d)
 {
     double all = 0;
     for (uint32_t i = 0; i < s->kin->n[d]; i++)
-        all += asked_of(s, kin_of(s->kin, d)[i].doc) ? kin_of(s->kin, d)[i].like : 0;
+        all += is_asked(s, kin_of(s->kin, d)[i].doc) ? kin_of(s->kin, d)[i].like : 0;
     for (uint32_t i = 0; i < s->kin->n[d] && all > 0; i++) {
-        const struct title *title = asked_of(s, kin_of(s->kin, d)[i].doc);
+        struct asked title = s->asked[kin_of(s->kin, d)[i].doc];
+        const uint32_t *exact = s->terms->exact + title.first;
         double share = kin_of(s->kin, d)[i].like / all;
-        for (uint32_t k = 0; title && k < title->n_term; k++) {
-            uint32_t f = title->exact[k];
+        for (uint32_t k = 0; k < title.n; k++) {
+            uint32_t f = exact[k];
             s->touched[s->n_touched] = f;
             s->n_touched += s->sum[f] == 0;
             s->sum[f] += share;
@@ -119,12 +118,12 @@ static double shared_here(const struct survey *s, uint32_t f)
 static void study_terms(struct survey *s)
 {
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = asked_of(s, d);
+        const struct title *own = is_asked(s, d) ? title_of(s, d) : NULL;
         for (uint32_t k = 0; own && k < own->n_term; k++)
             s->of.with[own->exact[k]]++;
     }
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = asked_of(s, d);
+        const struct title *own = is_asked(s, d) ? title_of(s, d) : NULL;
         if (!own)
             continue;
         sum_kin(s, d);
@@ -146,7 +145,7 @@ static bool is_topic(const struct survey *s, uint32_t f)
 static void find_homes(struct survey *s)
 {
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = asked_of(s, d);
+        const struct title *own = is_asked(s, d) ? title_of(s, d) : NULL;
         s->home[d] = false;
         if (!own)
             continue;
@@ -181,7 +180,7 @@ static void weigh_topics(struct survey *s, struct terms *t)
 /* Of a term of document d, whose kin are summed up; learned from the others. */
 static double expected_of(const struct survey *s, uint32_t d, uint32_t f)
 {
-    bool counted = asked_of(s, d) != NULL;
+    bool counted = is_asked(s, d);
     uint32_t others = s->of.with[f] - counted;
     return others ? above_chance(s, f, (s->total[f] - (counted ? s->sum[f] : 0)) / (others + .5)) : 0;
 }
@@ -190,7 +189,7 @@ static uint32_t nearest_with(const struct survey *s, uint32_t d, uint32_t featur
 {
     for (uint32_t i = 0; i < s->kin->n[d]; i++) {
         uint32_t kin = kin_of(s->kin, d)[i].doc;
-        if (asked_of(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
+        if (is_asked(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
             return kin;
     }
     return UINT32_MAX;
@@ -220,7 +219,7 @@ static double nearest_bearer(const struct survey *s, uint32_t d, double expected
             for (uint32_t i = s->docs_first[s->terms->posting[p]];
                  i < s->docs_first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
                 uint32_t e = s->docs[i];
-                if (s->group_of[e] == s->group_of[d] || !asked_of(s, e))
+                if (s->group_of[e] == s->group_of[d] || !is_asked(s, e))
                     continue;
                 most = fmax(most, kindred_like(s->kin, d, e));
                 n_asked++;
@@ -387,7 +386,8 @@ static int list_docs(struct survey *s, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int survey_init(struct survey *s, struct crib_err *err)
+/* mute[n]: documents whose titles are not asked; NULL: none. */
+static int survey_init(struct survey *s, const bool *mute, struct crib_err *err)
 {
     size_t n_exact = (size_t)s->terms->n_exact + 1, n_title = (size_t)s->terms->n_title + 1;
     s->of.with = mem_zero(n_exact, sizeof *s->of.with);
@@ -399,19 +399,24 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->of.kept = mem_zero(n_exact, sizeof *s->of.kept);
     s->sum = mem_zero(n_exact, sizeof *s->sum);
     s->touched = mem_alloc((n_exact + 1) * sizeof *s->touched);
+    s->left = mem_zero(n_title, sizeof *s->left);
+    s->asked = mem_zero((size_t)s->n + 1, sizeof *s->asked);
+    if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->of.kept || !s->total || !s->home || !s->sum ||
+        !s->touched || !s->left || !s->asked)
+        return CRIB_NOMEM(err);
     for (uint32_t with = 0; with < FEW; with++)
         s->rare[with] = rarity(s->n, with);
-    s->left = mem_zero(n_title, sizeof *s->left);
-    if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->of.kept || !s->total || !s->home || !s->sum ||
-        !s->touched || !s->left)
-        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < s->n; d++) {
+        const struct title *t = mute && mute[d] ? NULL : title_of(s, d);
+        s->asked[d] = t ? (struct asked){ (uint32_t)(t->exact - s->terms->exact), t->n_term } : (struct asked){ 0 };
+    }
     return list_docs(s, err);
 }
 
 static void survey_done(struct survey *s)
 {
     void *block[] = { s->of.with, s->of.topic, s->of.beside, s->of.form, s->of.kept, s->total, s->home, s->sum, s->touched,
-                      s->docs_first, s->docs, s->left };
+                      s->docs_first, s->docs, s->left, s->asked };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
@@ -421,7 +426,7 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
                   struct standing *out, struct crib_err *err)
 {
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
-    int rc = survey_init(&s, err);
+    int rc = survey_init(&s, NULL, err);
     for (uint32_t d = 0; d < n; d++)
         out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
     if (rc == CRIB_OK) {
@@ -446,8 +451,8 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
 int standing_without(const bool *mute, uint32_t n, const uint32_t *group_of, const struct terms *t,
                      const struct kindred *kin, struct standing *out, struct crib_err *err)
 {
-    struct survey s = { .n = n, .group_of = group_of, .terms = t, .kin = kin, .mute = mute, .out = out };
-    int rc = survey_init(&s, err);
+    struct survey s = { .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
+    int rc = survey_init(&s, mute, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
         for (uint32_t d = 0; d < n; d++)

@@ -86,17 +86,11 @@ static inline uint32_t bits_set(uint64_t x)
     return (uint32_t)(x * 0x0101010101010101u >> 56);
 }
 
-/* The pair whose bit at such a place is set, or NULL when that is another's. */
-static inline const struct follow *follow_find(const struct term_table *t, uint32_t place, uint32_t b)
+/* The first of the pairs whose bit stands at such a place, which is set. */
+static inline const struct follow *follow_first(const struct term_table *t, uint32_t place)
 {
     uint64_t below = t->bits[place >> 6] & ((UINT64_C(1) << (place & 63)) - 1);
-    const struct follow *f = &t->follow[t->rank[place >> 6] + bits_set(below)];
-    while (f->second != b) {
-        if (!f->next)
-            return NULL;
-        f = &t->follow[f->next - 1];
-    }
-    return f;
+    return &t->follow[t->rank[place >> 6] + bits_set(below)];
 }
 
 #endif
