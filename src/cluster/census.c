@@ -38,42 +38,44 @@ struct counting {
     struct census *census;
 };
 
-static uint8_t *put_entry(uint8_t *to, uint32_t feature, uint32_t feature_bytes, uint8_t times)
+static inline uint8_t *put_entry(uint8_t *to, uint32_t feature, uint32_t feature_bytes, uint32_t times)
 {
-    for (uint32_t i = 0; i < feature_bytes; i++)
-        *to++ = (uint8_t)(feature >> 8 * i);
-    *to++ = times;
+    *to++ = (uint8_t)feature;
+    *to++ = (uint8_t)(feature >> 8);
+    if (feature_bytes > 2)
+        *to++ = (uint8_t)(feature >> 16);
+    if (feature_bytes > 3)
+        *to++ = (uint8_t)(feature >> 24);
+    *to++ = (uint8_t)times;
     return to;
-}
-
-/* The features from beg to end; returns how many entries they take. */
-static uint32_t put_features(const struct counts *c, uint32_t beg, uint32_t end, uint32_t feature_bytes, uint8_t **to)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < c->n_touched; i++) {
-        uint32_t f = c->touched[i];
-        if (f < beg || f >= end)
-            continue;
-        for (uint32_t left = c->n[f]; left > 0; left -= min_u32(left, UINT8_MAX), n++)
-            *to = put_entry(*to, f, feature_bytes, (uint8_t)min_u32(left, UINT8_MAX));
-    }
-    return n;
 }
 
 static int keep(struct counter *own, const struct term_table *table, uint32_t feature_bytes, struct tally *out,
                 struct crib_err *err)
 {
+    enum { EXACT, LOOSE, PART, CLASSES };
     const struct counts *c = &own->counts;
-    size_t n = 0;
-    for (uint32_t i = 0; i < c->n_touched; i++)
-        n += 1 + (c->n[c->touched[i]] - 1) / UINT8_MAX;
-    uint8_t *to = slab_take(&own->slab, n * (feature_bytes + 1) + PAST_END, &out->slab);
-    if (!to)
+    const uint32_t n_exact = table->n_exact, first_part = table->first_part;
+    uint32_t n[CLASSES] = { 0 };
+    for (uint32_t i = 0; i < c->n_touched; i++) {
+        uint32_t f = c->touched[i];
+        n[(f >= n_exact) + (f >= first_part)] += 1 + (c->n[f] - 1) / UINT8_MAX;
+    }
+    out->n_exact = n[EXACT];
+    out->n_entry = n[EXACT] + n[LOOSE] + n[PART];
+    uint8_t *entry = slab_take(&own->slab, (size_t)out->n_entry * (feature_bytes + 1) + PAST_END, &out->slab);
+    if (!entry)
         return CRIB_NOMEM(err);
-    out->entry = to;
-    out->n_exact = put_features(c, 0, table->n_exact, feature_bytes, &to);
-    out->n_entry = out->n_exact + put_features(c, table->n_exact, table->first_part, feature_bytes, &to);
-    out->n_entry += put_features(c, table->first_part, table->n_feature, feature_bytes, &to);
+    out->entry = entry;
+    uint8_t *to[CLASSES] = { entry, entry + (size_t)n[EXACT] * (feature_bytes + 1),
+                             entry + ((size_t)n[EXACT] + n[LOOSE]) * (feature_bytes + 1) };
+    for (uint32_t i = 0; i < c->n_touched; i++) {
+        uint32_t f = c->touched[i], left = c->n[f];
+        uint8_t **next = &to[(f >= n_exact) + (f >= first_part)];
+        for (; left > UINT8_MAX; left -= UINT8_MAX)
+            *next = put_entry(*next, f, feature_bytes, UINT8_MAX);
+        *next = put_entry(*next, f, feature_bytes, left);
+    }
     return CRIB_OK;
 }
 

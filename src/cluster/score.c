@@ -83,7 +83,7 @@ double title_fit(const struct counted *b, uint32_t title)
     for (uint32_t i = 0; i < t->n_term; i++) {
         double presence = term_presence(b, &t->term[i]);
         if (presence > 0) /* seldom, of a title taken at random */
-            sum += b->terms->weight[t->term[i].exact] * presence;
+            sum += t->term[i].weight * presence;
     }
     return t->weight > 0 ? sum / t->weight : 0;
 }

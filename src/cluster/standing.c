@@ -168,9 +168,7 @@ static void weigh_topics(struct survey *s, struct terms *t)
     }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
-        t->title[i].weight = 0;
-        for (uint32_t k = 0; k < t->title[i].n_term; k++)
-            t->title[i].weight += t->weight[t->title[i].exact[k]];
+        title_weigh(t, i);
         s->left[i] = before > 0 ? t->title[i].weight / before : 0;
     }
     for (uint32_t d = 0; d < s->n; d++)
