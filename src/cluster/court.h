@@ -31,6 +31,7 @@ struct court {
     struct standing *standing; /* [n] */
     struct verdict *verdict;   /* [n] */
     struct title_view *view;   /* [n], or NULL: nobody looks */
+    bool others_asked;         /* how titles fit other bodies than their own is known */
     double middle_weight; /* of the titles: the middle one's, LEAST_WEIGHT at least */
     double middle_fit;    /* of the judged documents: the middle one's, LEAST_FIT at least */
 };

@@ -21,9 +21,10 @@ struct asking {
     const uint32_t *group_of;
     const struct terms *terms;
     const struct kindred *kin;
+    bool others;
     fits_listener *listener;
     void *arg;
-    struct fits *out;
+    struct standing *out;
     uint32_t *asker_first;     /* [n + 1] documents that have a body among their kin */
     struct kin *asker;
     uint32_t beg, end;         /* the block */
@@ -71,6 +72,17 @@ static uint32_t stranger(const struct asking *s, uint32_t d, uint32_t i)
     return (uint32_t)((d + (i + UINT64_C(1)) * s->n / (STRANGERS + 1)) % s->n);
 }
 
+/* How others' titles fit body d, which is b. */
+static void ask_for_others(const struct asking *s, uint32_t d, const struct counted *b)
+{
+    for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
+        if (has_title(s, s->asker[k].doc))
+            s->to_asker[k - s->asker_first[s->beg]] = title_fit(b, s->terms->title_of[s->asker[k].doc]);
+    for (uint32_t k = 0; k < STRANGERS; k++)
+        if (has_title(s, stranger(s, d, k)))
+            s->to_stranger[(size_t)(d - s->beg) * STRANGERS + k] = title_fit(b, s->terms->title_of[stranger(s, d, k)]);
+}
+
 static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
 {
     struct asking *s = arg;
@@ -78,15 +90,11 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     uint32_t d = s->beg + (uint32_t)i;
     (void)err;
     struct counted b = counted_recall(s->terms, counts, d, s->doc[d].body->n);
-    s->out[d].own = has_title(s, d) ? title_fit(&b, s->terms->title_of[d]) : 0;
-    for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
-        if (has_title(s, s->asker[k].doc))
-            s->to_asker[k - s->asker_first[s->beg]] = title_fit(&b, s->terms->title_of[s->asker[k].doc]);
-    for (uint32_t k = 0; k < STRANGERS; k++)
-        if (has_title(s, stranger(s, d, k)))
-            s->to_stranger[i * STRANGERS + k] = title_fit(&b, s->terms->title_of[stranger(s, d, k)]);
+    s->out[d].fit.own = has_title(s, d) ? title_fit(&b, s->terms->title_of[d]) : 0;
+    if (s->others)
+        ask_for_others(s, d, &b);
     if (s->listener)
-        s->listener(d, &b, s->out[d].own, s->arg);
+        s->listener(d, &b, s->out[d].fit.own, s->arg);
     return CRIB_OK;
 }
 
@@ -95,26 +103,32 @@ static void sum_up(struct asking *s)
     for (uint32_t d = s->beg; d < s->end; d++) {
         for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
             if (has_title(s, s->asker[k].doc))
-                s->out[s->asker[k].doc].kin += s->asker[k].like * s->to_asker[k - s->asker_first[s->beg]];
+                s->out[s->asker[k].doc].fit.kin += s->asker[k].like * s->to_asker[k - s->asker_first[s->beg]];
         for (uint32_t k = 0; k < STRANGERS; k++)
             if (has_title(s, stranger(s, d, k)))
-                s->out[stranger(s, d, k)].any += s->to_stranger[(size_t)(d - s->beg) * STRANGERS + k] / STRANGERS;
+                s->out[stranger(s, d, k)].fit.any += s->to_stranger[(size_t)(d - s->beg) * STRANGERS + k] / STRANGERS;
     }
 }
 
-static int ask_all(struct asking *s, struct crib_err *err)
+/* Room for the answers of a block. */
+static int prepare_others(struct asking *s, struct crib_err *err)
 {
     uint32_t most = 0;
+    CRIB_TRY(list_askers(s, err));
     for (uint32_t beg = 0; beg < s->n; beg += BLOCK)
         most = max_u32(most, s->asker_first[min_u32(s->n, beg + BLOCK)] - s->asker_first[beg]);
     s->to_asker = mem_alloc(((size_t)most + 1) * sizeof *s->to_asker);
     s->to_stranger = mem_alloc(((size_t)min_u32(s->n, BLOCK) + 1) * STRANGERS * sizeof *s->to_stranger);
-    if (!s->to_asker || !s->to_stranger)
-        return CRIB_NOMEM(err);
+    return s->to_asker && s->to_stranger ? CRIB_OK : CRIB_NOMEM(err);
+}
+
+static int ask_all(struct asking *s, struct crib_err *err)
+{
     for (s->beg = 0; s->beg < s->n; s->beg = s->end) {
         s->end = min_u32(s->n, s->beg + BLOCK);
         CRIB_TRY(par_for(s->end - s->beg, s->n_threads, ask_one, s, err));
-        sum_up(s);
+        if (s->others)
+            sum_up(s);
     }
     return CRIB_OK;
 }
@@ -134,7 +148,7 @@ static int find_best(const struct asking *s, int n_threads, struct crib_err *err
     float *best = mem_alloc(((size_t)s->n + 1) * sizeof *best);
     int rc = best ? hosts_find(s->doc, s->n, s->group_of, s->terms, n_threads, best, err) : CRIB_NOMEM(err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
-        s->out[d].best = best[d];
+        s->out[d].fit.best = best[d];
     mem_free(best);
     return rc;
 }
@@ -151,19 +165,21 @@ static void asking_done(struct asking *s)
 }
 
 int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
-              const struct kindred *kin, int n_threads, fits_listener *listener, void *arg, struct fits *out,
-              struct crib_err *err)
+              const struct kindred *kin, int n_threads, bool others, fits_listener *listener, void *arg,
+              struct standing *out, struct crib_err *err)
 {
-    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin,
+    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .others = others,
                         .listener = listener, .arg = arg, .out = out };
     s.n_threads = threads_for(n_threads, (uint64_t)t->n_feature * 2 * sizeof(uint32_t));
-    int rc = list_askers(&s, err);
+    for (uint32_t d = 0; d < n; d++)
+        out[d].fit = (struct fits){ 0 };
+    int rc = others ? prepare_others(&s, err) : CRIB_OK;
     if (rc == CRIB_OK)
         rc = counts_for_all(&s, err);
     if (rc == CRIB_OK)
         rc = ask_all(&s, err);
     asking_done(&s);
-    if (rc == CRIB_OK)
+    if (rc == CRIB_OK && others)
         rc = find_best(&s, n_threads, err);
     return rc;
 }

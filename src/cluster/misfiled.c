@@ -24,7 +24,9 @@
 
 #include <math.h>
 
+#include "cluster/clues.h"
 #include "cluster/court.h"
+#include "core/par.h"
 
 static const double
     NAMES_SOMETHING = .25, /* least weight of a title that is judged, as a share of the middle one's */
@@ -137,20 +139,15 @@ static bool fits_below(const struct court *c, uint32_t d, double share)
     return c->verdict[d].judged && c->verdict[d].fit < share;
 }
 
-/* What its body says of document d's title, before it is judged. */
+/* What its body says of document d's title. */
 static void weigh_one(uint32_t d, const struct counted *b, double fit, void *arg)
 {
     const struct court *c = arg;
     struct verdict *v = &c->verdict[d];
-    uint32_t own = c->terms.title_of[d];
-    *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
-    if (own == UINT32_MAX || c->terms.title[own].weight + c->standing[d].frame.unknown <= 0 ||
-        !is_comparable(c->doc[d].title, c->doc[d].body))
+    if (!v->comparable)
         return;
-    v->comparable = true;
-    v->signed_for = signature_agrees(c->doc, &c->terms, own, d);
+    v->signed_for = signature_agrees(c->doc, &c->terms, c->terms.title_of[d], d);
     v->charged = !v->signed_for && try_twins(c, b, d, &v->charge);
-    v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
     v->fit = fit;
 }
 
@@ -167,10 +164,8 @@ static double middle_of(double *x, size_t n)
     return n ? x[n / 2] : 0;
 }
 
-/* When the terms have their weights. */
-static int find_middle_weight(void *arg, struct crib_err *err)
+static int find_middle_weight(struct court *c, struct crib_err *err)
 {
-    struct court *c = arg;
     double *x = mem_alloc(((size_t)c->terms.n_title + 1) * sizeof *x);
     if (!x)
         return CRIB_NOMEM(err);
@@ -179,6 +174,39 @@ static int find_middle_weight(void *arg, struct crib_err *err)
     c->middle_weight = fmax(middle_of(x, c->terms.n_title), LEAST_WEIGHT);
     mem_free(x);
     return CRIB_OK;
+}
+
+static int open_case(size_t d, int thread, void *arg, struct crib_err *err)
+{
+    const struct court *c = arg;
+    struct verdict *v = &c->verdict[d];
+    uint32_t own = c->terms.title_of[d];
+    (void)thread;
+    (void)err;
+    *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
+    v->comparable = own != UINT32_MAX && c->terms.title[own].weight + c->standing[d].frame.unknown > 0 &&
+                    is_comparable(c->doc[d].title, c->doc[d].body);
+    v->judged = v->comparable &&
+                c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
+    return CRIB_OK;
+}
+
+/* When the terms have their weights. Where kin do not tell (clues.h) nothing
+ * is made of how titles fit other bodies. */
+static int open_cases(void *arg, bool *others, struct crib_err *err)
+{
+    struct court *c = arg;
+    CRIB_TRY(find_middle_weight(c, err));
+    CRIB_TRY(par_for(c->n, c->n_threads, open_case, c, err));
+    bool *judged = mem_alloc((size_t)c->n + 1);
+    if (!judged)
+        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < c->n; d++)
+        judged[d] = c->verdict[d].judged;
+    int rc = kin_tell(c->standing, judged, c->n, &c->others_asked, err);
+    mem_free(judged);
+    *others = c->others_asked = c->others_asked || c->view;
+    return rc;
 }
 
 /* How the collection's titles behave. */
@@ -332,7 +360,7 @@ static int adjourn(const struct court *c, uint32_t *fit, struct misfiled_list *o
 static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_t *fit, struct misfiled_list *out,
                 struct crib_err *err)
 {
-    struct standing_listener listener = { find_middle_weight, weigh_one, c };
+    struct standing_listener listener = { open_cases, weigh_one, c };
     CRIB_TRY(list_twins(c, twin, n_twin, err));
     CRIB_TRY(terms_make(c->doc, c->n, c->group_of, c->n_threads, &c->terms, err));
     if (c->terms.n_title == 0)

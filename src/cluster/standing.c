@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "cluster/bare.h"
+#include "cluster/fits.h"
 #include "cluster/form.h"
 #include "cluster/slot.h"
 
@@ -257,21 +258,6 @@ static void compare_titles(struct survey *s, uint32_t d)
     forget_kin(s);
 }
 
-static int fit_all(struct survey *s, int n_threads, const struct standing_listener *l, struct crib_err *err)
-{
-    struct fits *fit = mem_zero((size_t)s->n + 1, sizeof *fit);
-    if (!fit)
-        return CRIB_NOMEM(err);
-    int rc = l ? l->weighed(l->arg, err) : CRIB_OK;
-    if (rc == CRIB_OK)
-        rc = fits_find(s->doc, s->n, s->group_of, s->terms, s->kin, n_threads, l ? l->body : NULL, l ? l->arg : NULL,
-                       fit, err);
-    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
-        s->out[d].fit = fit[d];
-    mem_free(fit);
-    return rc;
-}
-
 static int find_frames(struct survey *s, struct crib_err *err)
 {
     struct frame *frame = mem_zero((size_t)s->terms->n_title + 1, sizeof *frame);
@@ -424,6 +410,7 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
                   struct standing *out, struct crib_err *err)
 {
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
+    bool others = true;
     int rc = survey_init(&s, NULL, err);
     for (uint32_t d = 0; d < n; d++)
         out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
@@ -437,7 +424,10 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         rc = find_frames(&s, err);
     }
     if (rc == CRIB_OK)
-        rc = fit_all(&s, n_threads, listener, err);
+        rc = listener ? listener->weighed(listener->arg, &others, err) : CRIB_OK;
+    if (rc == CRIB_OK)
+        rc = fits_find(doc, n, group_of, t, kin, n_threads, others, listener ? listener->body : NULL,
+                       listener ? listener->arg : NULL, out, err);
     if (rc == CRIB_OK)
         rc = find_slots(&s, err);
     if (rc == CRIB_OK)
