@@ -8,6 +8,7 @@
 #include "cluster/bare.h"
 
 #include "core/hash.h"
+#include "core/search.h"
 
 enum { HEADED = 2 /* other bodies that have the title as a line */ };
 
@@ -77,33 +78,57 @@ static void mark_leads(const struct rows *r, uint32_t t, const bool *is_topic, b
     }
 }
 
-static bool begins_line(const struct titled *d, uint32_t i)
+/* The first unit from i on that begins after a byte. */
+static uint32_t unit_after(const struct units *u, uint32_t i, uint32_t byte)
 {
-    const struct units *u = d->body;
-    return unit_beg(u, i) > unit_end(u, i - 1) &&
-           memchr(d->body_text + unit_end(u, i - 1), '\n', unit_beg(u, i) - unit_end(u, i - 1));
+    uint32_t step = 1, at;
+    while (i + step < u->n && unit_beg(u, i + step) <= byte) {
+        i += step;
+        step *= 2;
+    }
+    uint32_t n = min_u32(u->n - i, step + 1);
+    LOWER_BOUND(at, n, unit_beg(u, i + at) <= byte);
+    return i + at;
 }
 
-/* The hash of the line of units beg on, which ends before *end; 0 of one that
- * is longer than any title. */
-static uint64_t line_hash(const struct rows *r, const struct titled *d, uint32_t beg, uint32_t *end)
+/* Where the line of unit beg ends: before the next unit with a line's end
+ * before it that is in no unit. */
+static uint32_t line_end(const struct titled *d, uint32_t beg)
 {
     const struct units *u = d->body;
-    uint32_t i = beg, n = 0;
+    uint32_t last = unit_beg(u, u->n - 1), i = beg + 1;
+    while (i < u->n) {
+        uint32_t from = unit_end(u, i - 1);
+        const char *eol = from < last ? memchr(d->body_text + from, '\n', last - from) : NULL;
+        if (!eol)
+            break;
+        uint32_t at = (uint32_t)(eol - d->body_text);
+        i = unit_after(u, i, at);
+        if (unit_end(u, i - 1) <= at)
+            return i;
+    }
+    return u->n;
+}
+
+/* The hash of a line; 0 of one that is longer than any title. */
+static uint64_t line_hash(const struct rows *r, const struct units *u, struct unit_span line)
+{
     uint64_t h = 0;
-    do {
+    uint32_t n = 0;
+    for (uint32_t i = line.beg; i < line.end; i++) {
         n += !unit_is_placeholder(u, i);
-        h = n <= r->longest ? join(h, u, i) : 0;
-        i++;
-    } while (i < u->n && !begins_line(d, i));
-    *end = i;
+        if (n > r->longest)
+            return 0;
+        h = join(h, u, i);
+    }
     return h;
 }
 
 static void count_lines(struct rows *r, const struct titled *d, uint32_t group)
 {
-    for (uint32_t i = 0; i < d->body->n;) {
-        uint64_t h = line_hash(r, d, i, &i);
+    for (uint32_t i = 0, end; i < d->body->n; i = end) {
+        end = line_end(d, i);
+        uint64_t h = line_hash(r, d->body, (struct unit_span){ i, end });
         uint32_t t = h ? title_with(r, h) : UINT32_MAX;
         if (t == UINT32_MAX || r->last[t] == group)
             continue;

@@ -31,7 +31,27 @@ static double at_share(double *x, size_t n, double share, double least)
     return n ? fmax(x[(size_t)((double)n * share)], least) : least;
 }
 
+/* Is a title asked what is usual? */
+static bool is_asked(const struct standing *s, const bool *judged, uint32_t d)
+{
+    return judged[d] && s[d].topical >= TOPICAL;
+}
+
 static double beyond(double fit, double anyones) { return fmax(fit - anyones, 0); }
+
+int kin_tell(const struct standing *s, const bool *judged, uint32_t n, bool *out, struct crib_err *err)
+{
+    size_t m = 0;
+    double *x = mem_alloc(((size_t)n + 1) * sizeof *x);
+    if (!x)
+        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < n; d++)
+        if (is_asked(s, judged, d))
+            x[m++] = s[d].shared;
+    *out = at_share(x, m, SHARED_BY, 0) >= TELLING;
+    mem_free(x);
+    return CRIB_OK;
+}
 
 int usual_find(const struct standing *s, const struct terms *t, const bool *judged, uint32_t n, struct usual *out,
                struct crib_err *err)
@@ -41,7 +61,7 @@ int usual_find(const struct standing *s, const struct terms *t, const bool *judg
     if (!x)
         return CRIB_NOMEM(err);
     for (uint32_t d = 0; d < n; d++) {
-        if (!judged[d] || s[d].topical < TOPICAL)
+        if (!is_asked(s, judged, d))
             continue;
         x[m] = t->title[t->title_of[d]].weight;
         x[cap + m] = beyond(s[d].fit.best, s[d].fit.any);

@@ -13,6 +13,10 @@ struct usual { double weight, best, kin, shared, length, formal, like; bool tell
 int usual_find(const struct standing *s, const struct terms *t, const bool *judged, uint32_t n, struct usual *out,
                struct crib_err *err);
 
+/* Do titles share topics with those of kin at all? Where not, nothing else is
+ * asked: usual_find()'s `telling`, told before how titles fit is known. */
+int kin_tell(const struct standing *s, const bool *judged, uint32_t n, bool *out, struct crib_err *err);
+
 enum clue {
     CLUE_PLACE,     /* how surely a topic is named, by where unknown terms stand                   */
     CLUE_EXPECTED,  /* what kin usually share of its terms                                         */

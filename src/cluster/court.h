@@ -11,7 +11,7 @@
 
 struct verdict {
     double fit;
-    uint32_t best;        /* the other title that fits best, where that is asked for; UINT32_MAX: none */
+    uint32_t best;        /* the other title that fits best, where that was asked for; UINT32_MAX: none */
     double best_fit;
     uint32_t rival;       /* a title that fits far better, or UINT32_MAX */
     bool comparable, judged, charged;
@@ -31,6 +31,7 @@ struct court {
     struct standing *standing; /* [n] */
     struct verdict *verdict;   /* [n] */
     struct title_view *view;   /* [n], or NULL: nobody looks */
+    bool others_asked;         /* how titles fit other bodies than their own is known */
     double middle_weight; /* of the titles: the middle one's, LEAST_WEIGHT at least */
     double middle_fit;    /* of the judged documents: the middle one's, LEAST_FIT at least */
 };
@@ -40,6 +41,9 @@ size_t first_twin(const struct court *c, uint32_t d);
 
 /* Of document d, in whose place the rival's title would stand; UINT32_MAX: none. */
 struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival);
+
+/* Sets verdict[].best and best_fit of the documents asked[n], each once. */
+int rivals_find(struct court *c, const uint32_t *asked, uint32_t n, struct crib_err *err);
 
 /* The second judgement: withdraws charges that the kin of a body speak
  * against, and charges those whose title is known elsewhere and strange here. */

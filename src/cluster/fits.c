@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* How well titles fit bodies, in one pass.
+/* How well titles fit bodies.
  *
  * A body is asked about its own title, the titles of those whose kin it is,
- * some titles taken at random, and every title that shares a rare term with
- * it. What it says of other documents' titles is written down, and summed up
+ * and some titles taken at random. What it says of other documents' titles is written down, and summed up
  * in the order of the documents when a block of them is through: sums of
  * floating point must not depend on who came first. */
 #include "cluster/fits.h"
 
+#include "cluster/hosts.h"
 #include "core/par.h"
 
 enum {
     STRANGERS = 24,   /* bodies taken at random that a title is compared with */
     BLOCK = 4096      /* documents whose answers are kept at a time */
-};
-
-/* The two best fits of a title, to bodies of different groups. */
-struct best { float fit[2]; uint32_t group[2]; };
-
-struct worker {
-    struct counts counts;
-    struct scorer scorer;
-    struct best *best;         /* [n_title] */
 };
 
 struct asking {
@@ -30,15 +21,16 @@ struct asking {
     const uint32_t *group_of;
     const struct terms *terms;
     const struct kindred *kin;
+    bool others;
     fits_listener *listener;
     void *arg;
-    struct fits *out;
+    struct standing *out;
     uint32_t *asker_first;     /* [n + 1] documents that have a body among their kin */
     struct kin *asker;
     uint32_t beg, end;         /* the block */
     double *to_asker;          /* [asker_first[end] - asker_first[beg]] fits of the askers' titles */
     double *to_stranger;       /* [end - beg][STRANGERS] */
-    struct worker *worker;     /* [n_threads] */
+    struct counts *counts;     /* [n_threads] */
     int n_threads;
 };
 
@@ -80,49 +72,29 @@ static uint32_t stranger(const struct asking *s, uint32_t d, uint32_t i)
     return (uint32_t)((d + (i + UINT64_C(1)) * s->n / (STRANGERS + 1)) % s->n);
 }
 
-/* Keeps the two best fits of a title, each of another group: which these are
- * does not depend on the order. */
-static void note_best(struct best *b, float fit, uint32_t group)
+/* How others' titles fit body d, which is b. */
+static void ask_for_others(const struct asking *s, uint32_t d, const struct counted *b)
 {
-    int at = b->group[0] == group ? 0 : fit > b->fit[0] ? 0 : 1;
-    if (b->group[at] != group && at == 0) {
-        b->fit[1] = b->fit[0];
-        b->group[1] = b->group[0];
-    } else if (b->fit[at] >= fit) {
-        return;
-    }
-    b->fit[at] = fit;
-    b->group[at] = group;
-}
-
-static void note_titles(const struct asking *s, const struct scorer *sums, struct best *best, uint32_t group)
-{
-    for (uint32_t i = 0; i < sums->n_touched; i++) {
-        uint32_t title = sums->touched[i];
-        note_best(&best[title], (float)(sums->sum[title] / s->terms->title[title].weight), group);
-    }
+    for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
+        if (has_title(s, s->asker[k].doc))
+            s->to_asker[k - s->asker_first[s->beg]] = title_fit(b, s->terms->title_of[s->asker[k].doc]);
+    for (uint32_t k = 0; k < STRANGERS; k++)
+        if (has_title(s, stranger(s, d, k)))
+            s->to_stranger[(size_t)(d - s->beg) * STRANGERS + k] = title_fit(b, s->terms->title_of[stranger(s, d, k)]);
 }
 
 static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
 {
     struct asking *s = arg;
-    struct worker *w = &s->worker[thread];
+    struct counts *counts = &s->counts[thread];
     uint32_t d = s->beg + (uint32_t)i;
     (void)err;
-    counts_recall(&w->counts, &s->terms->census, d);
-    struct counted b = { s->terms, &w->counts, s->doc[d].body->n };
-    s->out[d].own = has_title(s, d) ? title_fit(&b, s->terms->title_of[d]) : 0;
-    for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
-        if (has_title(s, s->asker[k].doc))
-            s->to_asker[k - s->asker_first[s->beg]] = title_fit(&b, s->terms->title_of[s->asker[k].doc]);
-    for (uint32_t k = 0; k < STRANGERS; k++)
-        if (has_title(s, stranger(s, d, k)))
-            s->to_stranger[i * STRANGERS + k] = title_fit(&b, s->terms->title_of[stranger(s, d, k)]);
-    scorer_gather(&w->scorer, &b);
+    struct counted b = counted_recall(s->terms, counts, d, s->doc[d].body->n);
+    s->out[d].fit.own = has_title(s, d) ? title_fit(&b, s->terms->title_of[d]) : 0;
+    if (s->others)
+        ask_for_others(s, d, &b);
     if (s->listener)
-        s->listener(d, &b, s->out[d].own, &w->scorer, s->arg);
-    note_titles(s, &w->scorer, w->best, s->group_of[d]);
-    scorer_clear(&w->scorer);
+        s->listener(d, &b, s->out[d].fit.own, s->arg);
     return CRIB_OK;
 }
 
@@ -131,72 +103,61 @@ static void sum_up(struct asking *s)
     for (uint32_t d = s->beg; d < s->end; d++) {
         for (uint32_t k = s->asker_first[d]; k < s->asker_first[d + 1]; k++)
             if (has_title(s, s->asker[k].doc))
-                s->out[s->asker[k].doc].kin += s->asker[k].like * s->to_asker[k - s->asker_first[s->beg]];
+                s->out[s->asker[k].doc].fit.kin += s->asker[k].like * s->to_asker[k - s->asker_first[s->beg]];
         for (uint32_t k = 0; k < STRANGERS; k++)
             if (has_title(s, stranger(s, d, k)))
-                s->out[stranger(s, d, k)].any += s->to_stranger[(size_t)(d - s->beg) * STRANGERS + k] / STRANGERS;
+                s->out[stranger(s, d, k)].fit.any += s->to_stranger[(size_t)(d - s->beg) * STRANGERS + k] / STRANGERS;
     }
 }
 
-static int ask_all(struct asking *s, struct crib_err *err)
+/* Room for the answers of a block. */
+static int prepare_others(struct asking *s, struct crib_err *err)
 {
     uint32_t most = 0;
+    CRIB_TRY(list_askers(s, err));
     for (uint32_t beg = 0; beg < s->n; beg += BLOCK)
         most = max_u32(most, s->asker_first[min_u32(s->n, beg + BLOCK)] - s->asker_first[beg]);
     s->to_asker = mem_alloc(((size_t)most + 1) * sizeof *s->to_asker);
     s->to_stranger = mem_alloc(((size_t)min_u32(s->n, BLOCK) + 1) * STRANGERS * sizeof *s->to_stranger);
-    if (!s->to_asker || !s->to_stranger)
-        return CRIB_NOMEM(err);
+    return s->to_asker && s->to_stranger ? CRIB_OK : CRIB_NOMEM(err);
+}
+
+static int ask_all(struct asking *s, struct crib_err *err)
+{
     for (s->beg = 0; s->beg < s->n; s->beg = s->end) {
         s->end = min_u32(s->n, s->beg + BLOCK);
         CRIB_TRY(par_for(s->end - s->beg, s->n_threads, ask_one, s, err));
-        sum_up(s);
+        if (s->others)
+            sum_up(s);
     }
     return CRIB_OK;
 }
 
-/* To the first worker's best come all the others'. */
-static void find_best(struct asking *s)
+static int counts_for_all(struct asking *s, struct crib_err *err)
 {
-    struct best *best = s->worker[0].best;
-    for (int w = 1; w < s->n_threads; w++)
-        for (uint32_t t = 0; t < s->terms->n_title; t++)
-            for (int k = 0; k < 2; k++)
-                if (s->worker[w].best[t].group[k] != UINT32_MAX)
-                    note_best(&best[t], s->worker[w].best[t].fit[k], s->worker[w].best[t].group[k]);
-    for (uint32_t d = 0; d < s->n; d++) {
-        const struct best *b = has_title(s, d) ? &best[s->terms->title_of[d]] : NULL;
-        s->out[d].best = b ? b->fit[b->group[0] == s->group_of[d]] : 0;
-    }
-}
-
-static int workers_init(struct asking *s, struct crib_err *err)
-{
-    size_t n_title = (size_t)s->terms->n_title + 1;
-    s->worker = mem_zero((size_t)s->n_threads, sizeof *s->worker);
-    if (!s->worker)
+    s->counts = mem_zero((size_t)s->n_threads, sizeof *s->counts);
+    if (!s->counts)
         return CRIB_NOMEM(err);
-    for (int i = 0; i < s->n_threads; i++) {
-        struct worker *w = &s->worker[i];
-        CRIB_TRY(counts_init(&w->counts, &s->terms->table, err));
-        CRIB_TRY(scorer_init(&w->scorer, s->terms, err));
-        w->best = mem_zero(n_title, sizeof *w->best);
-        if (!w->best)
-            return CRIB_NOMEM(err);
-        for (size_t t = 0; t < n_title; t++)
-            w->best[t].group[0] = w->best[t].group[1] = UINT32_MAX;
-    }
+    for (int i = 0; i < s->n_threads; i++)
+        CRIB_TRY(counts_init(&s->counts[i], &s->terms->table, err));
     return CRIB_OK;
+}
+
+static int find_best(const struct asking *s, int n_threads, struct crib_err *err)
+{
+    float *best = mem_alloc(((size_t)s->n + 1) * sizeof *best);
+    int rc = best ? hosts_find(s->doc, s->n, s->group_of, s->terms, n_threads, best, err) : CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
+        s->out[d].fit.best = best[d];
+    mem_free(best);
+    return rc;
 }
 
 static void asking_done(struct asking *s)
 {
-    for (int i = 0; s->worker && i < s->n_threads; i++) {
-        counts_done(&s->worker[i].counts);
-        scorer_done(&s->worker[i].scorer);
-        mem_free(s->worker[i].best);
-    }
-    mem_free(s->worker);
+    for (int i = 0; s->counts && i < s->n_threads; i++)
+        counts_done(&s->counts[i]);
+    mem_free(s->counts);
     mem_free(s->asker_first);
     mem_free(s->asker);
     mem_free(s->to_asker);
@@ -204,21 +165,21 @@ static void asking_done(struct asking *s)
 }
 
 int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
-              const struct kindred *kin, int n_threads, fits_listener *listener, void *arg, struct fits *out,
-              struct crib_err *err)
+              const struct kindred *kin, int n_threads, bool others, fits_listener *listener, void *arg,
+              struct standing *out, struct crib_err *err)
 {
-    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin,
+    struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .others = others,
                         .listener = listener, .arg = arg, .out = out };
-    uint64_t each = t->n_title * (sizeof(struct best) + sizeof(double) + sizeof(uint32_t)) +
-                    (uint64_t)t->n_feature * 2 * sizeof(uint32_t);
-    s.n_threads = threads_for(n_threads, each);
-    int rc = list_askers(&s, err);
+    s.n_threads = threads_for(n_threads, (uint64_t)t->n_feature * 2 * sizeof(uint32_t));
+    for (uint32_t d = 0; d < n; d++)
+        out[d].fit = (struct fits){ 0 };
+    int rc = others ? prepare_others(&s, err) : CRIB_OK;
     if (rc == CRIB_OK)
-        rc = workers_init(&s, err);
+        rc = counts_for_all(&s, err);
     if (rc == CRIB_OK)
         rc = ask_all(&s, err);
-    if (rc == CRIB_OK)
-        find_best(&s);
     asking_done(&s);
+    if (rc == CRIB_OK && others)
+        rc = find_best(&s, n_threads, err);
     return rc;
 }

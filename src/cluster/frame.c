@@ -53,9 +53,9 @@ static double likeness(const struct framing *f, const struct title *a, uint32_t 
     const struct title *b = &f->terms->title[other];
     uint32_t n_a = 0, n_b = 0, both = 0;
     for (uint32_t k = 0; k < b->n_term; k++)
-        n_b += b->term[k].exact != term && f->of->with[b->term[k].exact] > 1;
+        n_b += b->exact[k] != term && f->of->with[b->exact[k]] > 1;
     for (uint32_t k = 0; k < a->n_term; k++) {
-        uint32_t e = a->term[k].exact;
+        uint32_t e = a->exact[k];
         if (e == term || f->of->with[e] < 2)
             continue;
         n_a++;

@@ -11,6 +11,7 @@
 
 #include "cluster/court.h"
 #include "cluster/doubt.h"
+#include "cluster/fits.h"
 #include "core/search.h"
 
 static const double
@@ -104,8 +105,22 @@ static void look(const struct court *c, uint32_t d, double doubt, const struct u
     }
 }
 
+/* What is usual, now that some titles are mute. Where these were why kin did not
+ * tell, the bodies are asked after all. */
+static int find_usual(struct court *c, const bool *judged, struct usual *out, struct crib_err *err)
+{
+    CRIB_TRY(usual_find(c->standing, &c->terms, judged, c->n, out, err));
+    if (!out->telling || c->others_asked)
+        return CRIB_OK;
+    c->others_asked = true;
+    CRIB_TRY(fits_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads, true, NULL, NULL, c->standing,
+                       err));
+    return usual_find(c->standing, &c->terms, judged, c->n, out, err);
+}
+
 /* Charge those whose title is known elsewhere and not at home here. Suspects
- * of the first round are not asked about others in the second. */
+ * of the first round are not asked about others in the second, which there is
+ * only where there are some. */
 static int hear(struct court *c, bool *judged, bool *mute, double *clues, double *doubt, struct crib_err *err)
 {
     struct usual usual;
@@ -114,8 +129,9 @@ static int hear(struct court *c, bool *judged, bool *mute, double *clues, double
         judged[d] = c->verdict[d].judged;
         mute[d] = c->verdict[d].charged;
     }
-    for (int round = 0; round < 2; round++) {
-        CRIB_TRY(usual_find(c->standing, &c->terms, judged, c->n, &usual, err));
+    bool any = true;
+    for (int round = 0; round < 2 && any; round++) {
+        CRIB_TRY(find_usual(c, judged, &usual, err));
         for (uint32_t d = 0; d < c->n; d++)
             if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
                 c->verdict[d].charged = mute[d] = false;
@@ -124,9 +140,10 @@ static int hear(struct court *c, bool *judged, bool *mute, double *clues, double
         prior = prior_of_single(c, clues, doubt);
         for (uint32_t d = 0; d < c->n; d++)
             doubt[d] = clues[d] + prior;
+        any = false;
         for (uint32_t d = 0; d < c->n && round == 0; d++)
-            mute[d] = mute[d] || doubt[d] >= 0;
-        if (round == 0)
+            any |= mute[d] = mute[d] || doubt[d] >= 0;
+        if (any)
             CRIB_TRY(standing_without(mute, c->n, c->group_of, &c->terms, &c->kindred, c->standing, err));
     }
     for (uint32_t d = 0; d < c->n; d++)

@@ -23,6 +23,7 @@ enum {
     LISTED = 256,        /* bodies of one feature */
     COMPANY = 8,         /* at most one body in so many is another's kin */
     EVERYWHERE = 3,      /* a feature of more than one body in so many tells nothing */
+    BATCH = 256,         /* units of a body */
     FEW = 256            /* uses in one body whose logarithm is at hand */
 };
 
@@ -30,6 +31,7 @@ struct use { uint32_t doc; float weight; };
 
 /* A thread's own tables. */
 struct desk {
+    uint64_t *seen;                       /* [1 << TABLE_BITS] bits, of one body; 0 outside of one */
     uint32_t *count;                      /* [1 << TABLE_BITS] of one body; 0 outside of one */
     uint32_t *touched, n_touched;
     uint32_t *bodies;                     /* [1 << TABLE_BITS] of those it read that have the feature */
@@ -51,23 +53,59 @@ struct field {
     struct kindred *out;
 };
 
+/* A body's features one after another, in batches: the tables that they are
+ * looked up in are too large for the nearest cache, and look-ups that follow
+ * each other closely wait together. */
+struct reading { struct unit_kinds kinds; uint32_t at, n; uint32_t feature[BATCH]; };
+
+static uint32_t feature_of(uint64_t key) { return (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS)); }
+
+/* Makes the next batch feature[n]; false: there is none. */
+static bool next_batch(struct reading *r)
+{
+    const struct units *u = r->kinds.of;
+    uint32_t i = r->at, end = min_u32(u->n, i + BATCH), n = 0;
+    uint8_t kind = i < end ? unit_kinds_at(&r->kinds, i) : UNIT_NUMBER;
+    for (; i < end; i++) {
+        uint8_t next = i + 1 < u->n ? unit_kinds_at(&r->kinds, i + 1) : UNIT_NUMBER;
+        if (kind == UNIT_WORD)
+            r->feature[n++] = feature_of(unit_code(u, i));
+        else if (kind == UNIT_CHAR && next == UNIT_CHAR)
+            r->feature[n++] = feature_of((uint64_t)unit_code(u, i) << 32 | unit_code(u, i + 1));
+        kind = next;
+    }
+    bool any = r->at < end;
+    r->at = end;
+    r->n = n;
+    return any;
+}
+
+/* touched[] becomes the features of a body, in order of appearance. */
+static void list_features(const struct units *u, struct desk *k)
+{
+    struct reading r = { .kinds.of = u };
+    k->n_touched = 0;
+    while (next_batch(&r))
+        for (uint32_t i = 0; i < r.n; i++) {
+            uint64_t bit = UINT64_C(1) << (r.feature[i] & 63), *seen = &k->seen[r.feature[i] >> 6];
+            k->touched[k->n_touched] = r.feature[i];
+            k->n_touched += !(*seen & bit);
+            *seen |= bit;
+        }
+    for (uint32_t i = 0; i < k->n_touched; i++)
+        k->seen[k->touched[i] >> 6] = 0;
+}
+
+/* The same, and count[] becomes how often it has each. */
 static void count_features(const struct units *u, struct desk *k)
 {
-    for (uint32_t i = 0; i < k->n_touched; i++)
-        k->count[k->touched[i]] = 0;
+    struct reading r = { .kinds.of = u };
     k->n_touched = 0;
-    struct unit_kinds kinds = { .of = u };
-    for (uint32_t i = 0; i < u->n; i++) {
-        uint64_t key = unit_code(u, i);
-        uint8_t kind = unit_kinds_at(&kinds, i);
-        if (kind == UNIT_CHAR && i + 1 < u->n && unit_kinds_at(&kinds, i + 1) == UNIT_CHAR)
-            key = key << 32 | unit_code(u, i + 1);
-        else if (kind != UNIT_WORD)
-            continue;
-        uint32_t at = (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS));
-        k->touched[k->n_touched] = at;
-        k->n_touched += k->count[at]++ == 0;
-    }
+    while (next_batch(&r))
+        for (uint32_t i = 0; i < r.n; i++) {
+            k->touched[k->n_touched] = r.feature[i];
+            k->n_touched += k->count[r.feature[i]]++ == 0;
+        }
 }
 
 static int find_rarities(struct field *f, struct crib_err *err)
@@ -88,56 +126,69 @@ static float weight_of(const struct field *f, uint32_t n, uint32_t with)
     return (float)((n < FEW ? f->damped[n] : 1 + log(n)) * f->rare[with]);
 }
 
-/* Keep the FEATURES heaviest in a heap whose lightest is on top; of equal
- * ones the smaller numbers. */
-static bool is_lighter(struct trait a, struct trait b)
+/* The FEATURES heaviest are kept in a heap whose lightest is on top; of equal
+ * ones the smaller numbers. Weights are above 0, so that their bits are in
+ * their order, and one comparison tells. */
+static uint64_t heap_key(struct trait t)
 {
-    return a.weight < b.weight || (a.weight == b.weight && a.feature > b.feature);
+    uint32_t bits;
+    memcpy(&bits, &t.weight, sizeof bits);
+    return (uint64_t)bits << 32 | (UINT32_MAX - t.feature);
 }
 
-static void sink(struct trait *heap, uint32_t n)
+static struct trait trait_of(uint64_t key)
 {
-    for (uint32_t i = 0;;) {
-        uint32_t least = i;
-        for (uint32_t k = 2 * i + 1; k <= 2 * i + 2 && k < n; k++)
-            if (is_lighter(heap[k], heap[least]))
-                least = k;
-        if (least == i)
-            return;
-        struct trait t = heap[i];
-        heap[i] = heap[least];
-        heap[least] = t;
-        i = least;
+    struct trait t = { UINT32_MAX - (uint32_t)key, 0 };
+    uint32_t bits = (uint32_t)(key >> 32);
+    memcpy(&t.weight, &bits, sizeof bits);
+    return t;
+}
+
+/* In the place of the lightest. */
+static void replace_lightest(uint64_t *heap, uint32_t n, uint64_t key)
+{
+    uint32_t i = 0;
+    for (uint32_t k = 1; k < n; k = 2 * i + 1) {
+        k += k + 1 < n && heap[k + 1] < heap[k];
+        if (heap[k] >= key)
+            break;
+        heap[i] = heap[k];
+        i = k;
     }
+    heap[i] = key;
 }
 
-static uint32_t keep_heaviest(struct trait *heap, uint32_t n, struct trait t)
+static uint32_t keep_heaviest(uint64_t *heap, uint32_t n, uint64_t key)
 {
     if (n == FEATURES) {
-        if (is_lighter(heap[0], t)) {
-            heap[0] = t;
-            sink(heap, n);
-        }
+        if (heap[0] < key)
+            replace_lightest(heap, n, key);
         return n;
     }
     uint32_t i = n;
-    for (; i > 0 && is_lighter(t, heap[(i - 1) / 2]); i = (i - 1) / 2)
+    for (; i > 0 && key < heap[(i - 1) / 2]; i = (i - 1) / 2)
         heap[i] = heap[(i - 1) / 2];
-    heap[i] = t;
+    heap[i] = key;
     return n + 1;
 }
 
-static int by_feature(const void *a, const void *b)
+static void sort_by_feature(struct trait *t, uint32_t n)
 {
-    uint32_t x = ((const struct trait *)a)->feature, y = ((const struct trait *)b)->feature;
-    return (x > y) - (x < y);
+    for (uint32_t i = 1; i < n; i++) {
+        struct trait moved = t[i];
+        uint32_t at = i;
+        for (; at > 0 && t[at - 1].feature > moved.feature; at--)
+            t[at] = t[at - 1];
+        t[at] = moved;
+    }
 }
 
 static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
 {
     struct field *f = arg;
     struct desk *k = &f->desk[thread];
-    struct trait *heap = f->out->trait + d * FEATURES;
+    struct trait *trait = f->out->trait + d * FEATURES;
+    uint64_t heap[FEATURES];
     uint32_t n = 0;
     double squares = 0;
     (void)err;
@@ -145,14 +196,17 @@ static int choose_traits(size_t d, int thread, void *arg, struct crib_err *err)
     for (uint32_t i = 0; i < k->n_touched; i++) {
         uint32_t feature = k->touched[i];
         struct trait t = { feature, weight_of(f, k->count[feature], f->desk[0].bodies[feature]) };
+        k->count[feature] = 0;
         if (t.weight > 0)
-            n = keep_heaviest(heap, n, t);
+            n = keep_heaviest(heap, n, heap_key(t));
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        trait[i] = trait_of(heap[i]);
+        squares += (double)trait[i].weight * trait[i].weight;
     }
     for (uint32_t i = 0; i < n; i++)
-        squares += (double)heap[i].weight * heap[i].weight;
-    for (uint32_t i = 0; i < n; i++)
-        heap[i].weight = (float)(heap[i].weight / sqrt(squares));
-    qsort(heap, n, sizeof *heap, by_feature);
+        trait[i].weight = (float)(trait[i].weight / sqrt(squares));
+    sort_by_feature(trait, n);
     f->out->n_trait[d] = n;
     return CRIB_OK;
 }
@@ -189,6 +243,20 @@ static int list_uses(struct field *f, struct crib_err *err)
     return rc;
 }
 
+static bool is_nearer(struct kin a, struct kin b) { return a.like > b.like || (a.like == b.like && a.doc < b.doc); }
+
+/* Puts k in its place among the nearest; returns how many there are then. */
+static uint32_t keep_nearest(struct kin *kin, uint32_t n, uint32_t most, struct kin k)
+{
+    if (n == most && !is_nearer(k, kin[most - 1]))
+        return n;
+    uint32_t at = n < most ? n : most - 1;
+    for (; at > 0 && is_nearer(k, kin[at - 1]); at--)
+        kin[at] = kin[at - 1];
+    kin[at] = k;
+    return n < most ? n + 1 : most;
+}
+
 static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
 {
     const struct field *f = arg;
@@ -206,17 +274,14 @@ static int find_kin(size_t d, int thread, void *arg, struct crib_err *err)
             like[f->use[k].doc] += t.weight * f->use[k].weight;
         }
     }
+    float enough = 0; /* less is not near, once there are enough */
     for (uint32_t i = 0; i < n_met; i++) {
         struct kin k = { met[i], like[met[i]] };
         like[met[i]] = 0;
-        if (f->group_of[k.doc] == f->group_of[d])
+        if (k.like < enough || f->group_of[k.doc] == f->group_of[d])
             continue;
-        uint32_t at = n < most ? n++ : most;
-        for (; at > 0 && (kin[at - 1].like < k.like || (kin[at - 1].like == k.like && kin[at - 1].doc > k.doc)); at--)
-            if (at < most)
-                kin[at] = kin[at - 1];
-        if (at < most)
-            kin[at] = k;
+        n = keep_nearest(kin, n, most, k);
+        enough = n < most ? 0 : kin[most - 1].like;
     }
     f->out->n[d] = n;
     return CRIB_OK;
@@ -230,12 +295,13 @@ static int desks_init(struct field *f, struct crib_err *err)
         return CRIB_NOMEM(err);
     for (int t = 0; t < f->n_threads; t++) {
         struct desk *k = &f->desk[t];
+        k->seen = mem_zero(size / 64, sizeof *k->seen);
         k->count = mem_zero(size, sizeof *k->count);
         k->touched = mem_alloc((size + 1) * sizeof *k->touched);
         k->bodies = mem_zero(size, sizeof *k->bodies);
         k->like = mem_zero((size_t)f->n + 1, sizeof *k->like);
         k->met = mem_alloc(((size_t)f->n + 2) * sizeof *k->met);
-        if (!k->count || !k->touched || !k->bodies || !k->like || !k->met)
+        if (!k->seen || !k->count || !k->touched || !k->bodies || !k->like || !k->met)
             return CRIB_NOMEM(err);
     }
     return CRIB_OK;
@@ -255,7 +321,8 @@ static int field_init(struct field *f, struct crib_err *err)
 static void field_done(struct field *f)
 {
     for (int t = 0; f->desk && t < f->n_threads; t++) {
-        void *block[] = { f->desk[t].count, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like, f->desk[t].met };
+        void *block[] = { f->desk[t].seen, f->desk[t].count, f->desk[t].touched, f->desk[t].bodies, f->desk[t].like,
+                          f->desk[t].met };
         for (size_t i = 0; i < COUNT_OF(block); i++)
             mem_free(block[i]);
     }
@@ -271,7 +338,7 @@ static int count_body(size_t d, int thread, void *arg, struct crib_err *err)
     (void)err;
     if (!stands_for_group(f, (uint32_t)d))
         return CRIB_OK;
-    count_features(f->doc[d].body, k);
+    list_features(f->doc[d].body, k);
     for (uint32_t i = 0; i < k->n_touched; i++)
         k->bodies[k->touched[i]]++;
     return CRIB_OK;

@@ -24,7 +24,9 @@
 
 #include <math.h>
 
+#include "cluster/clues.h"
 #include "cluster/court.h"
+#include "core/par.h"
 
 static const double
     NAMES_SOMETHING = .25, /* least weight of a title that is judged, as a share of the middle one's */
@@ -112,8 +114,9 @@ static uint64_t weight_of(const struct units *u)
 static bool is_comparable(const struct units *title, const struct units *body)
 {
     uint64_t in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
+    struct unit_kinds kinds = { .of = body };
     for (uint32_t i = 0; i < body->n; i++)
-        in_body[unit_kind(body, i) == UNIT_WORD]++;
+        in_body[unit_kinds_at(&kinds, i) == UNIT_WORD]++;
     for (uint32_t i = 0; i < title->n; i++)
         if (unit_kind(title, i) == UNIT_WORD || unit_kind(title, i) == UNIT_CHAR)
             in_title[unit_kind(title, i) == UNIT_WORD]++;
@@ -136,26 +139,16 @@ static bool fits_below(const struct court *c, uint32_t d, double share)
     return c->verdict[d].judged && c->verdict[d].fit < share;
 }
 
-/* Fitting documents that are asked for a rival are one in so many. */
-static uint32_t sample_step(const struct court *c) { return c->n / SAMPLE + 1; }
-
-/* What its body says of document d's title, before it is judged. */
-static void weigh_one(uint32_t d, const struct counted *b, double fit, const struct scorer *gathered, void *arg)
+/* What its body says of document d's title. */
+static void weigh_one(uint32_t d, const struct counted *b, double fit, void *arg)
 {
     const struct court *c = arg;
     struct verdict *v = &c->verdict[d];
-    uint32_t own = c->terms.title_of[d];
-    *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
-    if (own == UINT32_MAX || c->terms.title[own].weight + c->standing[d].frame.unknown <= 0 ||
-        !is_comparable(c->doc[d].title, c->doc[d].body))
+    if (!v->comparable)
         return;
-    v->comparable = true;
-    v->signed_for = signature_agrees(c->doc, &c->terms, own, d);
+    v->signed_for = signature_agrees(c->doc, &c->terms, c->terms.title_of[d], d);
     v->charged = !v->signed_for && try_twins(c, b, d, &v->charge);
-    v->judged = c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
     v->fit = fit;
-    if (fits_below(c, d, LOW_FIT) || (v->judged && d % sample_step(c) == 0))
-        v->best = best_title(gathered, b, own, &v->best_fit);
 }
 
 static int cmp_double(const void *a, const void *b)
@@ -171,10 +164,8 @@ static double middle_of(double *x, size_t n)
     return n ? x[n / 2] : 0;
 }
 
-/* When the terms have their weights. */
-static int find_middle_weight(void *arg, struct crib_err *err)
+static int find_middle_weight(struct court *c, struct crib_err *err)
 {
-    struct court *c = arg;
     double *x = mem_alloc(((size_t)c->terms.n_title + 1) * sizeof *x);
     if (!x)
         return CRIB_NOMEM(err);
@@ -185,6 +176,39 @@ static int find_middle_weight(void *arg, struct crib_err *err)
     return CRIB_OK;
 }
 
+static int open_case(size_t d, int thread, void *arg, struct crib_err *err)
+{
+    const struct court *c = arg;
+    struct verdict *v = &c->verdict[d];
+    uint32_t own = c->terms.title_of[d];
+    (void)thread;
+    (void)err;
+    *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
+    v->comparable = own != UINT32_MAX && c->terms.title[own].weight + c->standing[d].frame.unknown > 0 &&
+                    is_comparable(c->doc[d].title, c->doc[d].body);
+    v->judged = v->comparable &&
+                c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
+    return CRIB_OK;
+}
+
+/* When the terms have their weights. Where kin do not tell (clues.h) nothing
+ * is made of how titles fit other bodies. */
+static int open_cases(void *arg, bool *others, struct crib_err *err)
+{
+    struct court *c = arg;
+    CRIB_TRY(find_middle_weight(c, err));
+    CRIB_TRY(par_for(c->n, c->n_threads, open_case, c, err));
+    bool *judged = mem_alloc((size_t)c->n + 1);
+    if (!judged)
+        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < c->n; d++)
+        judged[d] = c->verdict[d].judged;
+    int rc = kin_tell(c->standing, judged, c->n, &c->others_asked, err);
+    mem_free(judged);
+    *others = c->others_asked = c->others_asked || c->view;
+    return rc;
+}
+
 /* How the collection's titles behave. */
 struct custom {
     uint32_t n_judged, n_low, n_half;
@@ -192,7 +216,7 @@ struct custom {
     uint32_t n_asked, n_rivalled; /* of fitting documents */
 };
 
-static void study(struct court *c, double spread, struct custom *k)
+static void count_fits(const struct court *c, double spread, struct custom *k)
 {
     *k = (struct custom){ .spread = spread };
     for (uint32_t d = 0; d < c->n; d++) {
@@ -201,12 +225,37 @@ static void study(struct court *c, double spread, struct custom *k)
         k->n_low += low;
         k->n_half += !low && fits_below(c, d, HALF_FIT);
     }
-    for (uint32_t d = 0; d < c->n && k->n_low; d += sample_step(c)) {
-        if (!c->verdict[d].judged || fits_below(c, d, HALF_FIT))
+}
+
+/* Where few titles fit badly these are suspects. */
+static bool tells_suspects(const struct custom *k) { return k->n_low && k->n_low * 4ull <= k->n_judged; }
+
+static bool is_suspect(const struct court *c, uint32_t d)
+{
+    return !c->verdict[d].charged && !c->verdict[d].signed_for && fits_below(c, d, LOW_FIT);
+}
+
+/* Fitting documents that are asked for a rival are one in so many. */
+static bool is_sample(const struct court *c, uint32_t d)
+{
+    return d % (c->n / SAMPLE + 1) == 0 && c->verdict[d].judged && !fits_below(c, d, HALF_FIT);
+}
+
+static int ask_for_rivals(struct court *c, struct custom *k, struct crib_err *err)
+{
+    uint32_t *asked = mem_alloc(((size_t)c->n + 1) * sizeof *asked), n = 0;
+    for (uint32_t d = 0; d < c->n && asked; d++)
+        if (is_suspect(c, d) || is_sample(c, d))
+            asked[n++] = d;
+    int rc = asked ? rivals_find(c, asked, n, err) : CRIB_NOMEM(err);
+    mem_free(asked);
+    for (uint32_t d = 0; d < c->n && rc == CRIB_OK; d++) {
+        if (!is_sample(c, d))
             continue;
         k->n_asked++;
         k->n_rivalled += rival_of(c, d, 0) != UINT32_MAX;
     }
+    return rc;
 }
 
 /* Odds that a title which fits so badly is wrong.
@@ -228,13 +277,11 @@ static double odds_wrong(const struct court *c, const struct custom *k, double f
     return odds * (rival ? .6 / rival_when_right : fmin(.4 / (1 - rival_when_right), 1)); /* to have none is no fault */
 }
 
-/* Sets v->rival. */
+/* Of a suspect. Sets v->rival. */
 static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
 {
     struct verdict *v = &c->verdict[d];
     uint32_t own = c->terms.title_of[d];
-    if (!fits_below(c, d, LOW_FIT) || k->n_low * 4ull > k->n_judged)
-        return false;
     v->rival = rival_of(c, d, v->fit);
     if (v->rival == UINT32_MAX && (v->fit >= ABSENT_FIT || weight_of(c->doc[d].body) < SILENT_BODY ||
                                    c->terms.title[own].weight < NAMES_MUCH * c->middle_weight))
@@ -242,7 +289,7 @@ static bool is_charged(struct court *c, const struct custom *k, uint32_t d)
     return odds_wrong(c, k, v->fit, v->rival != UINT32_MAX) >= LEAST_ODDS;
 }
 
-static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list *out)
+static int judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list *out, struct crib_err *err)
 {
     struct custom custom;
     size_t n = 0;
@@ -256,14 +303,18 @@ static void judge(struct court *c, double *x, uint32_t *fit, struct misfiled_lis
     c->middle_fit = fmax(middle_of(x, n), LEAST_FIT);
     for (size_t i = 0; i < n; i++)
         x[i] = fabs(x[i] - c->middle_fit);
-    study(c, fmax(1.5 * middle_of(x, n), LEAST_SPREAD), &custom);
+    count_fits(c, fmax(1.5 * middle_of(x, n), LEAST_SPREAD), &custom);
+    if (!tells_suspects(&custom))
+        return CRIB_OK;
+    CRIB_TRY(ask_for_rivals(c, &custom, err));
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
-        if (v->charged || v->signed_for || !is_charged(c, &custom, d))
+        if (!is_suspect(c, d) || !is_charged(c, &custom, d))
             continue;
         v->charged = true;
         v->charge = charge_of(c, d, v->rival);
     }
+    return CRIB_OK;
 }
 
 static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out,
@@ -275,8 +326,7 @@ static int report_one(const struct court *c, uint32_t d, struct counts *counts, 
     m->evidence = arena_zero(&out->arena, EVIDENCE_FACTS, sizeof *m->evidence);
     if (!m->evidence)
         return CRIB_NOMEM(err);
-    counts_recall(counts, &c->terms.census, d);
-    struct counted b = { &c->terms, counts, c->doc[d].body->n };
+    struct counted b = counted_recall(&c->terms, counts, d, c->doc[d].body->n);
     return evidence_collect(c->doc, &b, charge, &out->arena, m->evidence, &m->n_evidence, err);
 }
 
@@ -310,7 +360,7 @@ static int adjourn(const struct court *c, uint32_t *fit, struct misfiled_list *o
 static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_t *fit, struct misfiled_list *out,
                 struct crib_err *err)
 {
-    struct standing_listener listener = { find_middle_weight, weigh_one, c };
+    struct standing_listener listener = { open_cases, weigh_one, c };
     CRIB_TRY(list_twins(c, twin, n_twin, err));
     CRIB_TRY(terms_make(c->doc, c->n, c->group_of, c->n_threads, &c->terms, err));
     if (c->terms.n_title == 0)
@@ -325,8 +375,9 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);
-    judge(c, scratch, fit, out);
+    int rc = judge(c, scratch, fit, out, err);
     mem_free(scratch);
+    CRIB_TRY(rc);
     CRIB_TRY(judge_by_kin(c, err));
     return report(c, out, err);
 }

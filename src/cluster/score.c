@@ -8,34 +8,57 @@
  * itself, for half. */
 #include "cluster/score.h"
 
-#include <math.h>
-
 enum {
     RARE_TITLES = 64 /* a term in more titles than this does not lead to one: bounds the work for one body */
 };
 
 static const double loose_counts = .7, parts_count = .5;
 
-double feature_presence(const struct counted *b, uint32_t feature)
+double presence_of(const struct terms *t, uint32_t feature, uint32_t times, uint64_t units)
 {
-    const struct terms *t = b->terms;
-    if (b->counts->n[feature] == 0)
-        return 0; /* as nearly all are, of a title taken at random */
-    double here = b->counts->n[feature];
+    double here = times;
     double elsewhere = t->uses[feature] - here;
-    double units = (double)t->n_unit - (double)b->units;
-    double expected = elsewhere > 0 && units > 0 ? elsewhere / units * (double)b->units : 0;
+    double others = (double)t->n_unit - (double)units;
+    double expected = elsewhere > 0 && others > 0 ? elsewhere / others * (double)units : 0;
     return here > expected ? (here - expected) / (here + 1 + expected) : 0;
 }
 
+bool leads_to_titles(const struct terms *t, uint32_t feature)
+{
+    return t->weight[feature] > 0 && t->in_titles[feature] <= RARE_TITLES;
+}
+
+double feature_presence(const struct counted *b, uint32_t feature)
+{
+    uint32_t times = b->counts->n[feature];
+    return times ? presence_of(b->terms, feature, times, b->units) : 0;
+}
+
+static inline double part_presence(const struct counted *b, uint32_t part)
+{
+    return b->counts->part[part - b->counts->first_part];
+}
+
+/* Nearly all titles have some parts in common with a body, few have more. */
+struct counted counted_recall(const struct terms *t, struct counts *c, uint32_t doc, uint64_t units)
+{
+    struct counted b = { t, c, units };
+    counts_recall(c, &t->census, doc);
+    for (uint32_t i = c->n_whole; i < c->n_touched; i++)
+        c->part[c->touched[i] - c->first_part] = feature_presence(&b, c->touched[i]);
+    return b;
+}
+
+/* What is left of a term is looked at while it could count for more than the term. */
 double term_presence(const struct counted *b, const struct term *term)
 {
-    double most = feature_presence(b, term->exact);
-    if (term->loose != UINT32_MAX)
-        most = fmax(most, loose_counts * feature_presence(b, term->loose));
-    if (term->part[0] != UINT32_MAX)
-        most = fmax(most, parts_count * (feature_presence(b, term->part[0]) + feature_presence(b, term->part[1])) / 2);
-    return most;
+    double most = feature_presence(b, term->exact), other = 0;
+    if (most < loose_counts && term->loose != UINT32_MAX)
+        other = loose_counts * feature_presence(b, term->loose);
+    most = most > other ? most : other;
+    if (most < parts_count && term->part[0] != UINT32_MAX)
+        other = parts_count * (part_presence(b, term->part[0]) + part_presence(b, term->part[1])) / 2;
+    return most > other ? most : other;
 }
 
 double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight)
@@ -45,7 +68,7 @@ double title_fit_without(const struct counted *b, uint32_t title, uint32_t other
     *weight = 0;
     for (uint32_t i = 0; i < t->n_term; i++) {
         double w = b->terms->weight[t->term[i].exact];
-        if (other != UINT32_MAX && title_has(b->terms, other, t->term[i].exact))
+        if (title_has(b->terms, other, t->term[i].exact))
             continue;
         sum += w * term_presence(b, &t->term[i]);
         *weight += w;
@@ -55,8 +78,14 @@ double title_fit_without(const struct counted *b, uint32_t title, uint32_t other
 
 double title_fit(const struct counted *b, uint32_t title)
 {
-    double weight;
-    return title_fit_without(b, title, UINT32_MAX, &weight);
+    const struct title *t = &b->terms->title[title];
+    double sum = 0;
+    for (uint32_t i = 0; i < t->n_term; i++) {
+        double presence = term_presence(b, &t->term[i]);
+        if (presence > 0) /* seldom, of a title taken at random */
+            sum += t->term[i].weight * presence;
+    }
+    return t->weight > 0 ? sum / t->weight : 0;
 }
 
 int scorer_init(struct scorer *s, const struct terms *t, struct crib_err *err)
@@ -82,7 +111,7 @@ void scorer_gather(struct scorer *s, const struct counted *b)
     const struct terms *t = b->terms;
     for (uint32_t i = 0; i < b->counts->n_exact; i++) {
         uint32_t f = b->counts->touched[i];
-        if (t->weight[f] <= 0 || t->in_titles[f] > RARE_TITLES)
+        if (!leads_to_titles(t, f))
             continue;
         double gain = t->weight[f] * feature_presence(b, f);
         if (gain <= 0)

@@ -12,8 +12,12 @@ struct counted {
     uint64_t units;
 };
 
-/* How much more than everywhere else the body uses a feature: 0 no, 1 ever so
- * much more. */
+/* Recalls what a body was counted to use, and looks how much it has of each part. */
+struct counted counted_recall(const struct terms *t, struct counts *c, uint32_t doc, uint64_t units);
+
+/* How much more than everywhere else a body of so many units uses a feature,
+ * if it does so many times: 0 no, 1 ever so much more. */
+double presence_of(const struct terms *t, uint32_t feature, uint32_t times, uint64_t units);
 double feature_presence(const struct counted *b, uint32_t feature);
 /* The same of a term: of itself, or less of what is left of it. */
 double term_presence(const struct counted *b, const struct term *term);
@@ -23,6 +27,9 @@ double term_presence(const struct counted *b, const struct term *term);
 double title_fit(const struct counted *b, uint32_t title);
 /* The same of those terms that the other title has not; *weight: theirs. */
 double title_fit_without(const struct counted *b, uint32_t title, uint32_t other, double *weight);
+
+/* Is an exact feature so rare that the titles which have it are asked about a body? */
+bool leads_to_titles(const struct terms *t, uint32_t feature);
 
 /* A sum for each title, and which are not 0: none outside of one body. */
 struct scorer {

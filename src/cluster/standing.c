@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "cluster/bare.h"
+#include "cluster/fits.h"
 #include "cluster/form.h"
 #include "cluster/slot.h"
 
@@ -23,7 +24,8 @@ enum {
     BEARERS = 64,        /* documents whose titles have a topic that a body is compared with */
     FORM_DOCS = 5,       /* a form is used so often at least */
     ANY_ASKED = 24,
-    FORM_ASKED = 32      /* of its documents so many are compared */
+    FORM_ASKED = 32,     /* of its documents so many are compared */
+    FEW = 256            /* titles with a term whose rarity is at hand */
 };
 
 static const double
@@ -41,11 +43,13 @@ struct survey {
     const uint32_t *group_of;
     const struct terms *terms;
     const struct kindred *kin;
-    const bool *mute;      /* [n] documents whose titles are not asked, or NULL */
+    struct asked { uint32_t first, n; } *asked; /* [n] of the title of a document that is asked as another's kin,
+                                                 * its features in terms.exact; n 0: it is not asked */
     struct standing *out;
     struct term_custom of; /* [n_exact] each */
     double *total;         /* [n_exact] sum over the documents whose title has it of what their kin share of it */
     bool *home;            /* [n] documents whose kin share a topic that their titles name */
+    double rare[FEW];      /* of a term that so many titles have */
     double *sum;           /* [n_exact] of one document's kin; 0 outside of one */
     uint32_t *touched, n_touched;
     uint32_t *docs_first;  /* [n_title + 1] documents that have a title: docs[first[t] .. first[t+1]) */
@@ -59,20 +63,24 @@ static const struct title *title_of(const struct survey *s, uint32_t d)
     return title == UINT32_MAX ? NULL : &s->terms->title[title];
 }
 
-/* The title of a document that is asked as another's kin. */
-static const struct title *asked_of(const struct survey *s, uint32_t d)
-{
-    return s->mute && s->mute[d] ? NULL : title_of(s, d);
-}
+/* Is the title of a document asked as another's kin? */
+static bool is_asked(const struct survey *s, uint32_t d) { return s->asked[d].n > 0; }
+
+/* Of a term that so many of n titles have: 1 to 0. */
+static double rarity(uint32_t n, uint32_t with) { return n > 1 ? log((double)n / max_u32(with, 1)) / log(n) : 0; }
 
 /* Share of a term beyond what chance gives, by its rarity among titles. What
  * nearly every body has ("and") names no topic, whoever shares it. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
-    double rare = s->n > 1 ? log((double)s->n / max_u32(s->of.with[f], 1)) / log(s->n) : 0;
+    double above = share - (double)s->of.with[f] / s->n;
+    if (above <= 0)
+        return 0;
+    uint32_t with = s->of.with[f];
+    double rare = with < FEW ? s->rare[with] : rarity(s->n, with);
     double common = (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1);
     double nearly_all = common * common * common * common;
-    return fmax(share - (double)s->of.with[f] / s->n, 0) * rare * (1 - nearly_all);
+    return above * rare * (1 - nearly_all);
 }
 
 /* What the titles of d's kin have: each term's share of their likeness. Kin
@@ -81,14 +89,16 @@ static void sum_kin(struct survey *s, uint32_t d)
 {
     double all = 0;
     for (uint32_t i = 0; i < s->kin->n[d]; i++)
-        all += asked_of(s, kin_of(s->kin, d)[i].doc) ? kin_of(s->kin, d)[i].like : 0;
+        all += is_asked(s, kin_of(s->kin, d)[i].doc) ? kin_of(s->kin, d)[i].like : 0;
     for (uint32_t i = 0; i < s->kin->n[d] && all > 0; i++) {
-        const struct title *title = asked_of(s, kin_of(s->kin, d)[i].doc);
-        for (uint32_t k = 0; title && k < title->n_term; k++) {
-            uint32_t f = title->term[k].exact;
-            if (s->sum[f] == 0)
-                s->touched[s->n_touched++] = f;
-            s->sum[f] += kin_of(s->kin, d)[i].like / all;
+        struct asked title = s->asked[kin_of(s->kin, d)[i].doc];
+        const uint32_t *exact = s->terms->exact + title.first;
+        double share = kin_of(s->kin, d)[i].like / all;
+        for (uint32_t k = 0; k < title.n; k++) {
+            uint32_t f = exact[k];
+            s->touched[s->n_touched] = f;
+            s->n_touched += s->sum[f] == 0;
+            s->sum[f] += share;
         }
     }
 }
@@ -109,17 +119,17 @@ static double shared_here(const struct survey *s, uint32_t f)
 static void study_terms(struct survey *s)
 {
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = asked_of(s, d);
+        const struct title *own = is_asked(s, d) ? title_of(s, d) : NULL;
         for (uint32_t k = 0; own && k < own->n_term; k++)
-            s->of.with[own->term[k].exact]++;
+            s->of.with[own->exact[k]]++;
     }
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = asked_of(s, d);
+        const struct title *own = is_asked(s, d) ? title_of(s, d) : NULL;
         if (!own)
             continue;
         sum_kin(s, d);
         for (uint32_t k = 0; k < own->n_term; k++) {
-            uint32_t f = own->term[k].exact;
+            uint32_t f = own->exact[k];
             s->total[f] += s->sum[f];
             s->of.topic[f] += shared_here(s, f);
         }
@@ -136,13 +146,13 @@ static bool is_topic(const struct survey *s, uint32_t f)
 static void find_homes(struct survey *s)
 {
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *own = asked_of(s, d);
+        const struct title *own = is_asked(s, d) ? title_of(s, d) : NULL;
         s->home[d] = false;
         if (!own)
             continue;
         sum_kin(s, d);
         for (uint32_t k = 0; k < own->n_term; k++)
-            s->home[d] |= is_topic(s, own->term[k].exact) && shared_here(s, own->term[k].exact) >= SURE_TOPIC;
+            s->home[d] |= is_topic(s, own->exact[k]) && shared_here(s, own->exact[k]) >= SURE_TOPIC;
         forget_kin(s);
     }
 }
@@ -159,9 +169,7 @@ static void weigh_topics(struct survey *s, struct terms *t)
     }
     for (uint32_t i = 0; i < t->n_title; i++) {
         double before = t->title[i].weight;
-        t->title[i].weight = 0;
-        for (uint32_t k = 0; k < t->title[i].n_term; k++)
-            t->title[i].weight += t->weight[t->title[i].term[k].exact];
+        title_weigh(t, i);
         s->left[i] = before > 0 ? t->title[i].weight / before : 0;
     }
     for (uint32_t d = 0; d < s->n; d++)
@@ -171,7 +179,7 @@ static void weigh_topics(struct survey *s, struct terms *t)
 /* Of a term of document d, whose kin are summed up; learned from the others. */
 static double expected_of(const struct survey *s, uint32_t d, uint32_t f)
 {
-    bool counted = asked_of(s, d) != NULL;
+    bool counted = is_asked(s, d);
     uint32_t others = s->of.with[f] - counted;
     return others ? above_chance(s, f, (s->total[f] - (counted ? s->sum[f] : 0)) / (others + .5)) : 0;
 }
@@ -180,7 +188,7 @@ static uint32_t nearest_with(const struct survey *s, uint32_t d, uint32_t featur
 {
     for (uint32_t i = 0; i < s->kin->n[d]; i++) {
         uint32_t kin = kin_of(s->kin, d)[i].doc;
-        if (asked_of(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
+        if (is_asked(s, kin) && title_has(s->terms, s->terms->title_of[kin], feature))
             return kin;
     }
     return UINT32_MAX;
@@ -203,14 +211,14 @@ static double nearest_bearer(const struct survey *s, uint32_t d, double expected
     double usual = usual_like(s, d), most = 0;
     uint32_t n_asked = 0;
     for (uint32_t k = 0; k < own->n_term; k++) {
-        uint32_t f = own->term[k].exact;
+        uint32_t f = own->exact[k];
         if (expected_of(s, d, f) < TOPIC_TERMS * expected)
             continue;
         for (uint32_t p = s->terms->posting_first[f]; p < s->terms->posting_first[f + 1]; p++)
             for (uint32_t i = s->docs_first[s->terms->posting[p]];
                  i < s->docs_first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
                 uint32_t e = s->docs[i];
-                if (s->group_of[e] == s->group_of[d] || !asked_of(s, e))
+                if (s->group_of[e] == s->group_of[d] || !is_asked(s, e))
                     continue;
                 most = fmax(most, kindred_like(s->kin, d, e));
                 n_asked++;
@@ -228,9 +236,9 @@ static void compare_titles(struct survey *s, uint32_t d)
     v->other_doc = UINT32_MAX;
     sum_kin(s, d);
     for (uint32_t k = 0; own && k < own->n_term; k++)
-        v->expected = fmax(v->expected, expected_of(s, d, own->term[k].exact));
+        v->expected = fmax(v->expected, expected_of(s, d, own->exact[k]));
     for (uint32_t k = 0; own && k < own->n_term; k++) {
-        uint32_t f = own->term[k].exact;
+        uint32_t f = own->exact[k];
         if (expected_of(s, d, f) >= TOPIC_TERMS * v->expected)
             v->shared = fmax(v->shared, above_chance(s, f, s->sum[f]));
     }
@@ -239,7 +247,7 @@ static void compare_titles(struct survey *s, uint32_t d)
                   ? nearest_bearer(s, d, v->expected) : 0;
     for (uint32_t i = 0; i < s->n_touched; i++) {
         uint32_t f = s->touched[i];
-        double value = above_chance(s, f, s->sum[f]);
+        double value = s->sum[f] > v->other ? above_chance(s, f, s->sum[f]) : 0;
         if (value > v->other && !(own && title_has(s->terms, s->terms->title_of[d], f))) {
             v->other = value;
             best = f;
@@ -248,21 +256,6 @@ static void compare_titles(struct survey *s, uint32_t d)
     if (best != UINT32_MAX)
         v->other_doc = nearest_with(s, d, best);
     forget_kin(s);
-}
-
-static int fit_all(struct survey *s, int n_threads, const struct standing_listener *l, struct crib_err *err)
-{
-    struct fits *fit = mem_zero((size_t)s->n + 1, sizeof *fit);
-    if (!fit)
-        return CRIB_NOMEM(err);
-    int rc = l ? l->weighed(l->arg, err) : CRIB_OK;
-    if (rc == CRIB_OK)
-        rc = fits_find(s->doc, s->n, s->group_of, s->terms, s->kin, n_threads, l ? l->body : NULL, l ? l->arg : NULL,
-                       fit, err);
-    for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
-        s->out[d].fit = fit[d];
-    mem_free(fit);
-    return rc;
 }
 
 static int find_frames(struct survey *s, struct crib_err *err)
@@ -377,7 +370,8 @@ static int list_docs(struct survey *s, struct crib_err *err)
     return CRIB_OK;
 }
 
-static int survey_init(struct survey *s, struct crib_err *err)
+/* mute[n]: documents whose titles are not asked; NULL: none. */
+static int survey_init(struct survey *s, const bool *mute, struct crib_err *err)
 {
     size_t n_exact = (size_t)s->terms->n_exact + 1, n_title = (size_t)s->terms->n_title + 1;
     s->of.with = mem_zero(n_exact, sizeof *s->of.with);
@@ -388,18 +382,25 @@ static int survey_init(struct survey *s, struct crib_err *err)
     s->of.form = mem_zero(n_exact, sizeof *s->of.form);
     s->of.kept = mem_zero(n_exact, sizeof *s->of.kept);
     s->sum = mem_zero(n_exact, sizeof *s->sum);
-    s->touched = mem_alloc(n_exact * sizeof *s->touched);
+    s->touched = mem_alloc((n_exact + 1) * sizeof *s->touched);
     s->left = mem_zero(n_title, sizeof *s->left);
+    s->asked = mem_zero((size_t)s->n + 1, sizeof *s->asked);
     if (!s->of.with || !s->of.topic || !s->of.beside || !s->of.form || !s->of.kept || !s->total || !s->home || !s->sum ||
-        !s->touched || !s->left)
+        !s->touched || !s->left || !s->asked)
         return CRIB_NOMEM(err);
+    for (uint32_t with = 0; with < FEW; with++)
+        s->rare[with] = rarity(s->n, with);
+    for (uint32_t d = 0; d < s->n; d++) {
+        const struct title *t = mute && mute[d] ? NULL : title_of(s, d);
+        s->asked[d] = t ? (struct asked){ (uint32_t)(t->exact - s->terms->exact), t->n_term } : (struct asked){ 0 };
+    }
     return list_docs(s, err);
 }
 
 static void survey_done(struct survey *s)
 {
     void *block[] = { s->of.with, s->of.topic, s->of.beside, s->of.form, s->of.kept, s->total, s->home, s->sum, s->touched,
-                      s->docs_first, s->docs, s->left };
+                      s->docs_first, s->docs, s->left, s->asked };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
 }
@@ -409,7 +410,8 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
                   struct standing *out, struct crib_err *err)
 {
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
-    int rc = survey_init(&s, err);
+    bool others = true;
+    int rc = survey_init(&s, NULL, err);
     for (uint32_t d = 0; d < n; d++)
         out[d] = (struct standing){ .length = doc[d].body->n, .other_doc = UINT32_MAX };
     if (rc == CRIB_OK) {
@@ -422,7 +424,10 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         rc = find_frames(&s, err);
     }
     if (rc == CRIB_OK)
-        rc = fit_all(&s, n_threads, listener, err);
+        rc = listener ? listener->weighed(listener->arg, &others, err) : CRIB_OK;
+    if (rc == CRIB_OK)
+        rc = fits_find(doc, n, group_of, t, kin, n_threads, others, listener ? listener->body : NULL,
+                       listener ? listener->arg : NULL, out, err);
     if (rc == CRIB_OK)
         rc = find_slots(&s, err);
     if (rc == CRIB_OK)
@@ -434,8 +439,8 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
 int standing_without(const bool *mute, uint32_t n, const uint32_t *group_of, const struct terms *t,
                      const struct kindred *kin, struct standing *out, struct crib_err *err)
 {
-    struct survey s = { .n = n, .group_of = group_of, .terms = t, .kin = kin, .mute = mute, .out = out };
-    int rc = survey_init(&s, err);
+    struct survey s = { .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
+    int rc = survey_init(&s, mute, err);
     if (rc == CRIB_OK) {
         study_terms(&s);
         for (uint32_t d = 0; d < n; d++)

@@ -4,8 +4,16 @@
 #ifndef CRIB_CLUSTER_STANDING_H
 #define CRIB_CLUSTER_STANDING_H
 
-#include "cluster/fits.h"
 #include "cluster/frame.h"
+#include "cluster/kindred.h"
+#include "cluster/score.h"
+
+struct fits {
+    double own;       /* of a document's title to its own body                                     */
+    double kin;       /* to the bodies of its kin, in the mean                                     */
+    double any;       /* to bodies of the collection taken at random, in the mean                  */
+    double best;      /* to the body, of those with another text, that it fits best                */
+};
 
 struct standing {
     struct fits fit;     /* of the title                                                            */
@@ -23,10 +31,15 @@ struct standing {
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
 };
 
-/* Who wants to hear each body while it is counted: told when the terms have
- * their last weights, and then of each body (fits.h). */
+/* Called for each body while it is counted, with the fit of its own title (0
+ * without one), by several threads at once. */
+typedef void fits_listener(uint32_t doc, const struct counted *b, double fit, void *arg);
+
+/* Who wants to hear of it: told when the terms have their last weights and all
+ * but the fits is known, and then of each body. It says whether anybody will
+ * ask how titles fit other bodies than their own. */
 struct standing_listener {
-    int (*weighed)(void *arg, struct crib_err *err);
+    int (*weighed)(void *arg, bool *others, struct crib_err *err);
     fits_listener *body;
     void *arg;
 };

@@ -12,6 +12,7 @@
 
 #include "core/hash.h"
 #include "core/mem.h"
+#include "core/sort.h"
 #include "core/utf8.h"
 
 enum { STEM_LETTERS = 5, ROW_BITS_EACH = 8, WORD_BITS_EACH = 16 };
@@ -280,20 +281,33 @@ static void fill_rows(struct term_table *t)
     }
 }
 
-/* Most of what is asked is asked of the pairs and words themselves. */
-static int number_anew(struct term_table *t, uint32_t *new_number, struct crib_err *err)
+/* Most of what is asked is asked of the pairs and words themselves; and what
+ * many titles have, bodies have often. */
+static int number_anew(struct term_table *t, const uint32_t *in_titles, uint32_t *new_number, struct crib_err *err)
 {
-    uint8_t *exact = mem_zero((size_t)t->n_feature + 1, 1);
-    if (!exact)
+    const uint64_t class = UINT64_C(1) << 32;
+    struct kv *order = mem_alloc(((size_t)t->n_feature + 1) * sizeof *order);
+    if (!order)
         return CRIB_NOMEM(err);
-    for (size_t i = 0; i < t->n_pair; i++)
-        exact[t->pair[i].exact] = 1;
-    for (size_t i = 0; i < t->n_word; i++)
-        exact[t->word[i]] = 1;
-    t->n_exact = (uint32_t)(t->n_pair + t->n_word);
-    uint32_t n_exact = 0, n_other = t->n_exact;
     for (uint32_t f = 0; f < t->n_feature; f++)
-        new_number[f] = exact[f] ? n_exact++ : n_other++;
+        order[f] = (struct kv){ class + (UINT32_MAX - in_titles[f]), f };
+    for (size_t i = 0; i < t->n_pair; i++)
+        order[t->pair[i].exact].key -= class;
+    for (size_t i = 0; i < t->n_word; i++)
+        order[t->word[i]].key -= class;
+    t->n_exact = (uint32_t)(t->n_pair + t->n_word);
+    t->first_part = t->n_feature;
+    for (size_t i = 0; i < 2 * t->n_pair; i++) {
+        const struct term_pair *p = &t->pair[i / 2];
+        uint32_t part = t->slot_feature[slot_of(t, key_of(PAIR_PART, i % 2 ? p->second : p->first, 0))];
+        t->first_part -= order[part].key < 2 * class;
+        order[part].key |= 2 * class;
+    }
+    int rc = sort_kv(order, t->n_feature, true, err);
+    for (uint32_t i = 0; i < t->n_feature && rc == CRIB_OK; i++)
+        new_number[order[i].val] = i;
+    mem_free(order);
+    CRIB_TRY(rc);
     for (size_t i = 0; i < t->n_pair; i++) {
         t->pair[i].exact = new_number[t->pair[i].exact];
         t->pair[i].loose = new_number[t->pair[i].loose];
@@ -301,13 +315,12 @@ static int number_anew(struct term_table *t, uint32_t *new_number, struct crib_e
     for (size_t i = 0; i < t->n_slot; i++)
         if (t->slot_key[i])
             t->slot_feature[i] = new_number[t->slot_feature[i]];
-    mem_free(exact);
     return CRIB_OK;
 }
 
-int term_table_finish(struct term_table *t, uint32_t *new_number, struct crib_err *err)
+int term_table_finish(struct term_table *t, const uint32_t *in_titles, uint32_t *new_number, struct crib_err *err)
 {
-    CRIB_TRY(number_anew(t, new_number, err));
+    CRIB_TRY(number_anew(t, in_titles, new_number, err));
     CRIB_TRY(make_word_filter(t, err));
     CRIB_TRY(number_chars(t, err));
     CRIB_TRY(make_rows(t, err));

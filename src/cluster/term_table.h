@@ -13,7 +13,8 @@ struct term_pair { uint32_t first, second, exact, loose; };
 
 struct term_table {
     uint32_t n_feature;
-    uint32_t n_exact;         /* features below are pairs and words themselves, made by term_table_finish */
+    uint32_t n_exact;         /* features below are pairs and words themselves, made by term_table_finish; */
+    uint32_t first_part;      /* from here on they are characters of pairs */
     uint64_t *slot_key;       /* open addressing over the features' keys; 0 is free */
     uint32_t *slot_feature;
     size_t n_slot;            /* a power of two */
@@ -51,9 +52,10 @@ uint32_t term_table_stem(struct term_table *t, uint64_t stem);
 uint64_t word_stem(const char *text, uint32_t beg, uint32_t end);
 
 /* After the last feature was added. Numbers all anew, pairs and words
- * themselves before what is left of them: new_number[n_feature] by the old
- * ones. */
-int term_table_finish(struct term_table *t, uint32_t *new_number, struct crib_err *err);
+ * themselves before what is left of them, characters of pairs last; of each
+ * those first that more titles have (in_titles[n_feature]):
+ * new_number[n_feature] by the old ones. */
+int term_table_finish(struct term_table *t, const uint32_t *in_titles, uint32_t *new_number, struct crib_err *err);
 
 /* The number of a word or a stem; UINT32_MAX: it is in no title. */
 uint32_t term_table_find_word(const struct term_table *t, uint32_t code);
@@ -84,17 +86,11 @@ static inline uint32_t bits_set(uint64_t x)
     return (uint32_t)(x * 0x0101010101010101u >> 56);
 }
 
-/* The pair whose bit at such a place is set, or NULL when that is another's. */
-static inline const struct follow *follow_find(const struct term_table *t, uint32_t place, uint32_t b)
+/* The first of the pairs whose bit stands at such a place, which is set. */
+static inline const struct follow *follow_first(const struct term_table *t, uint32_t place)
 {
     uint64_t below = t->bits[place >> 6] & ((UINT64_C(1) << (place & 63)) - 1);
-    const struct follow *f = &t->follow[t->rank[place >> 6] + bits_set(below)];
-    while (f->second != b) {
-        if (!f->next)
-            return NULL;
-        f = &t->follow[f->next - 1];
-    }
-    return f;
+    return &t->follow[t->rank[place >> 6] + bits_set(below)];
 }
 
 #endif

@@ -50,7 +50,7 @@ static int title_terms(struct terms *t, const struct titled *doc, struct term *o
     const struct units *u = doc->title;
     uint32_t n = 0;
     for (uint32_t i = 0; i < u->n && n < TITLE_TERMS; i++) {
-        struct term term = { 0, UINT32_MAX, { UINT32_MAX, UINT32_MAX }, { i, i + 1 } };
+        struct term term = { 0, UINT32_MAX, { UINT32_MAX, UINT32_MAX }, { i, i + 1 }, 0 };
         if (unit_kind(u, i) == UNIT_WORD)
             CRIB_TRY(word_term(t, doc, i, &term, err));
         else if (is_pair(u, i))
@@ -85,10 +85,9 @@ static int add_title(struct terms *t, const struct titled *docs, uint32_t doc, s
         return CRIB_OK;
     struct title *title = &t->title[t->n_title];
     *title = (struct title){ .n_term = n, .doc = doc };
-    title->term = mem_alloc(n * sizeof *found);
-    if (!title->term)
-        return CRIB_NOMEM(err);
-    memcpy(title->term, found, n * sizeof *found);
+    CRIB_TRY(VEC_GROW(t->term, t->n_term, &t->cap_term, n, err));
+    memcpy(t->term + t->n_term, found, n * sizeof *found);
+    t->n_term += n;
     t->title_of[doc] = t->n_title++;
     return CRIB_OK;
 }
@@ -112,21 +111,55 @@ static int same_titles(const struct titled *doc, uint32_t n, struct kv *by_hash,
     return sort_kv(by_hash, n, true, err);
 }
 
+/* The features of all titles are counted, or get the numbers that are given. */
+static void each_feature(struct terms *t, uint32_t *in_titles, const uint32_t *number)
+{
+    for (size_t i = 0; i < t->n_term; i++) {
+        struct term *x = &t->term[i];
+        uint32_t *of[] = { &x->exact, &x->loose, &x->part[0], &x->part[1] };
+        for (size_t j = 0; j < COUNT_OF(of); j++) {
+            if (*of[j] == UINT32_MAX)
+                continue;
+            if (in_titles)
+                in_titles[*of[j]]++;
+            if (number)
+                *of[j] = number[*of[j]];
+        }
+    }
+}
+
 static int finish_table(struct terms *t, struct crib_err *err)
 {
     t->n_feature = t->table.n_feature;
+    uint32_t *in_titles = mem_zero((size_t)t->n_feature + 1, sizeof *in_titles);
     uint32_t *number = mem_alloc(((size_t)t->n_feature + 1) * sizeof *number);
-    int rc = number ? term_table_finish(&t->table, number, err) : CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < t->n_title && rc == CRIB_OK; i++)
-        for (uint32_t k = 0; k < t->title[i].n_term; k++) {
-            uint32_t *of[] = { &t->title[i].term[k].exact, &t->title[i].term[k].loose,
-                               &t->title[i].term[k].part[0], &t->title[i].term[k].part[1] };
-            for (size_t j = 0; j < COUNT_OF(of); j++)
-                *of[j] = *of[j] == UINT32_MAX ? UINT32_MAX : number[*of[j]];
-        }
+    if (in_titles)
+        each_feature(t, in_titles, NULL);
+    int rc = in_titles && number ? term_table_finish(&t->table, in_titles, number, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        each_feature(t, NULL, number);
+    mem_free(in_titles);
     mem_free(number);
     t->n_exact = t->table.n_exact;
     return rc;
+}
+
+/* All titles' exact features side by side. */
+static int list_exact(struct terms *t, struct crib_err *err)
+{
+    uint32_t *next = t->exact = mem_alloc((t->n_term + 1) * sizeof *t->exact);
+    if (!next)
+        return CRIB_NOMEM(err);
+    for (size_t i = 0; i < t->n_term; i++)
+        t->exact[i] = t->term[i].exact;
+    struct term *term = t->term;
+    for (uint32_t i = 0; i < t->n_title; i++) {
+        t->title[i].term = term;
+        t->title[i].exact = next;
+        term += t->title[i].n_term;
+        next += t->title[i].n_term;
+    }
+    return CRIB_OK;
 }
 
 /* Number the different titles in order of their first document. */
@@ -143,7 +176,8 @@ static int collect_titles(struct terms *t, const struct titled *doc, uint32_t n,
         else
             t->title_of[d] = t->title_of[first];
     }
-    return finish_table(t, err);
+    CRIB_TRY(finish_table(t, err));
+    return list_exact(t, err);
 }
 
 static int make_postings(struct terms *t, struct crib_err *err)
@@ -233,9 +267,17 @@ static void weigh(struct terms *t)
             const struct term *term = &t->title[i].term[k];
             t->cohesion[term->exact] = cohesion_of(t, term);
             t->weight[term->exact] = weight_of(t, term);
-            t->title[i].weight += t->weight[term->exact];
         }
+        title_weigh(t, i);
     }
+}
+
+void title_weigh(struct terms *t, uint32_t title)
+{
+    struct title *of = &t->title[title];
+    of->weight = 0;
+    for (uint32_t k = 0; k < of->n_term; k++)
+        of->weight += of->term[k].weight = t->weight[of->exact[k]];
 }
 
 int terms_make(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct terms *out,
@@ -258,11 +300,9 @@ int terms_make(const struct titled *doc, uint32_t n, const uint32_t *group_of, i
 
 void terms_done(struct terms *t)
 {
-    for (uint32_t i = 0; i < t->n_title; i++)
-        mem_free(t->title[i].term);
     term_table_done(&t->table);
     census_done(&t->census);
-    void *block[] = { t->title, t->title_of, t->in_titles, t->uses, t->spread, t->cohesion, t->weight,
+    void *block[] = { t->title, t->title_of, t->term, t->exact, t->in_titles, t->uses, t->spread, t->cohesion, t->weight,
                       t->posting_first, t->posting };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
@@ -272,7 +312,7 @@ void terms_done(struct terms *t)
 bool title_has(const struct terms *t, uint32_t title, uint32_t feature)
 {
     for (uint32_t i = 0; i < t->title[title].n_term; i++)
-        if (t->title[title].term[i].exact == feature)
+        if (t->title[title].exact[i] == feature)
             return true;
     return false;
 }

@@ -3,7 +3,7 @@
 #ifndef CRIB_CLUSTER_TERMS_H
 #define CRIB_CLUSTER_TERMS_H
 
-#include "cluster/counts.h"
+#include "cluster/census.h"
 
 /* A term is a pair of neighbouring characters of a title, or one word of it.
  * Bodies are searched for two features of it: itself (exact), and what an
@@ -13,11 +13,13 @@ struct term {
     uint32_t exact, loose;    /* feature numbers */
     uint32_t part[2];         /* of a pair: its characters' */
     struct unit_span at;      /* in the title's row */
+    double weight;            /* its exact feature's: for who reads all of a title */
 };
 
 /* Titles that read the same, figures and redactions aside, are one title. */
 struct title {
-    struct term *term;        /* [n_term] in reading order, each feature once */
+    struct term *term;        /* [n_term] in reading order, each feature once; terms.term's */
+    uint32_t *exact;          /* [n_term] their exact features, for who wants nothing else */
     uint32_t n_term;
     uint32_t doc;             /* the first document that has it */
     double weight;            /* sum over its terms */
@@ -27,6 +29,9 @@ struct terms {
     struct title *title;      /* [n_title] */
     uint32_t n_title;
     uint32_t *title_of;       /* [n_doc]; UINT32_MAX: no term in its title */
+    struct term *term;        /* [n_term] of all titles, one after the other */
+    size_t n_term, cap_term;
+    uint32_t *exact;          /* [n_term] */
 
     struct term_table table;
     uint32_t n_feature;       /* the table's; exact ones are numbered first */
@@ -37,7 +42,7 @@ struct terms {
     struct spread *spread;    /* [n_exact] over these bodies                        */
     uint32_t *in_titles;      /* [n_exact] titles that have it                      */
     double *cohesion;         /* [n_exact] of pairs: how much more often its characters meet than by chance, 0..1 */
-    double *weight;           /* [n_exact] how much it tells                        */
+    double *weight;           /* [n_exact] how much it tells: set it with title_weigh() */
     uint64_t n_body, n_unit;  /* bodies, twins counted once, and their units        */
 
     uint32_t *posting_first;  /* [n_exact + 1] titles that have a feature: posting[first[f] .. first[f+1]) */
@@ -49,6 +54,9 @@ struct terms {
 int terms_make(const struct titled *doc, uint32_t n, const uint32_t *group_of, int n_threads, struct terms *out,
                struct crib_err *err);
 void terms_done(struct terms *t); /* also after a failure */
+
+/* After the weights of features were changed: the title's and its terms'. */
+void title_weigh(struct terms *t, uint32_t title);
 
 bool title_has(const struct terms *t, uint32_t title, uint32_t feature);
 

@@ -85,6 +85,10 @@ static inline uint32_t unit_end(const struct units *u, uint32_t i)
 {
     return u->end ? u->end[i] : units_packed_span(u, i).end;
 }
+static inline struct txt_span unit_place(const struct units *u, uint32_t i)
+{
+    return u->beg ? (struct txt_span){ u->beg[i], u->end[i] } : units_packed_span(u, i);
+}
 /* unit_weight() of unit i. */
 static inline uint32_t unit_weighs(const struct units *u, uint32_t i)
 {

@@ -108,8 +108,7 @@ TEST(misfiled_best_title_is_the_right_one_or_when_that_is_left_out_another)
     CHECK(counts_init(&counts, &t.table, NULL) == CRIB_OK);
     CHECK(scorer_init(&scorer, &t, NULL) == CRIB_OK);
     for (uint32_t d = 0; d < c.n; d++) {
-        counts_recall(&counts, &t.census, d);
-        struct counted b = { &t, &counts, c.titled[d].body->n };
+        struct counted b = counted_recall(&t, &counts, d, c.titled[d].body->n);
         scorer_gather(&scorer, &b);
         n_right += best_title(&scorer, &b, UINT32_MAX, &fit) == t.title_of[d];
         CHECK(best_title(&scorer, &b, t.title_of[d], &fit) != t.title_of[d]);
