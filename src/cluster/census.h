@@ -8,8 +8,8 @@
 
 /* What a body was counted to use: its features, exact ones first and parts
  * last, and how often. An entry is a feature, in as many bytes as the largest
- * takes, the lowest first, and in one more its times; one used more than 255 times has
- * several, side by side. */
+ * takes, the lowest first, and in one more its times; one used more than 255
+ * times has several, side by side. */
 struct tally {
     const uint8_t *entry;
     struct slab *slab;

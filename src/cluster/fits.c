@@ -22,8 +22,7 @@ struct asking {
     const struct terms *terms;
     const struct kindred *kin;
     bool others;
-    fits_listener *listener;
-    void *arg;
+    const struct standing_listener *listener;
     struct standing *out;
     uint32_t *asker_first;     /* [n + 1] documents that have a body among their kin */
     struct kin *asker;
@@ -94,7 +93,7 @@ static int ask_one(size_t i, int thread, void *arg, struct crib_err *err)
     if (s->others)
         ask_for_others(s, d, &b);
     if (s->listener)
-        s->listener(d, &b, s->out[d].fit.own, s->arg);
+        s->listener->body(d, &b, s->out[d].fit.own, s->listener->arg);
     return CRIB_OK;
 }
 
@@ -165,11 +164,11 @@ static void asking_done(struct asking *s)
 }
 
 int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
-              const struct kindred *kin, int n_threads, bool others, fits_listener *listener, void *arg,
+              const struct kindred *kin, int n_threads, bool others, const struct standing_listener *listener,
               struct standing *out, struct crib_err *err)
 {
     struct asking s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .others = others,
-                        .listener = listener, .arg = arg, .out = out };
+                        .listener = listener, .out = out };
     s.n_threads = threads_for(n_threads, (uint64_t)t->n_feature * 2 * sizeof(uint32_t));
     for (uint32_t d = 0; d < n; d++)
         out[d].fit = (struct fits){ 0 };

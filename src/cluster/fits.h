@@ -10,7 +10,7 @@
  * in what the bodies use of the titles. The same for any number of threads.
  * listener: NULL for none. */
 int fits_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
-              const struct kindred *kin, int n_threads, bool others, fits_listener *listener, void *arg,
+              const struct kindred *kin, int n_threads, bool others, const struct standing_listener *listener,
               struct standing *out, struct crib_err *err);
 
 #endif

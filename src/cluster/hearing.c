@@ -113,8 +113,7 @@ static int find_usual(struct court *c, const bool *judged, struct usual *out, st
     if (!out->telling || c->others_asked)
         return CRIB_OK;
     c->others_asked = true;
-    CRIB_TRY(fits_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads, true, NULL, NULL, c->standing,
-                       err));
+    CRIB_TRY(fits_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads, true, NULL, c->standing, err));
     return usual_find(c->standing, &c->terms, judged, c->n, out, err);
 }
 

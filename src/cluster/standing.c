@@ -43,8 +43,7 @@ struct survey {
     const uint32_t *group_of;
     const struct terms *terms;
     const struct kindred *kin;
-    struct asked { uint32_t first, n; } *asked; /* [n] of the title of a document that is asked as another's kin,
-                                                 * its features in terms.exact; n 0: it is not asked */
+    struct asked { uint32_t first, n; } *asked; /* [n] titles of kin, in terms->exact; n 0: it is not asked */
     struct standing *out;
     struct term_custom of; /* [n_exact] each */
     double *total;         /* [n_exact] sum over the documents whose title has it of what their kin share of it */
@@ -391,8 +390,9 @@ static int survey_init(struct survey *s, const bool *mute, struct crib_err *err)
     for (uint32_t with = 0; with < FEW; with++)
         s->rare[with] = rarity(s->n, with);
     for (uint32_t d = 0; d < s->n; d++) {
-        const struct title *t = mute && mute[d] ? NULL : title_of(s, d);
-        s->asked[d] = t ? (struct asked){ (uint32_t)(t->exact - s->terms->exact), t->n_term } : (struct asked){ 0 };
+        const struct title *t = title_of(s, d);
+        if (t && !(mute && mute[d]))
+            s->asked[d] = (struct asked){ (uint32_t)(t->exact - s->terms->exact), t->n_term };
     }
     return list_docs(s, err);
 }
@@ -423,11 +423,10 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
             compare_titles(&s, d);
         rc = find_frames(&s, err);
     }
+    if (rc == CRIB_OK && listener)
+        rc = listener->weighed(listener->arg, &others, err);
     if (rc == CRIB_OK)
-        rc = listener ? listener->weighed(listener->arg, &others, err) : CRIB_OK;
-    if (rc == CRIB_OK)
-        rc = fits_find(doc, n, group_of, t, kin, n_threads, others, listener ? listener->body : NULL,
-                       listener ? listener->arg : NULL, out, err);
+        rc = fits_find(doc, n, group_of, t, kin, n_threads, others, listener, out, err);
     if (rc == CRIB_OK)
         rc = find_slots(&s, err);
     if (rc == CRIB_OK)

@@ -35,9 +35,9 @@ struct standing {
  * without one), by several threads at once. */
 typedef void fits_listener(uint32_t doc, const struct counted *b, double fit, void *arg);
 
-/* Who wants to hear of it: told when the terms have their last weights and all
- * but the fits is known, and then of each body. It says whether anybody will
- * ask how titles fit other bodies than their own. */
+/* Who wants to hear of it: told when the terms have their last weights and it
+ * is known what kin share, and then of each body. Sets *others where anybody
+ * will ask how titles fit other bodies than their own. */
 struct standing_listener {
     int (*weighed)(void *arg, bool *others, struct crib_err *err);
     fits_listener *body;

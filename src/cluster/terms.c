@@ -302,8 +302,8 @@ void terms_done(struct terms *t)
 {
     term_table_done(&t->table);
     census_done(&t->census);
-    void *block[] = { t->title, t->title_of, t->term, t->exact, t->in_titles, t->uses, t->spread, t->cohesion, t->weight,
-                      t->posting_first, t->posting };
+    void *block[] = { t->title, t->title_of, t->term, t->exact, t->in_titles, t->uses, t->spread, t->cohesion,
+                      t->weight, t->posting_first, t->posting };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
     *t = (struct terms){ 0 };
