@@ -23,8 +23,8 @@
 enum {
     BEARERS = 64,        /* documents whose titles have a topic that a body is compared with */
     FORM_DOCS = 5,       /* a form is used so often at least */
-    ANY_ASKED = 24,
     FORM_ASKED = 32,     /* of its documents so many are compared */
+    ANY_ASKED = 24,      /* other bodies, to learn how alike any two are */
     FEW = 256            /* titles with a term whose rarity is at hand */
 };
 

@@ -156,7 +156,8 @@ class EveryLanguage:
 
     def test_documents_have_the_sizes_and_sources_the_distractors_they_should(self):
         for name, text in self.m.texts.items():
-            least, most = (3000, 20000 + 500) if name.startswith("susp") else (1500, 5000 + 500)    # 500: what is laid over
+            # 500: what is laid over, and what summaries leave out of their plants
+            least, most = (3000 - 500, 20000 + 500) if name.startswith("susp") else (1500, 5000 + 500)
             self.assertTrue(least <= len(says(text)) <= most, f"{name}: {len(says(text))}")
         true = {c.source for c in self.m.cases}
         self.assertEqual(6 * len(true), sum(name.startswith("source") for name in self.m.texts))
@@ -283,7 +284,8 @@ class EveryLanguage:
             rest = iter(says(c.old))
             self.assertTrue(all(u in rest for u in says(c.new)))
             self.assertLess(abs(len(new) - len(old) / 2), 2.1)
-            self.assertEqual((says(old[0]), says(old[-1])), (says(new[0]), says(new[-1])))
+            first, last = says(old[0]), says(old[-1])  # a comma before a figure parts nothing, so that these may have grown
+            self.assertEqual((first, last), (says(new[0])[:len(first)], says(new[-1])[-len(last):]))
 
     def test_layout_width_and_invisible_change_the_text_but_no_unit(self):
         for c in self.of("layout", "width", "invisible"):
