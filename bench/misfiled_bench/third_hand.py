@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The kinds of a third hand: institutions, titles and bodies that nothing was
-fitted to.
+"""The kinds of a third hand: institutions, titles and bodies unlike those of the
+other hands.
 
 What it writes is in hand-LANG-third.txt, who it writes about in
 offices-LANG-third.txt. Its bodies differ in build from those of the other
