@@ -36,10 +36,17 @@ int64_t chain_gap_cost(uint32_t da, uint32_t db)
     return both + inserted;
 }
 
-/* Score of y after x, or INT64_MIN when they cannot follow each other. */
+/* Does y begin behind x's beginning in b, and not too far behind its end? Of
+ * those that come before y in a four of five do not, and are told by this. */
+static bool near_in_b(const struct anchor *x, const struct anchor *y, uint32_t limit)
+{
+    return y->b - x->b - 1 < x->len + limit;
+}
+
+/* Score of y after x, near in b, or INT64_MIN when they cannot follow each other. */
 static int64_t follow(const struct anchor *x, const struct link *lx, const struct anchor *y, bool self, uint32_t limit)
 {
-    if (y->a <= x->a || y->b <= x->b || (self && y->a + y->len > lx->first_b))
+    if (y->a <= x->a || (self && y->a + y->len > lx->first_b))
         return INT64_MIN;
     uint32_t end_a = x->a + x->len, end_b = x->b + x->len;
     uint32_t over_a = end_a > y->a ? end_a - y->a : 0, over_b = end_b > y->b ? end_b - y->b : 0;
@@ -54,16 +61,19 @@ static int64_t follow(const struct anchor *x, const struct link *lx, const struc
 
 static void fill_links(const struct anchors *an, bool self, uint32_t limit, struct link *link)
 {
-    for (size_t i = 0; i < an->n; i++) {
-        const struct anchor *y = &an->item[i];
+    const struct anchor *item = an->item;
+    for (size_t i = 0, from = 0; i < an->n; i++) {
+        const struct anchor *y = &item[i];
         struct link best = { .score = 2 * (int64_t)y->len, .prev = 0, .first_b = y->b };
         uint32_t end = y->a + y->len;
         best.reach = i > 0 ? max_u32(end, link[i - 1].reach) : end;
-        for (size_t back = 1; back <= LOOK_BACK && back <= i; back++) {
-            size_t j = i - back;
-            if ((uint64_t)link[j].reach + limit < y->a)
-                break; /* too far back, as are all before */
-            int64_t s = follow(&an->item[j], &link[j], y, self, limit);
+        from = i > LOOK_BACK ? max_size(from, i - LOOK_BACK) : from;
+        while (from < i && (uint64_t)link[from].reach + limit < y->a)
+            from++; /* too far back for this and all behind */
+        for (size_t j = i; j-- > from;) {
+            if (!near_in_b(&item[j], y, limit))
+                continue;
+            int64_t s = follow(&item[j], &link[j], y, self, limit);
             if (s > best.score)
                 best = (struct link){
                     .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b, .reach = best.reach

@@ -19,6 +19,7 @@ void dense_done(struct dense *d)
     mem_free(d->box);
     mem_free(d->head);
     mem_free(d->next);
+    mem_free(d->any);
     mem_free(d->hit);
     *d = (struct dense){ 0 };
 }
@@ -67,19 +68,24 @@ static bool equal_run(const struct units *ua, uint32_t a, const struct units *ub
     return true;
 }
 
-/* A unit's share of the slot that it and its neighbours hash to: one product,
- * turned by its place in the run; the sum's high bits are the slot. */
+/* A unit's share of the hash of it and its neighbours: one product, turned by
+ * its place in the run; the sum's high bits are the hash. */
 static uint64_t share(uint32_t exact) { return exact * UINT64_C(0x9e3779b97f4a7c15); }
 static uint64_t turned(uint64_t x, int by) { return x << by | x >> (64 - by); }
 static_assert(DENSE_UNITS == 3, "three units are hashed below");
-static uint32_t slot_of(uint64_t first, uint64_t second, uint64_t third, uint32_t mask)
+static uint32_t hash_of(uint64_t first, uint64_t second, uint64_t third)
 {
-    return (uint32_t)((first + turned(second, 21) + turned(third, 42)) >> 32) & mask;
+    return (uint32_t)((first + turned(second, 21) + turned(third, 42)) >> 32);
 }
 
-static uint32_t slot(const struct units *u, uint32_t at, uint32_t mask)
+/* Bits of d->any for each slot: of the runs that b does not hold, most are told
+ * from one bit, and no list is begun in vain. */
+enum { FINER = 8, LEAST_SLOTS = 64 };
+
+static bool may_hold(const struct dense *d, uint32_t hash)
 {
-    return slot_of(share(u->exact[at]), share(u->exact[at + 1]), share(u->exact[at + 2]), mask);
+    uint32_t part = hash & (d->n_slots * FINER - 1);
+    return d->any[part >> 6] >> (part & 63) & 1;
 }
 
 static int add_hit(struct dense *d, uint32_t a, uint32_t b, struct crib_err *err)
@@ -90,11 +96,11 @@ static int add_hit(struct dense *d, uint32_t a, uint32_t b, struct crib_err *err
 }
 
 /* The places of b in the table that hold what stands at `a`, unless too many. */
-static int look_up(struct dense *d, const struct units *ua, uint32_t a, const struct units *ub, uint32_t base,
-                   uint32_t mask, struct crib_err *err)
+static int look_up(struct dense *d, const struct units *ua, uint32_t a, uint32_t hash, const struct units *ub,
+                   uint32_t base, struct crib_err *err)
 {
     size_t before = d->n_hits;
-    for (uint32_t i = d->head[slot(ua, a, mask)]; i != NONE; i = d->next[i]) {
+    for (uint32_t i = d->head[hash & (d->n_slots - 1)]; i != NONE; i = d->next[i]) {
         if (!equal_run(ua, a, ub, base + i))
             continue;
         if (d->n_hits - before == DENSE_PLACES) {
@@ -106,6 +112,53 @@ static int look_up(struct dense *d, const struct units *ua, uint32_t a, const st
     return CRIB_OK;
 }
 
+/* Of runs that begin in [beg, end) of a. */
+static int look_up_all(struct dense *d, const struct units *ua, uint32_t beg, uint32_t end, const struct units *ub,
+                       uint32_t base, struct crib_err *err)
+{
+    if (beg >= end)
+        return CRIB_OK;
+    const uint32_t *exact = ua->exact;
+    uint64_t first = share(exact[beg]), second = share(exact[beg + 1]);
+    for (uint32_t a = beg; a < end; a++) {
+        uint64_t third = share(exact[a + 2]);
+        uint32_t hash = hash_of(first, second, third);
+        if (may_hold(d, hash))
+            CRIB_TRY(look_up(d, ua, a, hash, ub, base, err));
+        first = second;
+        second = third;
+    }
+    return CRIB_OK;
+}
+
+/* The table of the runs that begin in the n units from `exact` on. */
+static int make_table(struct dense *d, const uint32_t *exact, uint32_t n, struct crib_err *err)
+{
+    d->n_slots = LEAST_SLOTS;
+    while (d->n_slots < n)
+        d->n_slots *= 2;
+    size_t words = (size_t)d->n_slots * FINER / 64;
+    CRIB_TRY(VEC_GROW(d->head, 0, &d->cap_head, d->n_slots, err));
+    CRIB_TRY(VEC_GROW(d->next, 0, &d->cap_next, n, err));
+    CRIB_TRY(VEC_GROW(d->any, 0, &d->cap_any, words, err));
+    memset(d->head, 0xff, d->n_slots * sizeof *d->head);
+    memset(d->any, 0, words * sizeof *d->any);
+    uint64_t second = share(exact[n]), third = share(exact[n + 1]);
+    for (uint32_t i = n; i-- > 0;) {
+        uint64_t first = share(exact[i]);
+        uint32_t hash = hash_of(first, second, third), part = hash & (d->n_slots * FINER - 1);
+        uint32_t *head = &d->head[hash & (d->n_slots - 1)];
+        d->any[part >> 6] |= UINT64_C(1) << (part & 63);
+        d->next[i] = *head;
+        *head = i;
+        third = second;
+        second = first;
+    }
+    return CRIB_OK;
+}
+
+static uint32_t end_of(const struct anchor *x) { return x->a + x->len; }
+
 /* Past the anchors that hold unit a, or a itself: what long anchors hold of a
  * is told, and the same words elsewhere in b would only hide it. *i: the
  * anchors before it end before a. */
@@ -113,34 +166,22 @@ static uint32_t past_anchors(const struct anchors *an, size_t *i, uint32_t a)
 {
     for (; *i < an->n && an->item[*i].a <= a; ++*i)
         if (an->item[*i].len >= DENSE_TOLD)
-            a = max_u32(a, an->item[*i].a + an->item[*i].len);
+            a = max_u32(a, end_of(&an->item[*i]));
     return a;
 }
 
-static int search_box(struct dense *d, const struct anchors *an, const struct dense_box *box, const struct units *ua,
-                      const struct units *ub, struct crib_err *err)
+/* The anchors before `from` end before the box begins. */
+static int search_box(struct dense *d, const struct anchors *an, size_t from, const struct dense_box *box,
+                      const struct units *ua, const struct units *ub, struct crib_err *err)
 {
     if (unit_len(box->a) < DENSE_UNITS || unit_len(box->b) < DENSE_UNITS)
         return CRIB_OK;
-    uint32_t n = unit_len(box->b) - DENSE_UNITS + 1, size = 64;
-    while (size < n)
-        size *= 2;
-    CRIB_TRY(VEC_GROW(d->head, 0, &d->cap_head, size, err));
-    CRIB_TRY(VEC_GROW(d->next, 0, &d->cap_next, n, err));
-    memset(d->head, 0xff, size * sizeof *d->head);
-    const uint32_t *exact = ub->exact + box->b.beg;
-    uint64_t second = share(exact[n]), third = share(exact[n + 1]);
-    for (uint32_t i = n; i-- > 0;) {
-        uint64_t first = share(exact[i]);
-        uint32_t *head = &d->head[slot_of(first, second, third, size - 1)];
-        d->next[i] = *head;
-        *head = i;
-        third = second;
-        second = first;
+    CRIB_TRY(make_table(d, ub->exact + box->b.beg, unit_len(box->b) - DENSE_UNITS + 1, err));
+    uint32_t past = box->a.end - DENSE_UNITS + 1, next;
+    for (uint32_t a = past_anchors(an, &from, box->a.beg); a < past; a = past_anchors(an, &from, next)) {
+        next = from < an->n ? min_u32(past, an->item[from].a) : past;
+        CRIB_TRY(look_up_all(d, ua, a, next, ub, box->b.beg, err));
     }
-    size_t i = 0;
-    for (uint32_t a = past_anchors(an, &i, box->a.beg); a + DENSE_UNITS <= box->a.end; a = past_anchors(an, &i, a + 1))
-        CRIB_TRY(look_up(d, ua, a, ub, box->b.beg, size - 1, err));
     return CRIB_OK;
 }
 
@@ -182,8 +223,12 @@ int dense_hits(struct dense *d, const struct anchors *an, const struct units *ua
 {
     d->n_hits = 0;
     CRIB_TRY(draw_boxes(d, an, ua->n, ub->n, reach, err));
-    for (size_t i = 0; i < d->n_box; i++)
+    size_t from = 0; /* boxes come by their begin in a, too */
+    for (size_t i = 0; i < d->n_box; i++) {
+        while (from < an->n && end_of(&an->item[from]) <= d->box[i].a.beg)
+            from++;
         if (worth_searching(&d->box[i], an, ua, ub, reach))
-            CRIB_TRY(search_box(d, an, &d->box[i], ua, ub, err));
+            CRIB_TRY(search_box(d, an, from, &d->box[i], ua, ub, err));
+    }
     return merge_anchors(d, an, err);
 }

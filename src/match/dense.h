@@ -16,7 +16,9 @@ struct dense {
     struct dense_box *box;  /* scratch, as all here */
     size_t n_box, cap_box;
     uint32_t *head, *next;  /* places in b by the hash of their DENSE_UNITS units */
-    size_t cap_head, cap_next;
+    uint64_t *any;          /* a bit for each finer part of the slots: is a place in it? */
+    uint32_t n_slots;       /* power of two */
+    size_t cap_head, cap_next, cap_any;
     struct seed_hit *hit;   /* the anchors' beginnings among what was found near them */
     size_t n_hits, cap_hit;
 };
