@@ -5,6 +5,7 @@
  * document, its text was taken from there, and the passage around it is two. */
 #include "engine/interleaved.h"
 
+#include "core/search.h"
 #include "engine/matched.h"
 
 enum {
@@ -16,6 +17,7 @@ enum {
 struct place {
     uint32_t doc;
     struct unit_span units;
+    uint32_t reach; /* greatest end of this place and those before it in the document */
     size_t raw;
     bool in_b;
 };
@@ -51,13 +53,17 @@ static int list_places(struct cutter *t, struct crib_err *err)
         const struct raw *r = &t->cmp->raw[i];
         if (r->a == r->b)
             continue;
-        t->place[n++] = (struct place){ r->a, r->found.a, i, false };
-        t->place[n++] = (struct place){ r->b, r->found.b, i, true };
+        t->place[n++] = (struct place){ .doc = r->a, .units = r->found.a, .raw = i };
+        t->place[n++] = (struct place){ .doc = r->b, .units = r->found.b, .raw = i, .in_b = true };
     }
     if (n)
         qsort(t->place, n, sizeof *t->place, by_place);
-    for (size_t i = 0; i < n; i++)
-        t->doc_beg[t->place[i].doc + 1] = i + 1;
+    for (size_t i = 0; i < n; i++) {
+        struct place *p = &t->place[i];
+        bool first = i == 0 || p[-1].doc != p->doc;
+        p->reach = first ? p->units.end : max_u32(p[-1].reach, p->units.end);
+        t->doc_beg[p->doc + 1] = i + 1;
+    }
     for (uint32_t d = 0; d < t->c->n_doc; d++)
         t->doc_beg[d + 1] = max_size(t->doc_beg[d + 1], t->doc_beg[d]);
     return CRIB_OK;
@@ -81,16 +87,26 @@ static uint32_t aligned_in(const struct cutter *t, const struct place *p, struct
     return n;
 }
 
+/* Of document doc's places the first that may reach into the gap. */
+static size_t first_reaching(const struct cutter *t, uint32_t doc, struct unit_span gap)
+{
+    const struct place *p = t->place + t->doc_beg[doc];
+    size_t at, n = t->doc_beg[doc + 1] - t->doc_beg[doc];
+    LOWER_BOUND(at, n, p[at].reach <= gap.beg);
+    return t->doc_beg[doc] + at;
+}
+
 /* Is the gap in document doc another document's text, and what is beside it not? */
 static bool filled_by_another(const struct cutter *t, uint32_t doc, uint32_t other, struct unit_span gap)
 {
     struct unit_span before = { gap.beg > FLANK ? gap.beg - FLANK : 0, gap.beg }, after = { gap.end, gap.end + FLANK };
-    for (size_t i = t->doc_beg[doc]; i < t->doc_beg[doc + 1] && t->place[i].units.beg < gap.end; i++) {
+    uint64_t most = 4 * (uint64_t)unit_len(gap);
+    for (size_t i = first_reaching(t, doc, gap); i < t->doc_beg[doc + 1] && t->place[i].units.beg < gap.end; i++) {
         const struct place *p = &t->place[i];
-        const struct raw *r = &t->cmp->raw[p->raw];
-        if (p->units.end <= gap.beg || (p->in_b ? r->a : r->b) == other)
+        if (5 * (uint64_t)overlap(p->units.beg, p->units.end, gap) < most)
             continue;
-        if (5 * (uint64_t)aligned_in(t, p, gap) >= 4 * (uint64_t)unit_len(gap) &&
+        const struct raw *r = &t->cmp->raw[p->raw];
+        if ((p->in_b ? r->a : r->b) != other && 5 * (uint64_t)aligned_in(t, p, gap) >= most &&
             aligned_in(t, p, before) + aligned_in(t, p, after) <= FLANK / 2)
             return true;
     }
