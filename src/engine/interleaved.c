@@ -75,16 +75,28 @@ static uint32_t overlap(uint32_t beg, uint32_t end, struct unit_span s)
     return to > from ? to - from : 0;
 }
 
-/* Aligned units of a place inside s. */
+static struct unit_span block_in(const struct place *p, const struct alike *k)
+{
+    uint32_t beg = p->in_b ? k->b : k->a;
+    return (struct unit_span){ beg, beg + k->len };
+}
+
+/* Aligned units of a place inside s. Blocks come in order on both sides, but
+ * those of what was reordered. */
 static uint32_t aligned_in(const struct cutter *t, const struct place *p, struct unit_span s)
 {
     const struct raw *r = &t->cmp->raw[p->raw];
-    uint32_t n = 0;
-    for (size_t k = 0; k < r->found.n_block; k++) {
-        uint32_t beg = p->in_b ? r->block[k].b : r->block[k].a;
-        n += overlap(beg, beg + r->block[k].len, s);
+    size_t k = 0, n = r->found.n_block;
+    uint32_t sum = 0;
+    if (!r->found.reordered)
+        LOWER_BOUND(k, n, block_in(p, &r->block[k]).end <= s.beg);
+    for (; k < n; k++) {
+        struct unit_span x = block_in(p, &r->block[k]);
+        if (x.beg >= s.end && !r->found.reordered)
+            break;
+        sum += overlap(x.beg, x.end, s);
     }
-    return n;
+    return sum;
 }
 
 /* Of document doc's places the first that may reach into the gap. */
