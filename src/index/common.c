@@ -13,8 +13,10 @@ void common_done(struct common *c)
     mem_free(c->hash);
     mem_free(c->first);
     mem_free(c->any);
-    mem_free(c->beg);
+    mem_free(c->count);
+    mem_free(c->at);
     mem_free(c->group);
+    mem_free(c->bits);
     *c = (struct common){ 0 };
 }
 
@@ -201,12 +203,12 @@ static int deal(struct dealing *g, const struct list *held, const uint64_t *doc,
     return CRIB_OK;
 }
 
-/* Of a part, each index once a group; counts them into c->beg. */
+/* Of a part, each index once a group; counts them into c->count. */
 static int count_part(size_t part, int thread, void *arg, struct crib_err *err)
 {
     struct dealing *g = arg;
-    uint32_t *turn = g->turn + (size_t)thread * PART;
-    size_t *count = g->c->beg + 2 + (part << PART_BITS), n = g->beg[part];
+    uint32_t *turn = g->turn + (size_t)thread * PART, *count = g->c->count + (part << PART_BITS);
+    size_t n = g->beg[part];
     (void)err;
     memset(turn, 0, PART * sizeof *turn);
     for (size_t i = g->beg[part]; i < g->beg[part + 1]; i++) {
@@ -221,29 +223,46 @@ static int count_part(size_t part, int thread, void *arg, struct crib_err *err)
     return CRIB_OK;
 }
 
+/* While it is written, a list's place is that of its next group. */
 static int write_part(size_t part, int thread, void *arg, struct crib_err *err)
 {
     struct dealing *g = arg;
-    size_t *next = g->c->beg + 1 + (part << PART_BITS);
+    struct common *c = g->c;
+    size_t first = part << PART_BITS;
     (void)thread;
     (void)err;
-    for (size_t i = g->beg[part]; i < g->beg[part] + g->kept[part]; i++)
-        g->c->group[next[g->item[i] >> 32]++] = (uint32_t)g->item[i];
+    for (size_t k = g->beg[part]; k < g->beg[part] + g->kept[part]; k++) {
+        size_t i = first + (g->item[k] >> 32);
+        uint32_t group = (uint32_t)g->item[k];
+        if (common_has_row(c, i))
+            c->bits[c->at[i] + group / 64] |= UINT64_C(1) << (group & 63);
+        else
+            c->group[c->at[i]++] = group;
+    }
+    for (size_t i = first; i < min_size(first + PART, c->n); i++)
+        c->at[i] -= common_has_row(c, i) ? 0 : c->count[i];
     return CRIB_OK;
 }
 
 static int write_groups(struct dealing *g, int n_threads, struct crib_err *err)
 {
     struct common *c = g->c;
+    size_t n_listed = 0, n_words = 0;
     CRIB_TRY(par_for(g->n_part, n_threads, count_part, g, err));
-    for (size_t i = 0; i < c->n; i++)
-        c->beg[i + 2] += c->beg[i + 1];
-    c->group = mem_alloc(c->beg[c->n + 1] * sizeof *c->group);
-    return c->group ? par_for(g->n_part, n_threads, write_part, g, err) : CRIB_NOMEM(err);
+    for (size_t i = 0; i < c->n; i++) {
+        size_t *next = common_has_row(c, i) ? &n_words : &n_listed;
+        c->at[i] = *next;
+        *next += common_has_row(c, i) ? c->n_blocks * BLOCK_WORDS : c->count[i];
+    }
+    c->group = mem_alloc(n_listed * sizeof *c->group);
+    c->bits = mem_zero(n_words, sizeof *c->bits);
+    return c->group && c->bits ? par_for(g->n_part, n_threads, write_part, g, err) : CRIB_NOMEM(err);
 }
 
-/* All documents' notes become one list of groups a hash: counted, then dealt
- * out in the order of the groups, so that nothing is sorted. */
+static uint32_t groups_here(const uint64_t *doc, uint32_t n) { return n ? (uint32_t)(doc[n - 1] >> 32) + 1 : 0; }
+
+/* All documents' notes become the groups of each hash: counted, then dealt out
+ * in the order of the groups, so that nothing is sorted. */
 static int invert(struct common *c, const struct list *held, const uint32_t *group_of, uint32_t n_docs, int n_threads,
                   struct crib_err *err)
 {
@@ -253,10 +272,15 @@ static int invert(struct common *c, const struct list *held, const uint32_t *gro
     g.beg = mem_zero(g.n_part + 1, sizeof *g.beg);
     g.kept = mem_alloc(g.n_part * sizeof *g.kept);
     g.turn = mem_alloc((size_t)n_threads * PART * sizeof *g.turn);
-    c->beg = mem_zero(c->n + 2, sizeof *c->beg); /* entry 1 + i becomes the end of i's groups, which is the begin of the next */
-    int rc = g.beg && g.kept && g.turn && c->beg ? by_group(group_of, n_docs, &doc, &n, err) : CRIB_NOMEM(err);
-    if (rc == CRIB_OK)
+    c->count = mem_zero(c->n, sizeof *c->count);
+    c->at = mem_alloc(c->n * sizeof *c->at);
+    int rc = g.beg && g.kept && g.turn && c->count && c->at ? by_group(group_of, n_docs, &doc, &n, err)
+                                                            : CRIB_NOMEM(err);
+    if (rc == CRIB_OK) {
+        c->n_here = groups_here(doc, n);
+        c->n_blocks = (c->n_here + GROUPS_IN_BLOCK - 1) / GROUPS_IN_BLOCK;
         rc = deal(&g, held, doc, n, err);
+    }
     if (rc == CRIB_OK)
         rc = write_groups(&g, n_threads, err);
     mem_free(doc);

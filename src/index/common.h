@@ -5,6 +5,7 @@
 #define CRIB_INDEX_COMMON_H
 
 #include "core/units.h"
+#include "index/group_bits.h"
 
 /* A stretch of a document's row whose shingles will be asked about. */
 struct asked {
@@ -18,10 +19,17 @@ struct common {
     uint32_t *first;   /* where hashes with these leading bits begin */
     unsigned shift;
     uint64_t *any;     /* a bit for each COMMON_FINER times as fine a part: is there a hash in it? */
-    size_t *beg;       /* [n + 1] into group */
-    uint32_t *group;   /* groups that hold hash[i]: [beg[i], beg[i + 1]), ascending */
+    uint32_t *count;   /* [n] groups that hold hash[i] */
+    size_t *at;        /* [n] where they are: in `group`, or the first word of a row of `bits` */
+    uint32_t *group;   /* of few: a list, ascending */
+    uint64_t *bits;    /* of many: a row of n_blocks blocks (group_bits.h) */
+    size_t n_blocks;   /* that tell of all groups there are here */
+    uint32_t n_here;   /* groups of these documents are below */
     uint32_t n_groups;
 };
+
+/* A list takes a word a group, a row a bit each group there is. */
+static inline bool common_has_row(const struct common *c, size_t i) { return c->count[i] > c->n_here / 32; }
 
 /* Count, over all documents, the groups that hold each shingle of the asked
  * stretches; a document of COMMON_NO_GROUP is not counted. Groups are below
@@ -55,7 +63,7 @@ struct commonness {
 };
 
 struct common_scratch {
-    uint32_t *count;     /* [n_groups] zero between calls */
+    uint32_t *count;     /* [n_here] zero between calls */
     uint64_t *index;
     size_t cap_index;
     uint64_t *shingle;
@@ -63,12 +71,13 @@ struct common_scratch {
     size_t cap_shingle, cap_place, cap_at;
     uint32_t *holder;    /* [n_holder] groups left out */
     size_t n_holder, cap_holder;
-    struct stretch { uint32_t first, last, n, turn; } *stretch; /* [n_groups] */
-    uint32_t turn;            /* number of the text that stretches are of */
-    uint32_t *begin_less_end; /* of the stretches, at each shingle */
-    size_t cap_begin;
-    struct group_list { size_t next, end; bool wanted; } *list; /* of each shingle: what of c->group is unread */
-    size_t cap_list;
+    struct group_block *skip; /* [n_blocks] the same; zero between calls */
+    uint32_t *cover;     /* of each shingle: groups known to have a stretch around it */
+    uint32_t *left;      /* groups that hold it and were not looked at */
+    size_t cap_cover, cap_left;
+    struct reading { const struct group_block *row; size_t next, end; bool wanted; } *reading; /* of each shingle */
+    struct group_block *block, *room; /* of the groups being looked at */
+    size_t cap_reading, cap_block, cap_room;
 };
 int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err);
 void common_scratch_done(struct common_scratch *s);

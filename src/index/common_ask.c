@@ -2,14 +2,14 @@
 /* Asking how common a text is.
  *
  * A stock phrase stands in hundreds of groups, and a few dozen settle that it
- * is common. So the lists of groups are read a range of groups at a time, all
- * lists up to the same group, each range twice as wide as the one before; what
- * was seen only grows, and what is left bounds it from above. Reading ends as
- * soon as what is unsettled cannot change the answer, whichever way it went. */
+ * is common. So the groups are looked at a range at a time, all shingles' up to
+ * the same group, each range twice as wide as the one before; what was seen
+ * only grows, and what is left bounds it from above. Looking ends as soon as
+ * what is unsettled cannot change the answer, whichever way it went. */
 #include "index/common.h"
 
-#include "core/search.h"
 #include "core/sort.h"
+#include "index/common_look.h"
 #include "sketch/sketch.h"
 
 /* A paragraph that four documents share may still have been carried from one
@@ -18,214 +18,51 @@ enum { SENTENCE_UNITS = 80, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
 
 /* What makes a stretch: so many of the text's shingles in one group (12 units
  * in a row, 8 of a sentence), with room between for a unit that was edited. */
-enum { STRETCH_SHINGLES = 8, STRETCH_SHINGLES_SHORT = 4, STRETCH_STEP = SHINGLE_UNITS + 1 };
+enum { STRETCH_SHINGLES = 8, STRETCH_SHINGLES_SHORT = 4 };
+static_assert((int)STRETCH_STEP == SHINGLE_UNITS + 1, "room for one unit");
 
 /* How far from a shingle a stretch must be known to say whether it covers it. */
 enum { STRETCH_REACH = STRETCH_SHINGLES * STRETCH_STEP };
 
-static const uint64_t NOBODY = UINT64_MAX; /* index of a shingle that no group holds */
-
-int common_scratch_init(struct common_scratch *s, const struct common *c, struct crib_err *err)
-{
-    *s = (struct common_scratch){ 0 };
-    s->count = mem_zero(c->n_groups, sizeof *s->count);
-    s->stretch = mem_zero(c->n_groups, sizeof *s->stretch);
-    return s->count && s->stretch ? CRIB_OK : CRIB_NOMEM(err);
-}
-
-void common_scratch_done(struct common_scratch *s)
-{
-    mem_free(s->count);
-    mem_free(s->index);
-    mem_free(s->shingle);
-    mem_free(s->place);
-    mem_free(s->at);
-    mem_free(s->holder);
-    mem_free(s->stretch);
-    mem_free(s->begin_less_end);
-    mem_free(s->list);
-    *s = (struct common_scratch){ 0 };
-}
-
-static size_t groups_of(const struct common *c, uint64_t i) { return c->beg[i + 1] - c->beg[i]; }
+static size_t groups_of(const struct common *c, uint64_t i) { return i == COMMON_NOBODY ? 0 : c->count[i]; }
 static uint32_t n_shingles(struct unit_span s) { return shingle_count(unit_len(s)); }
 
-/* ---- reading the lists of groups by ranges ---- */
-
-/* The range of the first reading: some times what can settle the question. */
-static size_t first_want(size_t threshold) { return 2 * threshold > 16 ? 2 * threshold : 16; }
-
-static void open_lists(const struct common *c, const uint64_t *index, size_t n, struct group_list *list)
-{
-    for (size_t i = 0; i < n; i++)
-        list[i] = index[i] == NOBODY ? (struct group_list){ 0 }
-                                     : (struct group_list){ c->beg[index[i]], c->beg[index[i] + 1], true };
-}
-
-/* Up to which group to read, so that no list yields more than `want`. */
-static uint32_t range_end(const struct common *c, const struct group_list *list, size_t n, size_t want)
-{
-    uint32_t end = c->n_groups;
-    for (size_t i = 0; i < n; i++)
-        if (list[i].wanted && list[i].end - list[i].next > want)
-            end = min_u32(end, c->group[list[i].next + want]);
-    return end;
-}
-
-/* ---- whom to leave out ---- */
-
-/* Is group g among those that hold shingle i? */
-static bool held_by(const struct common *c, size_t i, uint32_t g)
-{
-    const uint32_t *group = c->group + c->beg[i];
-    size_t at, n = c->beg[i + 1] - c->beg[i];
-    LOWER_BOUND(at, n, group[at] < g);
-    return at < n && group[at] == g;
-}
-
-static bool holds(size_t count, size_t n) { return (uint64_t)count * 5 >= (uint64_t)n * 4; }
-
-/* Count on, in the rest of the shingles, for the groups of this range that
- * hold one of the rarest. */
-static void count_rest(const struct common *c, const uint64_t *index, size_t n, bool walk, uint32_t end, size_t first,
-                       struct common_scratch *x)
-{
-    size_t rare = n / 5 + 1;
-    for (size_t i = rare; walk && i < n; i++)
-        for (struct group_list *l = &x->list[i]; l->next < l->end && c->group[l->next] < end; l->next++)
-            x->count[c->group[l->next]] += x->count[c->group[l->next]] > 0;
-    for (size_t h = first; !walk && h < x->n_holder; h++) {
-        uint32_t *count = &x->count[x->holder[h]];
-        for (size_t i = rare; i < n && holds(*count + (n - i), n); i++)
-            *count += held_by(c, index[i], x->holder[h]);
-    }
-}
-
-/* The groups to leave out, those that hold 80 % of the n different shingles
- * (index, sorted by rarity), into x->holder; none when they are a family. Such
- * a group holds one of any n / 5 + 1 of the shingles; so those that hold one
- * of the rarest are looked at, and no other. */
-static int find_holders(const struct common *c, const uint64_t *index, size_t n, uint32_t family,
-                        struct common_scratch *x, struct crib_err *err)
-{
-    enum { SEARCH = 12 }; /* steps of one look-up, about */
-    size_t n_some = 0, entries = 0, rare = min_size(n, n / 5 + 1), kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        entries += groups_of(c, index[i]);
-        n_some += i < rare ? groups_of(c, index[i]) : 0;
-    }
-    CRIB_TRY(VEC_GROW(x->holder, 0, &x->cap_holder, n_some, err));
-    open_lists(c, index, n, x->list);
-    bool walk = entries < n_some * n * SEARCH;
-    x->n_holder = 0;
-    size_t want = first_want(family);
-    for (uint32_t end = 0; end < c->n_groups && kept < family; want *= 2) {
-        end = range_end(c, x->list, walk ? n : rare, want);
-        for (size_t i = 0; i < rare; i++)
-            for (struct group_list *l = &x->list[i]; l->next < l->end && c->group[l->next] < end; l->next++)
-                if (x->count[c->group[l->next]]++ == 0)
-                    x->holder[x->n_holder++] = c->group[l->next];
-        count_rest(c, index, n, walk, end, kept, x);
-        size_t first = kept;
-        for (size_t h = first; h < x->n_holder; h++) {
-            uint32_t g = x->holder[h];
-            if (holds(x->count[g], n))
-                x->holder[kept++] = g;
-            x->count[g] = 0;
-        }
-        x->n_holder = kept;
-    }
-    x->n_holder = kept < family ? kept : 0;
-    return CRIB_OK;
-}
-
-/* ---- what stands together elsewhere ---- */
-
-/* Of a group that is left out, in the place of a turn's number. */
-static const uint32_t HOLDER = UINT32_MAX;
-
-/* Stretches of an earlier turn are none, so that nothing need be wiped. */
-static uint32_t next_turn(const struct common *c, struct common_scratch *x)
-{
-    if (++x->turn == HOLDER) {
-        memset(x->stretch, 0, c->n_groups * sizeof *x->stretch);
-        x->turn = 1;
-    }
-    return x->turn;
-}
-
-/* Group t holds shingle k too: go on with its stretch or begin one. One that
- * is long enough counts from its first shingle on; the step over what it does
- * not hold is counted when it is found to go on behind. Returns whether k
- * itself is to be counted. */
-static bool stretch_on(struct stretch *t, uint32_t k, uint32_t least, uint32_t turn, uint32_t *begin_less_end)
-{
-    if (t->turn != turn || k - t->last > STRETCH_STEP)
-        *t = (struct stretch){ .first = k, .turn = turn };
-    uint32_t from = ++t->n == least ? t->first : t->last + 1;
-    t->last = k;
-    if (t->n < least)
-        return false;
-    if (from < k) {
-        begin_less_end[from]++;
-        begin_less_end[k]--;
-    }
-    return true;
-}
-
-/* Read all wanted lists up to group `end`. */
-static void read_range(const struct common *c, size_t n, uint32_t end, uint32_t least, uint32_t turn,
-                       struct common_scratch *x)
-{
-    for (size_t k = 0; k < n; k++) {
-        struct group_list *l = &x->list[k];
-        uint32_t counted = 0;
-        for (; l->wanted && l->next < l->end && c->group[l->next] < end; l->next++) {
-            struct stretch *t = &x->stretch[c->group[l->next]];
-            counted += t->turn != HOLDER && stretch_on(t, (uint32_t)k, least, turn, x->begin_less_end);
-        }
-        x->begin_less_end[k] += counted;
-        x->begin_less_end[k + 1] -= counted;
-    }
-}
-
-static uint64_t unread(const struct common_scratch *x, size_t k) { return x->list[k].end - x->list[k].next; }
+/* ---- what is settled ---- */
 
 enum { OWN, COMMON, UNSETTLED };
 
-/* x->shingle[k]: is shingle k common, by what was read? A group that covers it
+/* x->shingle[k]: is shingle k common, by what was seen? A group that covers it
  * holds a shingle less than a step away on either side, itself among them. */
 static void settle(size_t n, size_t threshold, struct common_scratch *x)
 {
     enum { SIDE = STRETCH_STEP - 1 };
-    uint32_t open = 0;
-    uint64_t left = 0, right = 0; /* unread entries in [k - SIDE, k] and [k, k + SIDE] */
+    uint64_t left = 0, right = 0; /* groups not looked at that hold one of [k - SIDE, k], of [k, k + SIDE] */
     for (size_t k = 0; k < n && k < SIDE; k++)
-        right += unread(x, k);
+        right += x->left[k];
     for (size_t k = 0; k < n; k++) {
-        left += unread(x, k);
-        right += k + SIDE < n ? unread(x, k + SIDE) : 0;
-        open += x->begin_less_end[k];
-        if (open >= threshold)
+        left += x->left[k];
+        right += k + SIDE < n ? x->left[k + SIDE] : 0;
+        if (x->cover[k] >= threshold)
             x->shingle[k] = COMMON;
         else
-            x->shingle[k] = open + (left < right ? left : right) >= threshold ? UNSETTLED : OWN;
-        left -= k >= SIDE ? unread(x, k - SIDE) : 0;
-        right -= unread(x, k);
+            x->shingle[k] = x->cover[k] + (left < right ? left : right) >= threshold ? UNSETTLED : OWN;
+        left -= k >= SIDE ? x->left[k - SIDE] : 0;
+        right -= x->left[k];
     }
 }
 
-/* Go on with the lists around what is not settled only. Is there any? */
+/* Go on with the shingles around what is not settled only. Is there any? A
+ * stretch that goes on past them is one by what it has among them. */
 static bool want_more(size_t n, struct common_scratch *x)
 {
     size_t done = 0;
     for (size_t k = 0; k < n; k++)
-        x->list[k].wanted = false;
+        x->reading[k].wanted = false;
     for (size_t k = 0; k < n; k++)
         if (x->shingle[k] == UNSETTLED) {
             size_t to = min_size(n, k + STRETCH_REACH + 1);
             for (size_t i = max_size(done, k > STRETCH_REACH ? k - STRETCH_REACH : 0); i < to; i++)
-                x->list[i].wanted = true;
+                x->reading[i].wanted = true;
             done = to;
         }
     return done > 0;
@@ -277,32 +114,45 @@ static bool is_open(const struct text *t, const uint64_t *state, struct own_text
     return most.worth || least->enough != most.enough || least->most != most.most;
 }
 
-/* Nothing is read yet. each[n]: the text's shingles in order. */
-static int begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x,
-                         struct crib_err *err)
+/* Nothing is seen yet. each[n]: the text's shingles in order. */
+static void begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x)
 {
-    CRIB_TRY(VEC_GROW(x->begin_less_end, 0, &x->cap_begin, n + 1, err));
-    memset(x->begin_less_end, 0, (n + 1) * sizeof *x->begin_less_end);
-    open_lists(c, each, n, x->list);
-    return CRIB_OK;
+    for (size_t k = 0; k < n; k++) {
+        x->cover[k] = 0;
+        x->left[k] = (uint32_t)groups_of(c, each[k]);
+    }
+}
+
+/* Blocks that may settle the question: so many that the commonest shingle is
+ * seen in some times the threshold. */
+static size_t first_blocks(const struct common *c, size_t n, size_t threshold, const struct common_scratch *x)
+{
+    size_t want = 2 * threshold > 16 ? 2 * threshold : 16, most = 0;
+    for (size_t k = 0; k < n; k++)
+        most = max_size(most, x->left[k]);
+    return most > want ? c->n_blocks * want / most + 1 : c->n_blocks;
 }
 
 /* What of the text is its own, when shingles are common that stand in
  * stretches of that many groups, but for the holders. */
-static void find_own(const struct common *c, const struct text *t, size_t n, uint32_t least, size_t threshold,
-                     struct common_scratch *x, struct own_text *own)
+static void find_own(const struct common *c, const struct text *t, const uint64_t *each, size_t n, unsigned least,
+                     size_t threshold, struct common_scratch *x, struct own_text *own)
 {
-    uint32_t turn = next_turn(c, x);
-    for (size_t h = 0; h < x->n_holder; h++)
-        x->stretch[x->holder[h]].turn = HOLDER;
-    size_t want = first_want(threshold);
+    for (size_t h = 0; h < x->n_holder; h++) {
+        uint32_t g = x->holder[h];
+        x->skip[g / GROUPS_IN_BLOCK].word[g % GROUPS_IN_BLOCK / 64] |= UINT64_C(1) << (g & 63);
+    }
+    common_look_open(c, each, n, x->reading);
+    size_t beg = 0, more = first_blocks(c, n, threshold, x);
     do {
-        read_range(c, n, range_end(c, x->list, n, want), least, turn, x);
+        size_t end = min_size(c->n_blocks, beg + more);
+        common_cover(c, n, beg, end, least, x);
         settle(n, threshold, x);
-        want *= 2;
+        beg = end;
+        more *= 2;
     } while (is_open(t, x->shingle, own) && want_more(n, x));
     for (size_t h = 0; h < x->n_holder; h++)
-        x->stretch[x->holder[h]].turn = 0;
+        x->skip[x->holder[h] / GROUPS_IN_BLOCK] = (struct group_block){ { 0 } };
 }
 
 /* ---- the question ---- */
@@ -312,12 +162,12 @@ static void find_own(const struct common *c, const struct text *t, size_t n, uin
 static bool any_in(const struct common *c, const uint64_t *each, size_t n, size_t threshold)
 {
     for (size_t i = 0; i < n; i++)
-        if (each[i] != NOBODY && groups_of(c, each[i]) >= threshold)
+        if (each[i] != COMMON_NOBODY && groups_of(c, each[i]) >= threshold)
             return true;
     return false;
 }
 
-/* Is the answer known from the lengths of the lists? Of a copied paragraph it
+/* Is the answer known from how many groups hold each? Of a copied paragraph it
  * is: some of its words are common wherever they stand, and enough are not. */
 static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x,
                          struct own_text *own)
@@ -337,7 +187,7 @@ static size_t look_up(const struct common *c, const struct units *u, const struc
         n_each += n_shingles(s[i]);
     }
     for (uint32_t i = 0; i < n_each; i++)
-        x->index[i] = NOBODY;
+        x->index[i] = COMMON_NOBODY;
     uint32_t n_found = common_find(c, x->shingle, n_each, x->place, x->at);
     for (uint32_t k = 0; k < n_found; k++)
         x->index[x->place[k]] = x->at[k];
@@ -349,7 +199,7 @@ static int distinct(const uint64_t *each, size_t n, uint64_t *once, size_t *n_on
 {
     size_t n_known = 0;
     for (size_t i = 0; i < n; i++)
-        if (each[i] != NOBODY)
+        if (each[i] != COMMON_NOBODY)
             once[n_known++] = each[i];
     CRIB_TRY(sort_u64(once, n_known, err));
     *n_once = uniq_u64(once, n_known);
@@ -359,7 +209,7 @@ static int distinct(const uint64_t *each, size_t n, uint64_t *once, size_t *n_on
 static int sort_by_rarity(const struct common *c, uint64_t *index, size_t n, struct crib_err *err)
 {
     for (size_t i = 0; i < n; i++)
-        index[i] |= (uint64_t)groups_of(c, index[i]) << 32;
+        index[i] |= (uint64_t)c->count[index[i]] << 32;
     CRIB_TRY(sort_u64(index, n, err));
     for (size_t i = 0; i < n; i++)
         index[i] &= UINT32_MAX;
@@ -373,15 +223,15 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     uint64_t *each = x->index, *once = x->index + n_each;
     size_t n_once = 0;
     uint32_t family = sentence ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
-    uint32_t least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
-    CRIB_TRY(begin_reading(c, each, n_each, x, err));
+    unsigned least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
+    CRIB_TRY(common_look_room(x, n_each, err));
+    begin_reading(c, each, n_each, x);
     if (known_unread(t, n_each, percent, x, own))
         return CRIB_OK;
     CRIB_TRY(distinct(each, n_each, once, &n_once, err));
     CRIB_TRY(sort_by_rarity(c, once, n_once, err));
-    CRIB_TRY(find_holders(c, once, n_once, max_u32(family, percent), x, err));
-    CRIB_TRY(begin_reading(c, each, n_each, x, err));
-    find_own(c, t, n_each, least, percent, x, own);
+    CRIB_TRY(common_holders(c, once, n_once, max_u32(family, percent), x, err));
+    find_own(c, t, each, n_each, least, percent, x, own);
     return CRIB_OK;
 }
 
@@ -402,14 +252,13 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     CRIB_TRY(VEC_GROW(x->place, 0, &x->cap_place, most, err));
     CRIB_TRY(VEC_GROW(x->at, 0, &x->cap_at, most, err));
     CRIB_TRY(VEC_GROW(x->index, 0, &x->cap_index, 2 * most, err));
-    CRIB_TRY(VEC_GROW(x->list, 0, &x->cap_list, most, err));
     size_t n_each = look_up(c, u, s, n, x);
     const uint64_t *each = x->index;
     uint32_t percent = max_u32(1, (c->n_groups + 99) / 100);
     if (any_in(c, each, n_each, percent))
         CRIB_TRY(ask_groups(c, &t, n_each, percent, n_units <= SENTENCE_UNITS, x, &out->own, err));
     for (size_t i = 0; i < n_each; i++)
-        x->shingle[i] = each[i] == NOBODY ? 1 : groups_of(c, each[i]);
+        x->shingle[i] = each[i] == COMMON_NOBODY ? 1 : groups_of(c, each[i]);
     CRIB_TRY(sort_u64(x->shingle, n_each, err));
     out->groups = (int64_t)x->shingle[n_each / 2];
     return CRIB_OK;
