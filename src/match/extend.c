@@ -6,10 +6,12 @@
  * looked at. Both directions run the same code over a signed stride. */
 #include "match/align.h"
 
+#include "match/gains.h"
+
 enum {
-    GAIN = 1,
-    LOSS = 2,
-    DROP = 20,
+    GAIN = EXTEND_GAIN,
+    LOSS = EXTEND_LOSS,
+    DROP = EXTEND_DROP,
     MOST_ROWS = 4096,           /* one call extends by at most this; the caller calls again */
     WIDTH = DROP + 5            /* columns each side of the diagonal that can be alive */
 };
@@ -18,13 +20,6 @@ static const int32_t DEAD = INT32_MIN / 2;
 
 /* Row i, column j - i + WIDTH: the band moves along the diagonal. */
 enum { BAND = 2 * WIDTH + 1 };
-
-struct walk {
-    const struct units *ua, *ub;
-    uint32_t a, b;    /* where the extension starts */
-    uint32_t la, lb;  /* units there are to go */
-    int dir;          /* +1 right, -1 left */
-};
 
 static uint32_t at(uint32_t from, uint32_t i, int dir) { return dir > 0 ? from + i : from - 1 - i; }
 
@@ -148,7 +143,7 @@ static int trace(const struct walk *w, const uint8_t *step, struct best best, st
 
 static int extend(struct walk w, struct blocks *out, struct crib_err *err)
 {
-    for (;;) {
+    while (may_gain(&w)) {
         size_t rows = min_size((size_t)w.la + 1, MOST_ROWS);
         CRIB_TRY(VEC_GROW(out->step, 0, &out->cap_step, rows * BAND, err));
         struct best best = fill(&w, out->step);
@@ -160,6 +155,7 @@ static int extend(struct walk w, struct blocks *out, struct crib_err *err)
         w.la -= best.i;
         w.lb -= best.j;
     }
+    return CRIB_OK;
 }
 
 int extend_right(const struct units *ua, uint32_t a, uint32_t limit_a, const struct units *ub, uint32_t b,
