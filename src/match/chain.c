@@ -83,14 +83,6 @@ static void fill_links(const struct anchors *an, bool self, uint32_t limit, stru
     }
 }
 
-static int by_chain_score(const void *p, const void *q)
-{
-    const struct chain *x = p, *y = q;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    return (x->beg > y->beg) - (x->beg < y->beg);
-}
-
 /* Walk back from an end until a used anchor; what was walked is one chain. */
 static void trace(struct chains *c, uint32_t end)
 {
@@ -125,7 +117,19 @@ int chains_make(const struct anchors *an, bool self, uint32_t length, struct cha
     for (size_t i = 0; i < an->n; i++)
         if (!c->link[c->end[i].val].used)
             trace(c, (uint32_t)c->end[i].val);
-    if (c->n)
-        qsort(c->item, c->n, sizeof *c->item, by_chain_score);
     return CRIB_OK;
+}
+
+static int by_chain_score(const void *p, const void *q)
+{
+    const struct chain *x = p, *y = q;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->beg > y->beg) - (x->beg < y->beg);
+}
+
+void chains_rank(struct chains *c)
+{
+    if (c->n > 1)
+        qsort(c->item, c->n, sizeof *c->item, by_chain_score);
 }

@@ -12,7 +12,7 @@ struct chain {
 };
 
 struct chains {
-    struct chain *item;  /* best first; equal scores by place */
+    struct chain *item;
     size_t n, cap;
     uint32_t *order;     /* indices into the anchors */
     size_t n_order, cap_order;
@@ -29,6 +29,8 @@ struct chains {
  * document (self) a chain's first place ends before its second begins.
  * O(anchors * look-back). */
 int chains_make(const struct anchors *anchors, bool self, uint32_t length, struct chains *out, struct crib_err *err);
+/* The best first; equal scores by the place of their anchors. */
+void chains_rank(struct chains *c);
 void chains_done(struct chains *c);
 
 /* Widest gap, in units, inside one chain. */

@@ -10,6 +10,7 @@
  * items, and a list pattern must not keep a passage from being told. */
 #include "match/passage.h"
 
+#include "match/cover.h"
 #include "match/equal.h"
 
 void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
@@ -42,37 +43,6 @@ struct pair {
     uint32_t length;
     struct founds *out;
 };
-
-/* ---- coverage: a bit per unit ---- */
-
-static int cover_clear(uint64_t **bits, size_t *cap, uint32_t n, struct crib_err *err)
-{
-    size_t words = (size_t)n / 64 + 1;
-    CRIB_TRY(VEC_GROW(*bits, 0, cap, words, err));
-    memset(*bits, 0, words * sizeof **bits);
-    return CRIB_OK;
-}
-
-static void cover(uint64_t *bits, struct unit_span s)
-{
-    for (uint32_t i = s.beg; i < s.end;) {
-        uint32_t in_word = i & 63, n = min_u32(64 - in_word, s.end - i);
-        bits[i >> 6] |= (n == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << n) - 1)) << in_word;
-        i += n;
-    }
-}
-
-static bool covered(const uint64_t *bits, struct unit_span s)
-{
-    for (uint32_t i = s.beg; i < s.end;) {
-        uint32_t in_word = i & 63, n = min_u32(64 - in_word, s.end - i);
-        uint64_t mask = (n == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << n) - 1)) << in_word;
-        if ((bits[i >> 6] & mask) != mask)
-            return false;
-        i += n;
-    }
-    return true;
-}
 
 /* In one document both places are marked in the same bits. */
 static uint64_t *bits_b(const struct pair *p) { return p->self ? p->m->cover_a : p->m->cover_b; }
@@ -219,8 +189,8 @@ static void cover_blocks(struct pair *p, const struct found *f, const struct ali
             a.beg = k[i - 1].a + k[i - 1].len;
         if (i > 0 && b.beg - (k[i - 1].b + k[i - 1].len) < p->length)
             b.beg = k[i - 1].b + k[i - 1].len;
-        cover(in_a, a);
-        cover(in_b, b);
+        cover_add(in_a, a);
+        cover_add(in_b, b);
     }
 }
 
@@ -270,18 +240,6 @@ static size_t widest_gap(const struct pair *p, size_t beg, size_t n)
     return at;
 }
 
-static uint32_t count_covered(const uint64_t *bits, struct unit_span s)
-{
-    uint32_t n = 0;
-    for (uint32_t i = s.beg; i < s.end;) {
-        uint32_t in_word = i & 63, m = min_u32(64 - in_word, s.end - i);
-        n += (uint32_t)__builtin_popcountll(bits[i >> 6] &
-                                            ((m == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << m) - 1)) << in_word));
-        i += m;
-    }
-    return n;
-}
-
 /* Does the chain's own agreement promise a passage? */
 static bool promising(const struct pair *p, size_t beg, size_t n)
 {
@@ -294,13 +252,24 @@ static bool promising(const struct pair *p, size_t beg, size_t n)
     return weight >= p->length / 2;
 }
 
+/* Most chains are a phrase or two and no more: of them nothing comes. */
+static void keep_promising(const struct pair *p)
+{
+    struct chains *c = &p->m->chains;
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (promising(p, c->item[i].beg, c->item[i].n))
+            c->item[n++] = c->item[i];
+    c->n = n;
+}
+
 static bool says_nothing_new(const struct pair *p, size_t beg, size_t n)
 {
     const struct anchor *first = anchor_of(p, beg), *last = anchor_of(p, beg + n - 1);
     struct unit_span a = { first->a, last->a + last->len }, b = { first->b, last->b + last->len };
-    if (covered(p->m->cover_a, a) && covered(bits_b(p), b))
+    if (cover_holds(p->m->cover_a, a) && cover_holds(bits_b(p), b))
         return true;
-    return in_one_paragraph(p, a.beg, b.end - 1) && covered(p->m->cover_list, a) && covered(p->m->cover_list, b);
+    return in_one_paragraph(p, a.beg, b.end - 1) && cover_holds(p->m->cover_list, a) && cover_holds(p->m->cover_list, b);
 }
 
 /* Is enough alike: the least length, half of the shorter place, and so much
@@ -341,8 +310,8 @@ static bool holds_run(const struct pair *p, const struct alike *k, size_t n)
  * edited, between places that better passages hold, is chance or habit. */
 static bool mostly_new(const struct pair *p, const struct found *f)
 {
-    return 2 * count_covered(p->m->cover_a, f->a) <= unit_len(f->a) ||
-           2 * count_covered(bits_b(p), f->b) <= unit_len(f->b);
+    return 2 * cover_count(p->m->cover_a, f->a) <= unit_len(f->a) ||
+           2 * cover_count(bits_b(p), f->b) <= unit_len(f->b);
 }
 
 /* Work list of chain pieces, so that cutting needs no recursion. */
@@ -438,6 +407,8 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
         CRIB_TRY(anchors_grow(ua, ub, false, m->dense.hit, m->dense.n_hits, &m->anchors, err));
     }
     CRIB_TRY(chains_make(&m->anchors, self, length, &m->chains, err));
+    keep_promising(&p);
+    chains_rank(&m->chains);
     for (int pass = 0; pass < (self ? 3 : 1); pass++)
         for (size_t i = 0; i < m->chains.n; i++)
             if (pass_of(&p, &m->chains.item[i]) == pass)
