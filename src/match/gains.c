@@ -11,8 +11,6 @@
  * odd one on 2t - 25. */
 #include "match/gains.h"
 
-#include "core/cpu.h"
-
 enum {
     CELLS = 32,
     MIDDLE = 13,   /* cell of diagonal 0, s even */
@@ -27,8 +25,11 @@ enum {
 /* No unit's byte, nor each other's. */
 enum { NO_UNIT_A = 0, NO_UNIT_B = 0xFF };
 
-typedef int8_t cells __attribute__((vector_size(CELLS), aligned(1), may_alias));
-typedef uint64_t cell_words __attribute__((vector_size(CELLS), aligned(1), may_alias));
+/* Sixteen bytes are what every processor's vectors hold. */
+enum { HALF = CELLS / 2 };
+typedef int8_t half __attribute__((vector_size(HALF), aligned(1), may_alias));
+typedef uint64_t half_words __attribute__((vector_size(HALF), aligned(1), may_alias));
+struct cells { half low, high; };
 #define ALWAYS static inline __attribute__((always_inline))
 
 /* Above 0, and above 127 when another placeholder is alike. */
@@ -49,76 +50,86 @@ static void put_bytes(const struct units *u, uint32_t from, uint32_t n, int dir,
 #ifdef __clang__
 #define MOVED(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
 #else
-#define MOVED(x, y, ...) __builtin_shuffle(x, y, (cells){ __VA_ARGS__ })
+#define MOVED(x, y, ...) __builtin_shuffle(x, y, (half_words){ __VA_ARGS__ })
 #endif
 
-/* Cell t becomes what t - 1 was, or t + 1. */
-ALWAYS void move_up(cells *x, const cells *dead)
+/* Cell t becomes what t - 1 was, or t + 1; at the edge comes a dead one. Bytes
+ * are moved inside words, and words inside a vector, as all processors can. */
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define TO_NEXT(x) ((x) << 8)
+#define TO_PREVIOUS(x) ((x) >> 8)
+#define LAST_TO_FIRST(x) ((x) >> 56)
+#define FIRST_TO_LAST(x) ((x) << 56)
+#else
+#define TO_NEXT(x) ((x) >> 8)
+#define TO_PREVIOUS(x) ((x) << 8)
+#define LAST_TO_FIRST(x) ((x) << 56)
+#define FIRST_TO_LAST(x) ((x) >> 56)
+#endif
+
+ALWAYS struct cells moved_up(struct cells x, half dead)
 {
-    *x = MOVED(*x, *dead, 32, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
-               25, 26, 27, 28, 29, 30);
-}
-ALWAYS void move_down(cells *x, const cells *dead)
-{
-    *x = MOVED(*x, *dead, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
-               27, 28, 29, 30, 31, 32);
+    half_words low = (half_words)x.low, high = (half_words)x.high;
+    half_words before = LAST_TO_FIRST((half_words)dead), over = LAST_TO_FIRST(low), last = LAST_TO_FIRST(high);
+    return (struct cells){ (half)(TO_NEXT(low) | MOVED(before, over, 1, 2)),
+                           (half)(TO_NEXT(high) | MOVED(over, last, 1, 2)) };
 }
 
-ALWAYS void raise_to(cells *x, const cells *y)
+ALWAYS struct cells moved_down(struct cells x, half dead)
 {
-    cells less = *x < *y;
-    *x = (*y & less) | (*x & ~less);
+    half_words low = (half_words)x.low, high = (half_words)x.high;
+    half_words first = FIRST_TO_LAST(low), over = FIRST_TO_LAST(high), behind = FIRST_TO_LAST((half_words)dead);
+    return (struct cells){ (half)(TO_PREVIOUS(low) | MOVED(first, over, 1, 2)),
+                           (half)(TO_PREVIOUS(high) | MOVED(over, behind, 1, 2)) };
 }
 
-/* *over, two antidiagonals before, becomes this one; *beside is the better of
+ALWAYS half better(half x, half y)
+{
+    half less = x < y;
+    return (y & less) | (x & ~less);
+}
+
+/* over, two antidiagonals before, becomes this one; beside is the better of
  * what is one before. */
-ALWAYS void fill(cells *over, const cells *beside, const uint8_t *a, const uint8_t *b)
+ALWAYS half filled(half over, half beside, const uint8_t *a, const uint8_t *b)
 {
-    cells x = *(const cells *)a, y = *(const cells *)b;
-    cells equal = x == y, alike = (x & y) < 0;
-    cells sum = *over - EXTEND_LOSS + (equal & (EXTEND_LOSS + EXTEND_GAIN)) + (alike & ~equal & EXTEND_LOSS);
-    cells from = *beside - EXTEND_LOSS;
-    raise_to(&sum, &from);
-    cells alive = sum >= -EXTEND_DROP;
-    *over = (sum & alive) | (DEAD & ~alive);
+    half x = *(const half *)a, y = *(const half *)b;
+    half equal = x == y, alike = (x & y) < 0;
+    half sum = over - EXTEND_LOSS + (equal & (EXTEND_LOSS + EXTEND_GAIN)) + (alike & ~equal & EXTEND_LOSS);
+    sum = better(sum, beside - EXTEND_LOSS);
+    half alive = sum >= -EXTEND_DROP;
+    return (sum & alive) | (DEAD & ~alive);
 }
 
-ALWAYS bool any(const cells *mask)
+ALWAYS struct cells next(struct cells over, struct cells last, struct cells moved, const uint8_t *a, const uint8_t *b)
 {
-    const cell_words *w = (const cell_words *)mask;
-    return ((*w)[0] | (*w)[1] | (*w)[2] | (*w)[3]) != 0;
+    return (struct cells){ filled(over.low, better(last.low, moved.low), a, b),
+                           filled(over.high, better(last.high, moved.high), a + HALF, b + HALF) };
+}
+
+ALWAYS bool any_above(struct cells x, struct cells y, int8_t score)
+{
+    half_words is = (half_words)((x.low > score) | (x.high > score) | (y.low > score) | (y.high > score));
+    return (is[0] | is[1]) != 0;
 }
 
 /* Unit i of a is back[-i], of b ahead[i]. */
-ALWAYS bool gains_body(const uint8_t *back, const uint8_t *ahead)
+static bool gains(const uint8_t *back, const uint8_t *ahead)
 {
-    cells dead = (cells){ 0 } + DEAD, even = dead, odd = dead;
-    even[MIDDLE] = 0;
+    half dead = (half){ 0 } + DEAD;
+    struct cells even = { dead, dead }, odd = { dead, dead };
+    even.low[MIDDLE] = 0;
     for (int m = 0; m < STEPS; m++) {
         const uint8_t *a = back - m - (MIDDLE - 1), *b = ahead + m - MIDDLE;
-        cells side = even;
-        move_down(&side, &dead);
-        raise_to(&side, &even);
-        fill(&odd, &side, a, b);
-        side = odd;
-        move_up(&side, &dead);
-        raise_to(&side, &odd);
-        fill(&even, &side, a - 1, b);
-        cells gained = (even > 0) | (odd > 0), alive = (even > DEAD) | (odd > DEAD);
-        if (any(&gained))
+        odd = next(odd, even, moved_down(even, dead), a, b);
+        even = next(even, odd, moved_up(odd, dead), a - 1, b);
+        if (any_above(even, odd, 0))
             return true;
-        if (!any(&alive))
+        if (!any_above(even, odd, DEAD))
             return false;
     }
     return true;
 }
-
-#ifdef CPU_X86
-__attribute__((CPU_AVX2)) static bool gains_avx2(const uint8_t *back, const uint8_t *ahead)
-{
-    return gains_body(back, ahead);
-}
-#endif
 
 bool may_gain(const struct walk *w)
 {
@@ -127,9 +138,5 @@ bool may_gain(const struct walk *w)
     memset(b, NO_UNIT_B, sizeof b);
     put_bytes(w->ua, w->a, min_u32(w->la, WINDOW), w->dir, back, -1);
     put_bytes(w->ub, w->b, min_u32(w->lb, WINDOW), w->dir, ahead, 1);
-#ifdef CPU_X86
-    if (cpu_has_avx2())
-        return gains_avx2(back, ahead);
-#endif
-    return gains_body(back, ahead);
+    return gains(back, ahead);
 }
