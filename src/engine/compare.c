@@ -49,6 +49,8 @@ static int list_hits(const struct aligner *al, const struct candidate *k, struct
     out->n = 0;
     if (k->a != k->b && units_equal(a, b))
         return CRIB_OK; /* they are one passage, wherever their seeds are */
+    if (al->postings && out->holding != (int64_t)k->a + 1) /* candidates come by their first document, mostly */
+        CRIB_TRY(postings_hold(al->postings, k->a, out, err));
     if (al->postings)
         return postings_join(al->postings, c->rows, k->a, k->b, al->length, out, err);
     return seeds_join(&c->seeds[k->a], &c->seeds[k->b], a, b, al->length, out, err);

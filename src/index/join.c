@@ -15,8 +15,9 @@
 void hits_done(struct hits *h)
 {
     mem_free(h->item);
-    mem_free(h->seed_a);
-    mem_free(h->seed_b);
+    mem_free(h->run_a);
+    mem_free(h->entry_a);
+    mem_free(h->entry_b);
     mem_free(h->joint);
     mem_free(h->head);
     mem_free(h->same_b);
@@ -104,38 +105,84 @@ int join_windows(const struct joined *j, const struct seed_place *place, size_t 
     return CRIB_OK;
 }
 
-static int many_places(const struct joined *j, const struct postings *p, const struct run_place *sa, size_t na,
-                       const struct run_place *sb, size_t nb, struct crib_err *err)
+/* Entries of one run: na of a, nb of b. */
+static int many_places(const struct joined *j, const struct postings *p, const uint32_t *ea, size_t na,
+                       const uint32_t *eb, size_t nb, struct crib_err *err)
 {
     struct hits *out = j->out;
     nb = j->self ? 0 : nb;
     CRIB_TRY(VEC_GROW(out->place, 0, &out->cap_place, na + nb, err));
     for (size_t i = 0; i < na; i++)
-        out->place[i] = postings_place(p, sa[i].entry);
+        out->place[i] = postings_place(p, ea[i]);
     for (size_t i = 0; i < nb; i++)
-        out->place[na + i] = postings_place(p, sb[i].entry);
+        out->place[na + i] = postings_place(p, eb[i]);
     return join_windows(j, out->place, na, nb, err);
 }
 
-static int join_seed(const struct joined *j, const struct postings *p, const struct run_place *sa, size_t na,
-                     const struct run_place *sb, size_t nb, struct crib_err *err)
+static int join_seed(const struct joined *j, const struct postings *p, const uint32_t *ea, size_t na,
+                     const uint32_t *eb, size_t nb, struct crib_err *err)
 {
     if (na * nb > JOIN_ALL_PAIRS)
-        return many_places(j, p, sa, na, sb, nb, err);
+        return many_places(j, p, ea, na, eb, nb, err);
     for (size_t i = 0; i < na; i++)
         for (size_t k = j->self ? i + 1 : 0; k < nb; k++)
-            CRIB_TRY(join_add(j->out, postings_pos(p, sa[i].entry), postings_pos(p, sb[k].entry), err));
+            CRIB_TRY(join_add(j->out, postings_pos(p, ea[i]), postings_pos(p, eb[k]), err));
     return CRIB_OK;
 }
 
-/* A document's seeds by run. */
-static int list_seeds(const struct postings *p, uint32_t doc, struct run_place **out, size_t *cap, struct crib_err *err)
+static uint32_t count_entries(const struct postings *p, uint32_t doc) { return p->doc_beg[doc + 1] - p->doc_beg[doc]; }
+
+/* A document's entries, ascending. */
+static int list_entries(const struct postings *p, uint32_t doc, uint32_t **out, size_t *cap, struct crib_err *err)
 {
-    uint32_t beg = p->doc_beg[doc], n = p->doc_beg[doc + 1] - beg;
+    uint32_t n = count_entries(p, doc);
     CRIB_TRY(VEC_GROW(*out, 0, cap, n, err));
+    for (uint32_t i = 0; i < n; i++)
+        (*out)[i] = (uint32_t)postings_held(p, p->doc_beg[doc] + i);
+    return CRIB_OK;
+}
+
+int postings_hold(const struct postings *p, uint32_t a, struct hits *out, struct crib_err *err)
+{
+    uint32_t n = count_entries(p, a);
+    out->holding = 0;
+    CRIB_TRY(list_entries(p, a, &out->entry_a, &out->cap_a, err));
+    CRIB_TRY(VEC_GROW(out->run_a, 0, &out->cap_run, n, err));
+    size_t beg = 0, end = 0;
     for (uint32_t i = 0; i < n; i++) {
-        size_t e = postings_held(p, beg + i);
-        (*out)[i] = (struct run_place){ postings_run(p, e), (uint32_t)e };
+        if (out->entry_a[i] >= end)
+            (void)postings_rare(p, out->entry_a[i], SIZE_MAX, &beg, &end);
+        out->run_a[i] = (struct run_span){ (uint32_t)beg, (uint32_t)end };
+    }
+    out->holding = (int64_t)a + 1;
+    return CRIB_OK;
+}
+
+/* An entry of b is of the run of one of a's when it lies inside it: nobody
+ * need ask which run it is. */
+static int join_entries(const struct joined *j, const struct postings *p, uint32_t n_a, uint32_t n_b,
+                        struct crib_err *err)
+{
+    const struct hits *h = j->out;
+    const struct run_span *run = h->run_a;
+    const uint32_t *ea = h->entry_a, *eb = j->self ? ea : h->entry_b;
+    for (uint32_t i = 0, k = 0; i < n_a && k < n_b;) {
+        if (run[i].end <= eb[k]) {
+            i++;
+            continue;
+        }
+        if (eb[k] < run[i].beg) {
+            k++;
+            continue;
+        }
+        uint32_t na = 1, nb = 1;
+        while (i + na < n_a && run[i + na].beg == run[i].beg)
+            na++;
+        while (k + nb < n_b && eb[k + nb] < run[i].end)
+            nb++;
+        CRIB_TRY(join_seed(j, p, ea + i, na, eb + k, nb, err));
+        i += na;
+        k += nb;
     }
     return CRIB_OK;
 }
@@ -144,27 +191,13 @@ int postings_join(const struct postings *p, const struct units *rows, uint32_t a
                   struct hits *out, struct crib_err *err)
 {
     const struct joined j = { &rows[a], &rows[b], length, a == b, out };
+    bool held = out->holding == (int64_t)a + 1;
     out->n = 0;
-    CRIB_TRY(list_seeds(p, a, &out->seed_a, &out->cap_a, err));
-    CRIB_TRY(list_seeds(p, b, &out->seed_b, &out->cap_b, err));
-    const struct run_place *sa = out->seed_a, *end_a = sa + (p->doc_beg[a + 1] - p->doc_beg[a]);
-    const struct run_place *sb = out->seed_b, *end_b = sb + (p->doc_beg[b + 1] - p->doc_beg[b]);
-    while (sa < end_a && sb < end_b) {
-        if (sa->run != sb->run) {
-            if (sa->run < sb->run)
-                sa++;
-            else
-                sb++;
-            continue;
-        }
-        size_t na = 1, nb = 1;
-        while (sa + na < end_a && sa[na].run == sa->run)
-            na++;
-        while (sb + nb < end_b && sb[nb].run == sb->run)
-            nb++;
-        CRIB_TRY(join_seed(&j, p, sa, na, sb, nb, err));
-        sa += na;
-        sb += nb;
-    }
-    return CRIB_OK;
+    if (!held)
+        CRIB_TRY(postings_hold(p, a, out, err));
+    if (!j.self)
+        CRIB_TRY(list_entries(p, b, &out->entry_b, &out->cap_b, err));
+    int rc = join_entries(&j, p, count_entries(p, a), count_entries(p, b), err);
+    out->holding = held ? out->holding : 0;
+    return rc;
 }

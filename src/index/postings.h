@@ -76,8 +76,10 @@ struct hit {
 struct hits {
     struct hit *item;
     size_t n, cap;
-    struct run_place { uint32_t run, entry; } *seed_a, *seed_b; /* scratch from here on */
-    size_t cap_a, cap_b;
+    struct run_span { uint32_t beg, end; } *run_a; /* entries of the run that entry_a[i] is of; scratch from here on */
+    uint32_t *entry_a, *entry_b;
+    size_t cap_run, cap_a, cap_b;
+    int64_t holding;              /* the document that run_a and entry_a are of, and one more */
     struct joint *joint;
     uint32_t *head, *same_b;
     size_t cap_joint, cap_head, cap_same_b;
@@ -95,6 +97,8 @@ struct hits {
  * O(seeds of a and b, and the hits). */
 int postings_join(const struct postings *p, const struct units *rows, uint32_t a, uint32_t b, uint32_t length,
                   struct hits *out, struct crib_err *err);
+/* Many joins of document a with others are to follow, by the same postings. */
+int postings_hold(const struct postings *p, uint32_t a, struct hits *out, struct crib_err *err);
 /* The same hits of two documents, straight from their seeds (join_seeds.c). */
 int seeds_join(const struct seeds *a, const struct seeds *b, const struct units *ua, const struct units *ub,
                uint32_t length, struct hits *out, struct crib_err *err);

@@ -82,6 +82,39 @@ TEST(index_join_of_seeds_finds_the_hits_that_the_postings_give)
     hits_done(&by_seeds);
 }
 
+static bool same_hits(const struct hits *x, const struct hits *y)
+{
+    return x->n == y->n && (x->n == 0 || memcmp(x->item, y->item, x->n * sizeof *x->item) == 0);
+}
+
+TEST(index_join_of_a_document_that_is_held_is_that_of_any)
+{
+    uint64_t rng = 13;
+    struct hits fresh = { 0 }, held = { 0 };
+    size_t n_hits = 0;
+    for (int round = 0; round < ROUNDS / 4 && !test_failing(); round++) {
+        struct two t = made(&rng);
+        struct postings p;
+        uint32_t hold = (uint32_t)(test_random(&rng) % 2);
+        CHECK(postings_build(t.seeds, 2, 1, &p, NULL) == CRIB_OK);
+        CHECK(postings_hold(&p, hold, &held, NULL) == CRIB_OK);
+        for (uint32_t i = 0; i < 4; i++) { /* the one that is held with either, and then the other with either */
+            uint32_t a = i < 2 ? hold : 1 - hold, b = i % 2;
+            CHECK((held.holding == (int64_t)a + 1) == (i < 2));
+            CHECK(postings_join(&p, t.rows, a, b, LENGTH, &fresh, NULL) == CRIB_OK);
+            CHECK(postings_join(&p, t.rows, a, b, LENGTH, &held, NULL) == CRIB_OK);
+            CHECK(same_hits(&fresh, &held));
+            n_hits += held.n;
+        }
+        postings_done(&p);
+        two_done(&t);
+        held.holding = 0;
+    }
+    CHECK(n_hits > 1000);
+    hits_done(&fresh);
+    hits_done(&held);
+}
+
 TEST(index_join_of_seeds_survives_every_refused_allocation)
 {
     struct two t = { 0 };
