@@ -6,6 +6,7 @@
 
 #include "core/units.h"
 #include "index/group_bits.h"
+#include "index/shingle_set.h"
 
 /* A stretch of a document's row whose shingles will be asked about. */
 struct asked {
@@ -14,12 +15,8 @@ struct asked {
 };
 
 struct common {
-    uint64_t *hash;    /* [n] the shingles asked about, sorted, unique; behind them UINT64_MAX */
-    size_t n;
-    uint32_t *first;   /* where hashes with these leading bits begin */
-    unsigned shift;
-    uint64_t *any;     /* a bit for each COMMON_FINER times as fine a part: is there a hash in it? */
-    uint32_t *count;   /* [n] groups that hold hash[i] */
+    struct shingle_set asked; /* the shingles asked about; [n] below is asked.n */
+    uint32_t *count;   /* [n] groups that hold shingle i */
     size_t *at;        /* [n] where they are: in `group`, or the first word of a row of `bits` */
     uint32_t *group;   /* of few: a list, ascending */
     uint64_t *bits;    /* of many: a row of n_blocks blocks (group_bits.h) */
@@ -38,13 +35,6 @@ static inline bool common_has_row(const struct common *c, size_t i) { return c->
 int common_build(const struct units *rows, uint32_t n_docs, const uint32_t *group_of, uint32_t n_groups,
                  const struct asked *asked, size_t n_asked, int n_threads, struct common *out, struct crib_err *err);
 void common_done(struct common *c);
-
-/* Look n shingles up. The places (0 to n - 1) of those that somebody asked
- * about go to place[], ascending, their indices to at[]; returns how many. Both
- * have room for n. Hashes are uniform: an entry of `first` leads to about one,
- * and nine of ten that nobody asked about are told from one bit. */
-enum { COMMON_FINER_BITS = 3, COMMON_FINER = 1 << COMMON_FINER_BITS };
-uint32_t common_find(const struct common *c, const uint64_t *shingle, uint32_t n, uint32_t *place, uint32_t *at);
 
 /* What of a text is its own: its units, placeholders aside, that no common
  * shingle covers. A word weighs two. */

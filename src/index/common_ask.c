@@ -188,7 +188,7 @@ static size_t look_up(const struct common *c, const struct units *u, const struc
     }
     for (uint32_t i = 0; i < n_each; i++)
         x->index[i] = COMMON_NOBODY;
-    uint32_t n_found = common_find(c, x->shingle, n_each, x->place, x->at);
+    uint32_t n_found = shingle_set_find(&c->asked, x->shingle, n_each, x->place, x->at);
     for (uint32_t k = 0; k < n_found; k++)
         x->index[x->place[k]] = x->at[k];
     return n_each;

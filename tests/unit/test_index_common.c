@@ -166,34 +166,6 @@ static void check_collection(uint32_t n_docs, uint64_t seed, uint32_t answers[2]
     rows_done(&w);
 }
 
-TEST(shingles_are_looked_up_across_blocks)
-{
-    enum { LONG = 5000 };
-    static uint64_t shingle[LONG];
-    static uint32_t place[LONG], at[LONG];
-    struct units row = { 0 };
-    struct common common;
-    uint64_t rng = 8;
-    uint32_t group_of = 0, n_seen = 0;
-    row_han_random(&row, &rng, LONG);
-    struct asked asked = { 0, { 900, 2200 } };
-    CHECK(common_build(&row, 1, &group_of, 1, &asked, 1, 1, &common, NULL) == CRIB_OK);
-    shingle_hash(&row, shingle);
-    uint32_t n = shingle_count(row.n), n_found = common_find(&common, shingle, n, place, at);
-    for (uint32_t i = 0; i < n; i++) {
-        bool is_asked = false;
-        for (size_t k = 0; k < common.n; k++)
-            is_asked |= common.hash[k] == shingle[i];
-        CHECK(is_asked == (n_seen < n_found && place[n_seen] == i));
-        if (is_asked && n_seen < n_found)
-            CHECK(common.hash[at[n_seen++]] == shingle[i]);
-    }
-    CHECK_U64(n_seen, n_found);
-    CHECK(n_found >= 2200 - 900 - SHINGLE_UNITS + 1);
-    common_done(&common);
-    units_done(&row);
-}
-
 TEST(commonness_agrees_with_looking_everywhere)
 {
     uint32_t answers[2] = { 0 };
