@@ -86,107 +86,139 @@ size_t fold_plain_one_by_one(const uint16_t *flat, const char *text, size_t at, 
 
 enum { LANES = 16, BLOCK = 3 * LANES };
 
+#define FOUR(a, b, c) a, b, c, a, b, c, a, b, c, a, b, c
+#define SIXTEEN(a, b, c) { FOUR(a, b, c), FOUR(a, b, c), FOUR(a, b, c), FOUR(a, b, c) }
+static const _Alignas(64) uint8_t shape_mask[64] = SIXTEEN(0xF0, 0xC0, 0xC0), shape[64] = SIXTEEN(0xE0, 0x80, 0x80);
+
+/* What stays the same from block to block. */
+struct fixed {
+    __m512i shape_mask, shape;    /* which bits of a byte tell its place in a character, and what they are */
+    __m512i quarter, three;       /* which dwords go to which quarter, which bytes to which lane */
+    __m512i times_64, times_4096; /* the bytes' places in a code point */
+    __m512i ramp;                 /* where the characters begin, in the upper halves */
+    __m512i low_half, size;
+};
+
+/* Kept in registers: if they knew what is in them, gcc would make some anew in
+ * every block, and clang several shuffles of each. */
+#define HOLD(x) __asm__("" : "+v"(x))
+__attribute__((CPU_AVX512)) static inline struct fixed fix(void)
+{
+    struct fixed f = {
+        _mm512_load_si512(shape_mask),
+        _mm512_load_si512(shape),
+        _mm512_setr_epi32(0, 1, 2, 2, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10, 11, 11),
+        _mm512_broadcast_i32x4(_mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1)),
+        _mm512_set1_epi16(1 | 64 << 8),
+        _mm512_set1_epi32(1 | 4096 << 16),
+        _mm512_slli_epi32(_mm512_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45), 16),
+        _mm512_set1_epi32(0xFFFF),
+        _mm512_set1_epi32(3),
+    };
+    HOLD(f.quarter);
+    HOLD(f.three);
+    HOLD(f.times_64);
+    HOLD(f.times_4096);
+    HOLD(f.low_half);
+    HOLD(f.size);
+    return f;
+}
+
 /* Of a block's bytes those that are not what a character of three bytes has
  * there: a bit each. So it is known where the run ends before its first
  * character is looked up, and the processor goes on from there. */
-__attribute__((CPU_AVX512)) static inline uint64_t out_of_shape(__m512i bytes)
+__attribute__((CPU_AVX512)) static inline uint64_t out_of_shape(const struct fixed *f, __m512i bytes)
 {
-    const uint64_t first = UINT64_C(0x249249249249), behind = first << 1 | first << 2;
-    uint64_t lead = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xF0)),
-                                           _mm512_set1_epi8((char)0xE0));
-    uint64_t trail = _mm512_cmpeq_epi8_mask(_mm512_and_si512(bytes, _mm512_set1_epi8((char)0xC0)),
-                                            _mm512_set1_epi8((char)0x80));
-    return (~lead & first) | (~trail & behind);
+    return _mm512_cmpneq_epu8_mask(_mm512_and_si512(bytes, f->shape_mask), f->shape);
 }
 
-/* Sixteen characters' code points: dwords to the quarters they belong to, then
- * three bytes to each lane; anything below 2^16 in lanes that hold no such
- * character. */
-__attribute__((CPU_AVX512)) static inline __m512i points_of(__m512i bytes)
+/* Sixteen characters' code points: dwords to the quarters they belong to, three
+ * bytes to each lane, of which the last comes first, and their bits together;
+ * anything below 2^16 in lanes that hold no such character. */
+__attribute__((CPU_AVX512)) static inline __m512i points_of(const struct fixed *f, __m512i bytes)
 {
-    const __m512i quarter = _mm512_setr_epi32(0, 1, 2, 2, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10, 11, 11);
-    const __m512i three = _mm512_broadcast_i32x4(_mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1));
-    __m512i lane = _mm512_shuffle_epi8(_mm512_permutexvar_epi32(quarter, bytes), three); /* first byte highest */
-    __m512i a = _mm512_and_si512(_mm512_srli_epi32(lane, 4), _mm512_set1_epi32(0xF000));
-    __m512i b = _mm512_and_si512(_mm512_srli_epi32(lane, 2), _mm512_set1_epi32(0x0FC0));
-    __m512i c = _mm512_and_si512(lane, _mm512_set1_epi32(0x003F));
-    return _mm512_or_si512(_mm512_or_si512(a, b), c);
+    __m512i bits = _mm512_andnot_si512(f->shape_mask, bytes);
+    __m512i lane = _mm512_shuffle_epi8(_mm512_permutexvar_epi32(f->quarter, bits), f->three);
+    return _mm512_madd_epi16(_mm512_maddubs_epi16(lane, f->times_64), f->times_4096);
 }
 
-/* Eight entries, put in one by one: gathering them takes longer. */
-__attribute__((CPU_AVX512)) static inline __m128i eight_of(const uint16_t *flat, const uint32_t *point)
+/* Eight entries, put in one by one: gathering them takes longer. The points
+ * come out in pairs: fewer steps than one by one, or by way of memory. */
+__attribute__((CPU_AVX512)) static inline __m128i eight_of(const uint16_t *flat, __m256i point)
 {
-    __m128i v = _mm_cvtsi32_si128(flat[point[0]]);
-    v = _mm_insert_epi16(v, flat[point[1]], 1);
-    v = _mm_insert_epi16(v, flat[point[2]], 2);
-    v = _mm_insert_epi16(v, flat[point[3]], 3);
-    v = _mm_insert_epi16(v, flat[point[4]], 4);
-    v = _mm_insert_epi16(v, flat[point[5]], 5);
-    v = _mm_insert_epi16(v, flat[point[6]], 6);
-    return _mm_insert_epi16(v, flat[point[7]], 7);
+    __m128i low = _mm256_castsi256_si128(point), high = _mm256_extracti128_si256(point, 1);
+    uint64_t a = (uint64_t)_mm_cvtsi128_si64(low), b = (uint64_t)_mm_extract_epi64(low, 1);
+    uint64_t c = (uint64_t)_mm_cvtsi128_si64(high), d = (uint64_t)_mm_extract_epi64(high, 1);
+    __asm__("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d)); /* or gcc takes their halves by way of vectors again */
+    __m128i v = _mm_insert_epi16(_mm_setzero_si128(), flat[(uint16_t)a], 0);
+    v = _mm_insert_epi16(v, flat[a >> 32], 1);
+    v = _mm_insert_epi16(v, flat[(uint16_t)b], 2);
+    v = _mm_insert_epi16(v, flat[b >> 32], 3);
+    v = _mm_insert_epi16(v, flat[(uint16_t)c], 4);
+    v = _mm_insert_epi16(v, flat[c >> 32], 5);
+    v = _mm_insert_epi16(v, flat[(uint16_t)d], 6);
+    return _mm_insert_epi16(v, flat[d >> 32], 7);
 }
 
-__attribute__((CPU_AVX512)) static inline __m512i folded_of(const uint16_t *flat, __m512i point)
+__attribute__((CPU_AVX512)) static inline __m256i folded_of(const uint16_t *flat, __m512i point)
 {
-    uint32_t lane[16];
-    _mm512_storeu_si512(lane, point);
-    __asm__("" : "+m"(lane)); /* from vector to register, memory is the shorter way */
-    return _mm512_cvtepu16_epi32(_mm256_set_m128i(eight_of(flat, lane + 8), eight_of(flat, lane)));
+    return _mm256_set_m128i(eight_of(flat, _mm512_extracti64x4_epi64(point, 1)),
+                            eight_of(flat, _mm512_castsi512_si256(point)));
 }
 
-/* A row's arrays where the next unit goes. */
-struct pen { uint32_t *code, *exact, *beg, *end; };
+/* A row's arrays, and where the next unit goes. */
+struct pen { uint32_t *code, *exact, *beg, *end; uint8_t *kind; size_t n; };
 
 /* The first n characters of a block, those that are units, to *pen; returns
  * how many there are before the first that is neither unit nor dropped. *plain:
  * which are units. */
-__attribute__((CPU_AVX512)) static inline uint32_t write_block(const uint16_t *flat, __m512i bytes, size_t at,
-                                                               uint32_t n, struct pen *pen, uint32_t *plain)
+__attribute__((CPU_AVX512)) static inline uint32_t write_block(const struct fixed *f, const uint16_t *flat,
+                                                               __m512i bytes, size_t at, uint32_t n,
+                                                               struct pen *pen, uint32_t *plain)
 {
-    const __m512i ramp = _mm512_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45);
-    __m512i folded = folded_of(flat, points_of(bytes));
-    uint32_t other = _mm512_cmpeq_epi32_mask(folded, _mm512_set1_epi32(FOLD_FLAT_OTHER)) & ((1u << n) - 1);
+    __m256i folded = folded_of(flat, points_of(f, bytes));
+    uint32_t other = _mm256_testn_epi16_mask(folded, folded) & ((1u << n) - 1);
     if (__builtin_expect(other, 0))
         n = (uint32_t)__builtin_ctz(other);
-    *plain = _mm512_cmpgt_epu32_mask(folded, _mm512_set1_epi32(FOLD_FLAT_DROPPED)) & ((1u << n) - 1);
-    __m512i to = _mm512_maskz_compress_epi32((__mmask16)*plain, folded);
-    __m512i from = _mm512_maskz_compress_epi32((__mmask16)*plain, _mm512_add_epi32(ramp, _mm512_set1_epi32((int)at)));
-    _mm512_storeu_si512(pen->code, to);
-    _mm512_storeu_si512(pen->exact, to);
-    _mm512_storeu_si512(pen->beg, from);
-    _mm512_storeu_si512(pen->end, _mm512_add_epi32(from, _mm512_set1_epi32(3)));
-    uint32_t n_plain = (uint32_t)__builtin_popcount(*plain);
-    pen->code += n_plain, pen->exact += n_plain, pen->beg += n_plain, pen->end += n_plain;
+    *plain = _mm256_cmpgt_epu16_mask(folded, _mm256_set1_epi16(FOLD_FLAT_DROPPED)) & ((1u << n) - 1);
+    __m512i both = _mm512_or_si512(_mm512_cvtepu16_epi32(folded), f->ramp); /* and the place */
+    both = _mm512_maskz_compress_epi32((__mmask16)*plain, both);
+    __m512i to = _mm512_and_si512(both, f->low_half);
+    __m512i from = _mm512_add_epi32(_mm512_srli_epi32(both, 16), _mm512_set1_epi32((int)at));
+    _mm512_storeu_si512(pen->code + pen->n, to);
+    _mm512_storeu_si512(pen->exact + pen->n, to);
+    _mm512_storeu_si512(pen->beg + pen->n, from);
+    _mm512_storeu_si512(pen->end + pen->n, _mm512_add_epi32(from, f->size));
+    _mm_storeu_si128((void *)(pen->kind + pen->n), _mm_set1_epi8(UNIT_CHAR));
+    pen->n += (uint32_t)__builtin_popcount(*plain);
     return n;
 }
 
 __attribute__((CPU_AVX512)) static size_t plain_avx512(const uint16_t *flat, const char *text, size_t at, size_t end,
                                                        struct units *out, size_t *open)
 {
-    struct pen pen = { out->code + out->n, out->exact + out->n, out->beg + out->n, out->end + out->n };
-    const uint32_t *first = pen.code;
+    const struct fixed f = fix();
+    struct pen pen = { out->code, out->exact, out->beg, out->end, out->kind, out->n };
     uint32_t plain = 0, take = LANES, shaped = LANES, last = 0; /* last: the last character is a unit */
     while (end - at >= 3 && shaped == LANES && take == LANES) {
         read_ahead(text, at);
         __mmask64 there = end - at < 64 ? (UINT64_C(1) << (end - at)) - 1 : UINT64_MAX;
         __m512i bytes = _mm512_maskz_loadu_epi8(there, text + at);
-        uint64_t bad = out_of_shape(bytes);
+        uint64_t bad = out_of_shape(&f, bytes);
         if (bad) { /* the last block; a whole one's place must not wait for this */
             shaped = (uint32_t)__builtin_ctzll(bad) / 3;
             if (shaped == 0)
                 break;
-            take = write_block(flat, bytes, at, shaped, &pen, &plain);
+            take = write_block(&f, flat, bytes, at, shaped, &pen, &plain);
             at += 3 * take;
         } else {
-            take = write_block(flat, bytes, at, LANES, &pen, &plain);
+            take = write_block(&f, flat, bytes, at, LANES, &pen, &plain);
             at += take == LANES ? BLOCK : 3 * take;
         }
         last = take ? plain >> (take - 1) & 1 : last;
     }
-    uint32_t n = (uint32_t)(pen.code - first);
-    memset(out->kind + out->n, UNIT_CHAR, n);
-    out->n += n;
-    *open = last ? at : *open;
+    out->n = (uint32_t)pen.n;
+    *open ^= (*open ^ at) & -(size_t)last; /* no branch: whether it is a comma nobody predicts */
     return at;
 }
 #endif
