@@ -119,9 +119,9 @@ static uint32_t count_odd(const struct units *u, uint32_t first, uint32_t end)
 /* Distances and lengths of n units, cut to what there is room for; true if all
  * are whole. No unit begins before the one before it. Here and in the next one
  * no branch and no sum but of bits, so that compilers make vectors of them. */
-static inline __attribute__((always_inline)) bool pack_places(const uint32_t *restrict beg, const uint32_t *restrict end,
-                                                              uint32_t n, uint16_t *restrict from,
-                                                              uint8_t *restrict len)
+static inline __attribute__((always_inline)) bool pack_places(const uint32_t *restrict beg,
+                                                              const uint32_t *restrict end, uint32_t n,
+                                                              uint16_t *restrict from, uint8_t *restrict len)
 {
     uint32_t base = beg[0], any = 0;
     for (uint32_t i = 0; i < n; i++) {

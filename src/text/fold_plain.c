@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Four characters at once in two words, as far as plain C goes; or, where there
- * are vectors of 64 bytes and masks (AVX-512), sixteen: their code points are
- * put together in sixteen lanes, looked up one by one, and the lanes that are
- * units packed to the front. Where the next comma comes no processor predicts:
- * so what is dropped is no branch in either. */
+ * are vectors of 64 bytes and masks (AVX-512), sixteen, looked up one by one:
+ * the lanes that are units are packed to the front. Where the next comma comes
+ * no processor predicts: so what is dropped is no branch in either. */
 #include "core/base.h"
 
 #include "text/fold_plain.h"
@@ -140,43 +139,30 @@ size_t fold_plain_by_four(const uint16_t *flat, const char *text, size_t at, siz
 #if defined CPU_X86
 #include <immintrin.h>
 
-enum { LANES = 16, BLOCK = 3 * LANES };
+enum { LANES = 16, BLOCK = 3 * LANES, READ = BLOCK + 2 }; /* two bytes more are read, and not looked at */
 
 #define FOUR(a, b, c) a, b, c, a, b, c, a, b, c, a, b, c
 #define SIXTEEN(a, b, c) { FOUR(a, b, c), FOUR(a, b, c), FOUR(a, b, c), FOUR(a, b, c) }
 static const _Alignas(64) uint8_t shape_mask[64] = SIXTEEN(0xF0, 0xC0, 0xC0), shape[64] = SIXTEEN(0xE0, 0x80, 0x80);
 
-/* What stays the same from block to block. */
+/* What stays the same from block to block, kept in registers: gcc would make
+ * some of it anew in every block if it knew what is in them. */
 struct fixed {
-    __m512i shape_mask, shape;    /* which bits of a byte tell its place in a character, and what they are */
-    __m512i quarter, three;       /* which dwords go to which quarter, which bytes to which lane */
-    __m512i times_64, times_4096; /* the bytes' places in a code point */
-    __m512i ramp;                 /* where the characters begin, in the upper halves */
+    __m512i shape_mask, shape; /* which bits of a byte tell its place in a character, and what they are */
+    __m512i ramp;              /* where the characters begin, in the upper halves */
     __m512i low_half, size;
 };
 
-/* Kept in registers: if they knew what is in them, gcc would make some anew in
- * every block, and clang several shuffles of each. */
-#define HOLD(x) __asm__("" : "+v"(x))
 __attribute__((CPU_AVX512)) static inline struct fixed fix(void)
 {
     struct fixed f = {
         _mm512_load_si512(shape_mask),
         _mm512_load_si512(shape),
-        _mm512_setr_epi32(0, 1, 2, 2, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10, 11, 11),
-        _mm512_broadcast_i32x4(_mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1)),
-        _mm512_set1_epi16(1 | 64 << 8),
-        _mm512_set1_epi32(1 | 4096 << 16),
         _mm512_slli_epi32(_mm512_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45), 16),
         _mm512_set1_epi32(0xFFFF),
         _mm512_set1_epi32(3),
     };
-    HOLD(f.quarter);
-    HOLD(f.three);
-    HOLD(f.times_64);
-    HOLD(f.times_4096);
-    HOLD(f.low_half);
-    HOLD(f.size);
+    __asm__("" : "+v"(f.low_half), "+v"(f.size));
     return f;
 }
 
@@ -188,48 +174,40 @@ __attribute__((CPU_AVX512)) static inline uint64_t out_of_shape(const struct fix
     return _mm512_cmpneq_epu8_mask(_mm512_and_si512(bytes, f->shape_mask), f->shape);
 }
 
-/* Sixteen characters' code points: dwords to the quarters they belong to, three
- * bytes to each lane, of which the last comes first, and their bits together;
- * anything below 2^16 in lanes that hold no such character. */
-__attribute__((CPU_AVX512)) static inline __m512i points_of(const struct fixed *f, __m512i bytes)
+/* The code points of two characters of three bytes, the first in the upper
+ * half: their bits are drawn together out of eight bytes, in one step on every
+ * processor with AVX-512. Anything, where no such characters stand. */
+__attribute__((CPU_AVX512)) static inline uint64_t two_points(const char *at)
 {
-    __m512i bits = _mm512_andnot_si512(f->shape_mask, bytes);
-    __m512i lane = _mm512_shuffle_epi8(_mm512_permutexvar_epi32(f->quarter, bits), f->three);
-    return _mm512_madd_epi16(_mm512_maddubs_epi16(lane, f->times_64), f->times_4096);
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return _pext_u64(__builtin_bswap64(bytes), 0x0F3F3F0F3F3F0000);
 }
 
-/* Eight entries, put in one by one: gathering them takes longer. The points
- * come out in pairs: fewer steps than one by one, or by way of memory. */
-__attribute__((CPU_AVX512)) static inline __m128i eight_of(const uint16_t *flat, __m256i point)
+/* The entries of eight characters, put in one by one: gathering them takes
+ * longer, and so does making the points in vectors, from which they come out
+ * late. */
+__attribute__((CPU_AVX512)) static inline __m128i eight_of(const uint16_t *flat, const char *at)
 {
-    __m128i low = _mm256_castsi256_si128(point), high = _mm256_extracti128_si256(point, 1);
-    uint64_t a = (uint64_t)_mm_cvtsi128_si64(low), b = (uint64_t)_mm_extract_epi64(low, 1);
-    uint64_t c = (uint64_t)_mm_cvtsi128_si64(high), d = (uint64_t)_mm_extract_epi64(high, 1);
-    __asm__("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d)); /* or gcc takes their halves by way of vectors again */
-    __m128i v = _mm_insert_epi16(_mm_setzero_si128(), flat[(uint16_t)a], 0);
-    v = _mm_insert_epi16(v, flat[a >> 32], 1);
-    v = _mm_insert_epi16(v, flat[(uint16_t)b], 2);
-    v = _mm_insert_epi16(v, flat[b >> 32], 3);
-    v = _mm_insert_epi16(v, flat[(uint16_t)c], 4);
-    v = _mm_insert_epi16(v, flat[c >> 32], 5);
-    v = _mm_insert_epi16(v, flat[(uint16_t)d], 6);
-    return _mm_insert_epi16(v, flat[d >> 32], 7);
-}
-
-__attribute__((CPU_AVX512)) static inline __m256i folded_of(const uint16_t *flat, __m512i point)
-{
-    return _mm256_set_m128i(eight_of(flat, _mm512_extracti64x4_epi64(point, 1)),
-                            eight_of(flat, _mm512_castsi512_si256(point)));
+    uint64_t a = two_points(at), b = two_points(at + 6), c = two_points(at + 12), d = two_points(at + 18);
+    __m128i v = _mm_insert_epi16(_mm_setzero_si128(), flat[a >> 16], 0);
+    v = _mm_insert_epi16(v, flat[(uint16_t)a], 1);
+    v = _mm_insert_epi16(v, flat[b >> 16], 2);
+    v = _mm_insert_epi16(v, flat[(uint16_t)b], 3);
+    v = _mm_insert_epi16(v, flat[c >> 16], 4);
+    v = _mm_insert_epi16(v, flat[(uint16_t)c], 5);
+    v = _mm_insert_epi16(v, flat[d >> 16], 6);
+    return _mm_insert_epi16(v, flat[(uint16_t)d], 7);
 }
 
 /* The first n characters of a block, those that are units, to *pen; returns
  * how many there are before the first that is neither unit nor dropped. *plain:
  * which are units. */
 __attribute__((CPU_AVX512)) static inline uint32_t write_block(const struct fixed *f, const uint16_t *flat,
-                                                               __m512i bytes, size_t at, uint32_t n,
+                                                               const char *block, size_t at, uint32_t n,
                                                                struct pen *pen, uint32_t *plain)
 {
-    __m256i folded = folded_of(flat, points_of(f, bytes));
+    __m256i folded = _mm256_set_m128i(eight_of(flat, block + BLOCK / 2), eight_of(flat, block));
     uint32_t other = _mm256_testn_epi16_mask(folded, folded) & ((1u << n) - 1);
     if (__builtin_expect(other, 0))
         n = (uint32_t)__builtin_ctz(other);
@@ -258,14 +236,16 @@ __attribute__((CPU_AVX512)) static size_t plain_avx512(const uint16_t *flat, con
         __mmask64 there = end - at < 64 ? (UINT64_C(1) << (end - at)) - 1 : UINT64_MAX;
         __m512i bytes = _mm512_maskz_loadu_epi8(there, text + at);
         uint64_t bad = out_of_shape(&f, bytes);
-        if (bad) { /* the last block; a whole one's place must not wait for this */
-            shaped = (uint32_t)__builtin_ctzll(bad) / 3;
+        if (bad || end - at < READ) { /* the last block; a whole one's place must not wait for this */
+            char copy[64];
+            _mm512_storeu_si512(copy, bytes);
+            shaped = bad ? (uint32_t)__builtin_ctzll(bad) / 3 : LANES;
             if (shaped == 0)
                 break;
-            take = write_block(&f, flat, bytes, at, shaped, &pen, &plain);
+            take = write_block(&f, flat, end - at < READ ? copy : text + at, at, shaped, &pen, &plain);
             at += 3 * take;
         } else {
-            take = write_block(&f, flat, bytes, at, LANES, &pen, &plain);
+            take = write_block(&f, flat, text + at, at, LANES, &pen, &plain);
             at += take == LANES ? BLOCK : 3 * take;
         }
         last = take ? plain >> (take - 1) & 1 : last;
