@@ -41,11 +41,25 @@ static inline void read_ahead(const char *text, size_t at)
 }
 
 /* A row's arrays, and where the next unit goes. */
-struct pen { uint32_t *code, *exact, *beg, *end; uint8_t *kind; size_t n; };
+struct pen {
+    uint32_t *code, *exact, *beg, *end;
+    uint8_t *kind;
+    size_t n;
+    uint32_t last; /* character of put(), folded */
+};
 
 static inline struct pen pen_of(const struct units *out)
 {
-    return (struct pen){ out->code, out->exact, out->beg, out->end, out->kind, out->n };
+    return (struct pen){ out->code, out->exact, out->beg, out->end, out->kind, out->n, FOLD_FLAT_DROPPED };
+}
+
+/* The run ends at `at`, with a unit or with something dropped; no branch, for
+ * whether it is a comma nobody predicts. */
+static inline size_t lay_down(const struct pen *pen, size_t at, bool unit, struct units *out, size_t *open)
+{
+    out->n = (uint32_t)pen->n;
+    *open ^= (*open ^ at) & -(size_t)unit;
+    return at;
 }
 
 /* What is dropped is written as well, and written over. Half of the arrays,
@@ -54,31 +68,35 @@ static inline void put(struct pen *pen, uint32_t folded, size_t at)
 {
     pen->code[pen->n] = folded;
     pen->beg[pen->n] = (uint32_t)at;
+    pen->last = folded;
     pen->n += folded > FOLD_FLAT_DROPPED;
 }
 
-/* The other arrays of the units from `first` on, eight at once, so that
- * compilers make vectors of it. */
+/* Eight ends, so that compilers make vectors of them. */
+enum { ENDS = 8 };
+static inline void put_ends(uint32_t *restrict end, const uint32_t *restrict beg)
+{
+    for (int i = 0; i < ENDS; i++)
+        end[i] = beg[i] + 3;
+}
+
+/* The other arrays of the units from `first` on, and something behind them. */
 static inline void finish(const struct pen *pen, size_t first)
 {
-    enum { SOME = 8 };
-    for (size_t n = first; n < pen->n; n += SOME) {
-        uint32_t code[SOME], place[SOME];
-        memcpy(code, pen->code + n, sizeof code);
-        memcpy(place, pen->beg + n, sizeof place);
-        for (int i = 0; i < SOME; i++)
-            place[i] += 3;
-        memcpy(pen->exact + n, code, sizeof code);
-        memcpy(pen->end + n, place, sizeof place);
-        memset(pen->kind + n, UNIT_CHAR, SOME);
+    for (size_t n = first; n < pen->n; n += ENDS) {
+        memcpy(pen->exact + n, pen->code + n, ENDS * sizeof *pen->exact);
+        put_ends(pen->end + n, pen->beg + n);
+        memset(pen->kind + n, UNIT_CHAR, ENDS);
     }
 }
 
+/* The first in the lowest bits. Read as one number, for clang would put together
+ * byte by byte those that are looked at. */
 static inline uint64_t eight_bytes(const char *at)
 {
-    const unsigned char *p = (const unsigned char *)at;
-    return p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
-           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(bytes) : bytes;
 }
 
 static inline uint32_t three_bytes(const char *at)
@@ -105,14 +123,13 @@ static inline bool put_four(struct pen *pen, const uint16_t *flat, const char *t
         return false;
     two = points_of_two(two);
     more = points_of_two(more);
-    uint64_t a = flat[(uint16_t)two], b = flat[two >> 24], c = flat[(uint16_t)more], d = flat[more >> 24];
-    static_assert(FOLD_FLAT_OTHER == 0, "a product of 64 bits is 0 when one of four is");
-    if (a * b * (c * d) == 0)
+    uint32_t a = flat[(uint16_t)two], b = flat[two >> 24], c = flat[(uint16_t)more], d = flat[more >> 24];
+    if (a == FOLD_FLAT_OTHER || b == FOLD_FLAT_OTHER || c == FOLD_FLAT_OTHER || d == FOLD_FLAT_OTHER)
         return false;
-    put(pen, (uint32_t)a, at);
-    put(pen, (uint32_t)b, at + 3);
-    put(pen, (uint32_t)c, at + 6);
-    put(pen, (uint32_t)d, at + 9);
+    put(pen, a, at);
+    put(pen, b, at + 3);
+    put(pen, c, at + 6);
+    put(pen, d, at + 9);
     return true;
 }
 
@@ -130,10 +147,7 @@ size_t fold_plain_by_four(const uint16_t *flat, const char *text, size_t at, siz
         put(&pen, folded, at);
     }
     finish(&pen, out->n);
-    bool plain = pen.n > out->n && pen.end[pen.n - 1] == at;
-    out->n = (uint32_t)pen.n;
-    *open = plain ? at : *open;
-    return at;
+    return lay_down(&pen, at, pen.last > FOLD_FLAT_DROPPED, out, open);
 }
 
 #if defined CPU_X86
@@ -179,9 +193,7 @@ __attribute__((CPU_AVX512)) static inline uint64_t out_of_shape(const struct fix
  * processor with AVX-512. Anything, where no such characters stand. */
 __attribute__((CPU_AVX512)) static inline uint64_t two_points(const char *at)
 {
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    return _pext_u64(__builtin_bswap64(bytes), 0x0F3F3F0F3F3F0000);
+    return _pext_u64(__builtin_bswap64(eight_bytes(at)), 0x0F3F3F0F3F3F0000);
 }
 
 /* The entries of eight characters, put in one by one: gathering them takes
@@ -250,9 +262,7 @@ __attribute__((CPU_AVX512)) static size_t plain_avx512(const uint16_t *flat, con
         }
         last = take ? plain >> (take - 1) & 1 : last;
     }
-    out->n = (uint32_t)pen.n;
-    *open ^= (*open ^ at) & -(size_t)last; /* no branch: whether it is a comma nobody predicts */
-    return at;
+    return lay_down(&pen, at, last, out, open);
 }
 #endif
 
