@@ -100,26 +100,60 @@ static bool fits(const struct units *u, uint32_t i)
     return u->beg[i] - u->beg[i & ~(uint32_t)(BLOCK - 1)] < APART && u->end[i] - u->beg[i] <= UINT8_MAX;
 }
 
-/* Units [first, end) of one block: their distances and lengths, as far as they
- * fit. Returns how many do not; *odd: how many are not what they look like. No
- * branch, so that compilers make vectors of it. */
-static inline __attribute__((always_inline)) uint32_t pack_block(const struct units *u, uint32_t first, uint32_t end,
-                                                                 uint16_t *restrict from, uint8_t *restrict len,
-                                                                 uint32_t *odd)
+static uint32_t count_apart(const struct units *u, uint32_t first, uint32_t end)
 {
-    const uint32_t *beg = u->beg, *stop = u->end, *exact = u->exact, base = beg[first];
-    const uint8_t *kind = u->kind;
-    uint32_t n_apart = 0, n_odd = 0;
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t distance = beg[i] - base, bytes = stop[i] - beg[i];
-        from[i] = (uint16_t)distance;
+    uint32_t n = 0;
+    for (uint32_t i = first; i < end; i++)
+        n += !fits(u, i);
+    return n;
+}
+
+static uint32_t count_odd(const struct units *u, uint32_t first, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t i = first; i < end; i++)
+        n += u->kind[i] != likely_kind(u->exact[i]);
+    return n;
+}
+
+/* Distances and lengths of n units, cut to what there is room for; true if all
+ * are whole. No unit begins before the one before it. Here and in the next one
+ * no branch and no sum but of bits, so that compilers make vectors of them. */
+static inline __attribute__((always_inline)) bool pack_places(const uint32_t *restrict beg,
+                                                              const uint32_t *restrict end, uint32_t n,
+                                                              uint16_t *restrict from, uint8_t *restrict len)
+{
+    uint32_t base = beg[0], any = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t bytes = end[i] - beg[i];
+        from[i] = (uint16_t)(beg[i] - base);
         len[i] = (uint8_t)bytes;
-        n_apart += (distance >= APART) | (bytes > UINT8_MAX);
-        uint32_t x = exact[i], word = x >> 31, number = ~x >> 31 & x >> 30, hidden = x == UNIT_PLACEHOLDER;
-        n_odd += kind[i] != word * UNIT_WORD + number * UNIT_NUMBER + hidden * UNIT_REDACTION;
+        any |= bytes;
     }
-    *odd += n_odd;
-    return n_apart;
+    return any <= UINT8_MAX && beg[n - 1] - base < APART;
+}
+
+/* Are the kinds of n units what their codes look like? */
+static inline __attribute__((always_inline)) bool kinds_likely(const uint32_t *restrict exact,
+                                                               const uint8_t *restrict kind, uint32_t n)
+{
+    uint32_t any = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = exact[i], word = x >> 31, number = ~x >> 31 & x >> 30, hidden = x == UNIT_PLACEHOLDER;
+        any |= kind[i] ^ (word * UNIT_WORD | number * UNIT_NUMBER | hidden * UNIT_REDACTION);
+    }
+    return any == 0;
+}
+
+/* Units [first, end) of one block: their distances and lengths, as far as they
+ * fit. Returns how many do not; *odd: how many more are not what they look like. */
+static inline __attribute__((always_inline)) uint32_t pack_block(const struct units *u, uint32_t first, uint32_t end,
+                                                                 uint16_t *from, uint8_t *len, uint32_t *odd)
+{
+    uint32_t n = end - first;
+    bool whole = pack_places(u->beg + first, u->end + first, n, from + first, len + first);
+    *odd += kinds_likely(u->exact + first, u->kind + first, n) ? 0 : count_odd(u, first, end);
+    return whole ? 0 : count_apart(u, first, end);
 }
 
 typedef uint32_t pack_fn(const struct units *u, uint32_t first, uint32_t end, uint16_t *from, uint8_t *len,

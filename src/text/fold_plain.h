@@ -27,7 +27,7 @@ enum { FOLD_PLAIN_ROOM = 16 };
 typedef size_t fold_plain_fn(const uint16_t *flat, const char *text, size_t at, size_t end, struct units *out,
                              size_t *open);
 
-fold_plain_fn fold_plain_one_by_one; /* everywhere */
+fold_plain_fn fold_plain_by_four; /* everywhere */
 
 /* The fastest that this machine has. */
 fold_plain_fn *fold_plain_best(void);

@@ -77,10 +77,11 @@ static inline void write_words(const char *lower, size_t at, struct words w, str
     out->n = n;
 }
 
-enum { WORD = 1, CLOSER = 2, UPPER = 4, APART = 8 };
+/* Each class has a byte, so that those of eight characters go into one number. */
+enum { WORD = 1, CLOSER = 1 << 8, UPPER = 1 << 16, APART = 1 << 24 };
 #define LETTER(c) [c] = WORD, [(c) - 0x20] = WORD | UPPER
 #define FIGURE(c) [c] = WORD | CLOSER
-static const uint8_t class_of[256] = {
+static const uint32_t class_of[256] = {
     LETTER('a'), LETTER('b'), LETTER('c'), LETTER('d'), LETTER('e'), LETTER('f'), LETTER('g'), LETTER('h'), LETTER('i'),
     LETTER('j'), LETTER('k'), LETTER('l'), LETTER('m'), LETTER('n'), LETTER('o'), LETTER('p'), LETTER('q'), LETTER('r'),
     LETTER('s'), LETTER('t'), LETTER('u'), LETTER('v'), LETTER('w'), LETTER('y'), LETTER('z'),
@@ -97,12 +98,13 @@ static const uint8_t class_of[256] = {
 static inline struct classes classes_of(const unsigned char *p)
 {
     struct classes c = { 0, 0, 0, 0 };
-    for (int i = 0; i < BLOCK; i++) {
-        uint64_t class = class_of[p[i]];
-        c.word |= (class & 1) << i;
-        c.closer |= (class >> 1 & 1) << i;
-        c.upper |= (class >> 2 & 1) << i;
-        c.apart |= (class >> 3) << i;
+    for (int i = 0; i < BLOCK; i += 8, p += 8) {
+        uint32_t eight = class_of[p[0]] | class_of[p[1]] << 1 | class_of[p[2]] << 2 | class_of[p[3]] << 3 |
+                         class_of[p[4]] << 4 | class_of[p[5]] << 5 | class_of[p[6]] << 6 | class_of[p[7]] << 7;
+        c.word |= (uint64_t)(eight & 0xFF) << i;
+        c.closer |= (uint64_t)(eight >> 8 & 0xFF) << i;
+        c.upper |= (uint64_t)(eight >> 16 & 0xFF) << i;
+        c.apart |= (uint64_t)(eight >> 24) << i;
     }
     return c;
 }

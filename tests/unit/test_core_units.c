@@ -36,6 +36,40 @@ static struct units random_row(uint64_t *rng, uint32_t n)
     return u;
 }
 
+static void check_packed(const struct units *u)
+{
+    struct units p;
+    struct slab *slab = NULL;
+    units_init(&p);
+    CHECK(units_pack(&p, u, &slab, NULL) == CRIB_OK);
+    CHECK(units_equal(&p, u));
+    for (uint32_t i = 0; i < u->n && !test_failing(); i++) {
+        CHECK_U64(unit_kind(&p, i), u->kind[i]);
+        CHECK_U64(unit_beg(&p, i), u->beg[i]);
+        CHECK_U64(unit_end(&p, i), u->end[i]);
+    }
+    units_done(&p);
+    slab_done(&slab);
+}
+
+TEST(units_packed_tell_of_the_one_unit_that_is_unlike_the_others)
+{
+    enum { UNITS = 150, PLAIN, ODD = 0, LONG, FAR, WAYS };
+    for (uint32_t strange = 0; strange < UNITS * WAYS && !test_failing(); strange++) {
+        struct units u;
+        units_init(&u);
+        for (uint32_t i = 0, at = 5; i < UNITS; i++) {
+            uint32_t way = i == strange / WAYS ? strange % WAYS : PLAIN, len = way == LONG ? 256 : 3;
+            at += way == FAR ? 65535 : 0;
+            put(&u, way == ODD ? UNIT_CAPITAL : i % 2 ? UNIT_CHAR : UNIT_WORD,
+                way == ODD || i % 2 == 0 ? UNIT_WORD_BIT | i : 0x4E00 + i, at, at + len);
+            at += len;
+        }
+        check_packed(&u);
+        units_done(&u);
+    }
+}
+
 TEST(units_packed_tell_what_the_row_told)
 {
     uint64_t rng = 17;
