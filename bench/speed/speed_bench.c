@@ -11,6 +11,7 @@
  * and the signatures get 64 MiB to do, however small the corpus is. */
 #include "speed/speed_bench.h"
 
+#include <limits.h>
 #include <malloc.h>
 
 #include "core/par.h"
@@ -20,6 +21,7 @@
 #include "engine/whole.h"
 
 enum { LEAST_COPY = 64 << 20, COPIES = 4 };
+enum { MOST_MAPPED = 32 << 20 }; /* the greatest threshold that mallopt() takes */
 
 const struct stage_name stage_names[STAGES] = {
     [STAGE_MEMCPY] = { "memcpy", false },
@@ -303,6 +305,8 @@ static void bench_init(struct bench *b, const struct corpus_plan *plan)
 {
     struct crib_err err;
     *b = (struct bench){ 0 };
+    mallopt(M_MMAP_THRESHOLD, MOST_MAPPED); /* what is freed stays, until a stage that is to meet new pages trims */
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
     must(corpus_init(&b->corpus, plan, &err), &err);
     buf_init(&b->rows, SIZE_MAX);
     must(corpus_rows(&b->corpus, &b->rows, &b->original, &b->n_docs, &b->text_bytes, &err), &err);
