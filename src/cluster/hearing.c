@@ -16,7 +16,7 @@
 #include "core/search.h"
 
 static const double
-    LEAST_DOUBT = 1.2,  /* logarithm of the odds that make a charge (ten to three), */
+    LEAST_DOUBT = 1.4,  /* logarithm of the odds that make a charge (four to one), */
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2, /* the same beside a twin, by what both titles' kin and the text speak, */
     LEAST_OF_TWO = 2.3, OVER_OTHER = 3; /* or by all clues: if four times of five one of the two is wrong, odds of ten to one */
