@@ -110,13 +110,16 @@ void clues_of(const struct standing *s, double weight, const struct usual *u, st
     at[CLUE_SET] = s->frame.set;
     at[CLUE_FIGURES] = s->frame.figures;
     at[CLUE_LENGTH] = s->length / u->length;
+    at[CLUE_ECHO] = s->echo.own;
+    at[CLUE_AHEAD] = s->echo.ahead;
+    at[CLUE_SURE] = s->echo.sure;
 }
 
 const char *clue_name(enum clue clue)
 {
     static const char *const names[N_CLUES] = {
         "place", "expected", "weight", "unknown", "other", "shared", "like", "near", "spoken", "own", "elsewhere",
-        "dulled", "formal", "set", "figures", "length",
+        "dulled", "formal", "set", "figures", "length", "echo", "ahead", "sure",
     };
     return names[clue];
 }

@@ -34,6 +34,9 @@ enum clue {
     CLUE_SET,       /* how surely it is a set phrase, 0..1                                         */
     CLUE_FIGURES,   /* it has some: 0 or 1                                                         */
     CLUE_LENGTH,    /* of the body                                                                 */
+    CLUE_ECHO,      /* how much it has of what is said under titles with the same terms            */
+    CLUE_AHEAD,     /* the same, less that of another topic                                        */
+    CLUE_SURE,      /* how surely the title names a topic, by others that have the term, 0..1      */
     N_CLUES
 };
 struct clues { double at[N_CLUES]; };

@@ -28,6 +28,7 @@ struct court {
     uint32_t *group_of;
     struct terms terms;
     struct kindred kindred;
+    struct topics topics;
     struct standing *standing; /* [n] */
     struct verdict *verdict;   /* [n] */
     struct title_view *view;   /* [n], or NULL: nobody looks */

@@ -6,7 +6,8 @@
  * the body nor its kin speak of it, and the kin's titles do not share it but
  * agree on something else. A body that is shorter than usual, or less like its
  * kin, is silent about more; one much like another under that topic may
- * belong there, though its nearest kin do not; a set phrase names nothing.
+ * belong there, though its nearest kin do not; so may one that has much of
+ * what all the others under that topic say; a set phrase names nothing.
  * No clue counts alone: silence tells where others speak. So they are weighed
  * by small decision trees, each of which mends what those before left
  * (gradient boosting: Friedman 2001), learned from made-up collections of many
@@ -83,5 +84,5 @@ double doubt_prior(const double *doubt, uint32_t n)
             sum += 1 / (1 + exp(-doubt[d]) / odds);
         share = fmin((sum + LEAST_WRONG * BELIEF) / (n + BELIEF), MOST_WRONG);
     }
-    return (log(share / (1 - share)) + log(.1)) / 2;
+    return log(share / (1 - share));
 }

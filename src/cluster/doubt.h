@@ -10,8 +10,8 @@
 double doubt_of(const struct clues *c);
 
 /* Wrong titles are fewer than right ones: the logarithm of the odds that any
- * title is wrong, half-way between one in eleven and such as agree with all
- * doubts (Saerens et al. 2002); -HUGE_VAL: there is nothing to doubt. */
+ * title is wrong, such as agree with all doubts (Saerens et al. 2002);
+ * -HUGE_VAL: there is nothing to doubt. */
 double doubt_prior(const double *doubt, uint32_t n);
 
 /* Do the kin speak for the title, though the body may not? */

@@ -4,6 +4,7 @@
 #define CRIB_CLUSTER_FRAME_H
 
 #include "cluster/slot.h"
+#include "cluster/topics.h"
 
 /* Of one title. */
 struct frame {
@@ -13,9 +14,6 @@ struct frame {
                       * beside the same other words */
     bool figures;    /* it has some: a year, a number */
 };
-
-/* The documents that have a title: doc[first[t] .. first[t + 1]). */
-struct bearers { const uint32_t *first, *doc; };
 
 /* out[n_title]. home[n]: documents whose kin share a topic that their titles
  * name; n_home of n_titled are. Linear in the terms of the titles, but for a

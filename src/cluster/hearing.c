@@ -11,6 +11,7 @@
 
 #include "cluster/court.h"
 #include "cluster/doubt.h"
+#include "cluster/echo.h"
 #include "cluster/fits.h"
 #include "core/search.h"
 
@@ -70,16 +71,37 @@ static void name_twin(const struct court *c, uint32_t d, struct charge *charge)
     }
 }
 
+static bool is_doubtful(const struct court *c, uint32_t d, const struct usual *usual)
+{
+    const struct verdict *v = &c->verdict[d];
+    return v->comparable && !v->signed_for &&
+           clues_tell(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, usual);
+}
+
 /* -HUGE_VAL where there is nothing to doubt. */
 static double doubt_about(const struct court *c, uint32_t d, const struct usual *usual)
 {
-    const struct verdict *v = &c->verdict[d];
-    uint32_t own = c->terms.title_of[d];
-    if (!v->comparable || v->signed_for || !clues_tell(&c->standing[d], c->terms.title[own].weight, usual))
-        return -HUGE_VAL;
     struct clues clues;
-    clues_of(&c->standing[d], c->terms.title[own].weight, usual, &clues);
+    if (!is_doubtful(c, d, usual))
+        return -HUGE_VAL;
+    clues_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, usual, &clues);
     return doubt_of(&clues);
+}
+
+/* Of what may be doubted, and was not asked before, or of all that somebody looks at. */
+static int find_echoes(struct court *c, const struct usual *usual, bool *asked, struct crib_err *err)
+{
+    uint32_t *some = mem_alloc(((size_t)c->n + 1) * sizeof *some), n = 0;
+    for (uint32_t d = 0; some && d < c->n; d++)
+        if (!asked[d] && (is_doubtful(c, d, usual) || (c->view && c->verdict[d].comparable))) {
+            asked[d] = true;
+            some[n++] = d;
+        }
+    int rc = some ? echoes_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, &c->topics, some, n, c->n_threads,
+                                c->standing, err)
+                  : CRIB_NOMEM(err);
+    mem_free(some);
+    return rc;
 }
 
 /* How likely a title is to be wrong, by those over a text that stands once:
@@ -120,7 +142,8 @@ static int find_usual(struct court *c, const bool *judged, struct usual *out, st
 /* Charge those whose title is known elsewhere and not at home here. Suspects
  * of the first round are not asked about others in the second, which there is
  * only where there are some. */
-static int hear(struct court *c, bool *judged, bool *mute, double *clues, double *doubt, struct crib_err *err)
+static int hear(struct court *c, bool *judged, bool *mute, bool *echoed, double *clues, double *doubt,
+                struct crib_err *err)
 {
     struct usual usual;
     double prior = 0, few = FEW_DOCS / c->n;
@@ -134,6 +157,7 @@ static int hear(struct court *c, bool *judged, bool *mute, double *clues, double
         for (uint32_t d = 0; d < c->n; d++)
             if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
                 c->verdict[d].charged = mute[d] = false;
+        CRIB_TRY(find_echoes(c, &usual, echoed, err));
         for (uint32_t d = 0; d < c->n; d++)
             clues[d] = doubt_about(c, d, &usual);
         prior = prior_of_single(c, clues, doubt);
@@ -165,11 +189,11 @@ static int hear(struct court *c, bool *judged, bool *mute, double *clues, double
 
 int judge_by_kin(struct court *c, struct crib_err *err)
 {
-    bool *judged = mem_zero((size_t)c->n + 1, sizeof *judged), *mute = mem_zero((size_t)c->n + 1, sizeof *mute);
-    double *doubt = mem_zero(2 * ((size_t)c->n + 1), sizeof *doubt);
-    int rc = judged && mute && doubt ? hear(c, judged, mute, doubt, doubt + c->n + 1, err) : CRIB_NOMEM(err);
+    size_t n = (size_t)c->n + 1;
+    bool *judged = mem_zero(3 * n, sizeof *judged);
+    double *doubt = mem_zero(2 * n, sizeof *doubt);
+    int rc = judged && doubt ? hear(c, judged, judged + n, judged + 2 * n, doubt, doubt + n, err) : CRIB_NOMEM(err);
     mem_free(doubt);
     mem_free(judged);
-    mem_free(mute);
     return rc;
 }

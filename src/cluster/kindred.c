@@ -58,6 +58,8 @@ struct field {
  * each other closely wait together. */
 struct reading { struct unit_kinds kinds; uint32_t at, n; uint32_t feature[BATCH]; };
 
+static_assert(KINDRED_FEATURES == 1 << TABLE_BITS, "numbers of features are those of the table");
+
 static uint32_t feature_of(uint64_t key) { return (uint32_t)(hash_mix(key) >> (64 - TABLE_BITS)); }
 
 /* Makes the next batch feature[n]; false: there is none. */
@@ -384,6 +386,23 @@ float kindred_like(const struct kindred *k, uint32_t a, uint32_t b)
             y++;
     }
     return like;
+}
+
+void kindred_mark(const struct units *body, uint64_t *said)
+{
+    struct reading r = { .kinds.of = body };
+    while (next_batch(&r))
+        for (uint32_t i = 0; i < r.n; i++)
+            said[r.feature[i] >> 6] |= UINT64_C(1) << (r.feature[i] & 63);
+}
+
+float kindred_heard(const struct kindred *k, uint32_t d, const uint64_t *said)
+{
+    const struct trait *t = k->trait + (size_t)d * FEATURES;
+    float heard = 0;
+    for (uint32_t i = 0; i < k->n_trait[d]; i++)
+        heard += (said[t[i].feature >> 6] >> (t[i].feature & 63) & 1) ? t[i].weight : 0;
+    return heard;
 }
 
 void kindred_done(struct kindred *k)

@@ -6,7 +6,7 @@
 
 #include "cluster/misfiled.h"
 
-enum { KINDRED = 12, KINDRED_TRAITS = 48 };
+enum { KINDRED = 12, KINDRED_TRAITS = 48, KINDRED_FEATURES = 1 << 18 };
 
 struct kin { uint32_t doc; float like; }; /* like: cosine of what both speak of, 0..1 */
 
@@ -30,6 +30,13 @@ int kindred_find(const struct titled *doc, uint32_t n, const uint32_t *group_of,
 
 /* How alike two bodies are, kin or not. */
 float kindred_like(const struct kindred *k, uint32_t a, uint32_t b);
+
+/* said[KINDRED_FEATURES / 64], zeroed, becomes a body's features: a bit each. */
+void kindred_mark(const struct units *body, uint64_t *said);
+
+/* How much of what document d chiefly speaks of is in said[]: the sum of its traits there. */
+float kindred_heard(const struct kindred *k, uint32_t d, const uint64_t *said);
+
 void kindred_done(struct kindred *k); /* also after a failure */
 
 #endif

@@ -371,7 +371,7 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
         return CRIB_NOMEM(err);
     CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, c->n_threads, &c->kindred, err));
     CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads,
-                           &listener, c->standing, err));
+                           &listener, c->standing, &c->topics, err));
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);
@@ -394,6 +394,7 @@ int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin,
     mem_free(c.group_of);
     mem_free(c.verdict);
     mem_free(c.standing);
+    topics_done(&c.topics);
     kindred_done(&c.kindred);
     terms_done(&c.terms);
     return rc;

@@ -32,7 +32,6 @@ static const double
     AKIN = .25,          /* bodies are that are so alike, of the way from any body to the kin */
     HEARD = .5,          /* of what is expected: where the kin share less, others are asked, */
     SOMETHING = .01,     /* if so much is expected */
-    TOPIC_SHARE = .15,   /* of its kin's titles have the term where it names the topic */
     SURE_TOPIC = .5,     /* share of a term's documents whose kin share it: it names a topic */
     TOPIC_PRIOR = 2,     /* documents' worth of belief that a term names one */
     TOPIC_TERMS = .7;    /* terms are the topic's when so much is expected of them, as a share of the most */
@@ -51,8 +50,7 @@ struct survey {
     double rare[FEW];      /* of a term that so many titles have */
     double *sum;           /* [n_exact] of one document's kin; 0 outside of one */
     uint32_t *touched, n_touched;
-    uint32_t *docs_first;  /* [n_title + 1] documents that have a title: docs[first[t] .. first[t+1]) */
-    uint32_t *docs;
+    struct bearers bearers;
     double *left;          /* [n_title] share of its weight that terms of a topic have */
 };
 
@@ -112,7 +110,7 @@ static void forget_kin(struct survey *s)
 /* How much of a term document d's kin share, whose titles are summed up: 1 where it surely is their topic. */
 static double shared_here(const struct survey *s, uint32_t f)
 {
-    return fmin(1, fmax(s->sum[f] - (double)s->of.with[f] / s->n, 0) / TOPIC_SHARE);
+    return topic_of_kin(s->sum[f], s->of.with[f], s->n);
 }
 
 static void study_terms(struct survey *s)
@@ -214,9 +212,9 @@ static double nearest_bearer(const struct survey *s, uint32_t d, double expected
         if (expected_of(s, d, f) < TOPIC_TERMS * expected)
             continue;
         for (uint32_t p = s->terms->posting_first[f]; p < s->terms->posting_first[f + 1]; p++)
-            for (uint32_t i = s->docs_first[s->terms->posting[p]];
-                 i < s->docs_first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
-                uint32_t e = s->docs[i];
+            for (uint32_t i = s->bearers.first[s->terms->posting[p]];
+                 i < s->bearers.first[s->terms->posting[p] + 1] && n_asked < BEARERS; i++) {
+                uint32_t e = s->bearers.doc[i];
                 if (s->group_of[e] == s->group_of[d] || !is_asked(s, e))
                     continue;
                 most = fmax(most, kindred_like(s->kin, d, e));
@@ -260,13 +258,12 @@ static void compare_titles(struct survey *s, uint32_t d)
 static int find_frames(struct survey *s, struct crib_err *err)
 {
     struct frame *frame = mem_zero((size_t)s->terms->n_title + 1, sizeof *frame);
-    struct bearers b = { s->docs_first, s->docs };
     double n_home = 0, n_titled = 0;
     for (uint32_t d = 0; d < s->n; d++) {
         n_home += s->home[d];
         n_titled += title_of(s, d) != NULL;
     }
-    int rc = frame ? frames_find(s->doc, s->terms, &s->of, s->home, &b, n_titled > 0 ? n_home / n_titled : 0, frame, err)
+    int rc = frame ? frames_find(s->doc, s->terms, &s->of, s->home, &s->bearers, n_titled > 0 ? n_home / n_titled : 0, frame, err)
                    : CRIB_NOMEM(err);
     for (uint32_t d = 0; d < s->n && rc == CRIB_OK; d++)
         if (title_of(s, d))
@@ -315,9 +312,9 @@ static double any_like(const struct survey *s, uint32_t d)
 static bool is_form(const struct survey *s, uint32_t title)
 {
     uint32_t n = 0, most = 0, doc[FORM_ASKED];
-    for (uint32_t i = s->docs_first[title]; i < s->docs_first[title + 1] && n < FORM_ASKED; i++)
-        if (s->group_of[s->docs[i]] == s->docs[i])
-            doc[n++] = s->docs[i];
+    for (uint32_t i = s->bearers.first[title]; i < s->bearers.first[title + 1] && n < FORM_ASKED; i++)
+        if (s->group_of[s->bearers.doc[i]] == s->bearers.doc[i])
+            doc[n++] = s->bearers.doc[i];
     for (uint32_t i = 0; i < n && n >= FORM_DOCS; i++) {
         uint32_t n_akin = 0;
         double any = any_like(s, doc[i]), akin = any + AKIN * (usual_like(s, doc[i]) - any);
@@ -346,29 +343,6 @@ static int find_bare(struct survey *s, struct crib_err *err)
     return rc;
 }
 
-static int list_docs(struct survey *s, struct crib_err *err)
-{
-    uint32_t n_title = s->terms->n_title;
-    s->docs_first = mem_zero((size_t)n_title + 2, sizeof *s->docs_first);
-    s->docs = mem_alloc(((size_t)s->n + 1) * sizeof *s->docs);
-    uint32_t *next = mem_alloc(((size_t)n_title + 1) * sizeof *next);
-    if (!s->docs_first || !s->docs || !next) {
-        mem_free(next);
-        return CRIB_NOMEM(err);
-    }
-    for (uint32_t d = 0; d < s->n; d++)
-        if (title_of(s, d))
-            s->docs_first[s->terms->title_of[d] + 1]++;
-    for (uint32_t t = 0; t < n_title; t++)
-        s->docs_first[t + 1] += s->docs_first[t];
-    memcpy(next, s->docs_first, (size_t)n_title * sizeof *next);
-    for (uint32_t d = 0; d < s->n; d++)
-        if (title_of(s, d))
-            s->docs[next[s->terms->title_of[d]]++] = d;
-    mem_free(next);
-    return CRIB_OK;
-}
-
 /* mute[n]: documents whose titles are not asked; NULL: none. */
 static int survey_init(struct survey *s, const bool *mute, struct crib_err *err)
 {
@@ -394,20 +368,21 @@ static int survey_init(struct survey *s, const bool *mute, struct crib_err *err)
         if (t && !(mute && mute[d]))
             s->asked[d] = (struct asked){ (uint32_t)(t->exact - s->terms->exact), t->n_term };
     }
-    return list_docs(s, err);
+    return bearers_list(s->terms, s->n, &s->bearers, err);
 }
 
 static void survey_done(struct survey *s)
 {
     void *block[] = { s->of.with, s->of.topic, s->of.beside, s->of.form, s->of.kept, s->total, s->home, s->sum, s->touched,
-                      s->docs_first, s->docs, s->left, s->asked };
+                      s->left, s->asked };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
+    bearers_done(&s->bearers);
 }
 
 int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
                   const struct kindred *kin, int n_threads, const struct standing_listener *listener,
-                  struct standing *out, struct crib_err *err)
+                  struct standing *out, struct topics *topics, struct crib_err *err)
 {
     struct survey s = { .doc = doc, .n = n, .group_of = group_of, .terms = t, .kin = kin, .out = out };
     bool others = true;
@@ -431,6 +406,12 @@ int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
         rc = find_slots(&s, err);
     if (rc == CRIB_OK)
         rc = find_bare(&s, err);
+    if (rc == CRIB_OK && topics) {
+        *topics = (struct topics){ s.of.with, s.of.topic, s.bearers };
+        s.of.with = NULL;
+        s.of.topic = NULL;
+        s.bearers = (struct bearers){ 0 };
+    }
     survey_done(&s);
     return rc;
 }

@@ -15,6 +15,13 @@ struct fits {
     double best;      /* to the body, of those with another text, that it fits best                */
 };
 
+/* How much a body has of what is chiefly said under titles with the same terms (echo.h). */
+struct echo {
+    double own;       /* with the terms of its own: standard scores, by how surely each names a topic */
+    double ahead;     /* the same, less that of the topic among its kin's that it echoes most          */
+    double sure;      /* how surely one of its own names a topic, 0..1                                */
+};
+
 struct standing {
     struct fits fit;     /* of the title                                                            */
     double length;       /* of its body, in units                                                   */
@@ -29,6 +36,7 @@ struct standing {
                           * as a share of how alike its kin are; asked for where the kin share little of that */
     double other;        /* what they have in common with each other and not with it                */
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
+    struct echo echo;    /* where it was asked for                                                  */
 };
 
 /* Called for each body while it is counted, with the fit of its own title (0
@@ -45,10 +53,10 @@ struct standing_listener {
 };
 
 /* out[n]. Takes weight off the terms that name no topic: those that several
- * titles have whose bodies are not akin. listener: NULL for none. */
+ * titles have whose bodies are not akin. listener, topics: NULL for none. */
 int standing_find(const struct titled *doc, uint32_t n, const uint32_t *group_of, struct terms *t,
                   const struct kindred *kin, int n_threads, const struct standing_listener *listener,
-                  struct standing *out, struct crib_err *err);
+                  struct standing *out, struct topics *topics, struct crib_err *err);
 
 /* The same again for shared, expected, near and other, without asking the titles of
  * documents that are mute[]: those held for wrong. */

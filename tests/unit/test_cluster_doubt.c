@@ -10,7 +10,8 @@ static const struct usual usual = { .weight = 1, .best = .5, .kin = .3, .shared 
                                     .like = .3, .telling = true };
 static const struct standing strange = { .slot = .9, .expected = .5, .other = .6, .other_doc = 1, .topical = .7,
                                          .length = 150, .like = .3, .fit.best = .5,
-                                         .frame = { .formal = .5, .figures = true } };
+                                         .frame = { .formal = .5, .figures = true },
+                                         .echo = { .own = -.3, .ahead = -4, .sure = .8 } };
 
 static double doubt_about(struct standing s)
 {
@@ -38,14 +39,15 @@ TEST(doubt_there_is_none_about_what_is_at_home_or_names_nothing)
 
 TEST(doubt_is_strong_where_all_clues_say_stranger_and_weak_where_one_speaks_for_the_title)
 {
-    struct standing near = strange, spoken = strange, nameless = strange, phrase = strange;
-    near.near = .9;
+    struct standing echoing = strange, spoken = strange, nameless = strange, phrase = strange;
+    echoing.echo.own = 3;
+    echoing.echo.ahead = .5;
     spoken.fit.kin = .3;
     nameless.slot = nameless.expected = 0;
     phrase.frame.set = .8;
     double most = doubt_about(strange);
     CHECK(most > 3);
-    CHECK(doubt_about(near) < most - 1);
+    CHECK(doubt_about(echoing) < most - 3);
     CHECK(doubt_about(spoken) < most - 2);
     CHECK(doubt_about(nameless) < most - 3);
     CHECK(doubt_about(phrase) < most - .3);
@@ -72,13 +74,13 @@ TEST(doubt_every_clue_has_a_name)
             CHECK(strcmp(clue_name((enum clue)i), clue_name((enum clue)k)) != 0);
 }
 
-TEST(doubt_prior_follows_the_share_of_suspects_half_way)
+TEST(doubt_prior_is_the_odds_of_the_share_of_suspects)
 {
     double doubt[100], last = -HUGE_VAL;
     for (uint32_t n_wrong = 0; n_wrong <= 20; n_wrong += 10) {
         for (uint32_t d = 0; d < 100; d++)
             doubt[d] = d < n_wrong ? 8 : -HUGE_VAL;
-        double prior = doubt_prior(doubt, 100), share = 1 / (1 + exp(-(2 * prior - log(.1))));
+        double prior = doubt_prior(doubt, 100), share = 1 / (1 + exp(-prior));
         CHECK(fabs(share - n_wrong / 100.) < .02);
         CHECK(prior > last);
         last = prior;

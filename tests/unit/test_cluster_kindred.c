@@ -31,7 +31,7 @@ static void scene_study(struct scene *s)
     }
     CHECK(kindred_find(s->reports.titled, n, s->group_of, 2, &s->kindred, NULL) == CRIB_OK);
     CHECK(terms_make(s->reports.titled, n, s->group_of, 2, &s->terms, NULL) == CRIB_OK);
-    CHECK(standing_find(s->reports.titled, n, s->group_of, &s->terms, &s->kindred, 2, NULL, s->standing, NULL) == CRIB_OK);
+    CHECK(standing_find(s->reports.titled, n, s->group_of, &s->terms, &s->kindred, 2, NULL, s->standing, NULL, NULL) == CRIB_OK);
 }
 
 static void scene_make(struct scene *s, const struct reports_plan *plan)
