@@ -42,6 +42,8 @@ static uint8_t byte_of(uint32_t exact)
 /* The bytes of the first n units to go into out, or from out back. */
 static void put_bytes(const struct units *u, uint32_t from, uint32_t n, int dir, uint8_t *out, int step)
 {
+    if (n == 0) /* then there may be no array at all */
+        return;
     const uint32_t *exact = dir > 0 ? u->exact + from : u->exact + from - 1;
     for (uint32_t i = 0; i < n; i++)
         out[(ptrdiff_t)i * step] = byte_of(exact[(ptrdiff_t)i * dir]);
