@@ -2,20 +2,7 @@
 /* Matched units: a bit a unit on either side, since passages may overlap. */
 #include "engine/matched.h"
 
-/* Bits [beg, end), beg < end, word by word. */
-static void set_bits(uint64_t *bits, uint32_t beg, uint32_t end)
-{
-    uint32_t first = beg >> 6, last = (end - 1) >> 6;
-    uint64_t from = ~UINT64_C(0) << (beg & 63), to = ~UINT64_C(0) >> (63 - ((end - 1) & 63));
-    if (first == last) {
-        bits[first] |= from & to;
-        return;
-    }
-    bits[first] |= from;
-    for (uint32_t w = first + 1; w < last; w++)
-        bits[w] = ~UINT64_C(0);
-    bits[last] |= to;
-}
+#include "match/cover.h"
 
 static uint32_t count_bits(const uint64_t *bits, size_t words)
 {
@@ -55,14 +42,14 @@ static int both_begin(const struct collection *c, uint32_t a, uint32_t b, struct
 static void set_own(const struct both *x, uint32_t a, uint32_t b, uint32_t n)
 {
     if (!x->a->template_units && !x->b->template_units) {
-        set_bits(x->bits_a, a, a + n);
-        set_bits(x->bits_b, b, b + n);
+        cover_add(x->bits_a, (struct unit_span){ a, a + n });
+        cover_add(x->bits_b, (struct unit_span){ b, b + n });
         return;
     }
     for (uint32_t i = 0; i < n; i++)
         if (!is_template_unit(x->a, a + i) && !is_template_unit(x->b, b + i)) {
-            set_bits(x->bits_a, a + i, a + i + 1);
-            set_bits(x->bits_b, b + i, b + i + 1);
+            cover_add(x->bits_a, (struct unit_span){ a + i, a + i + 1 });
+            cover_add(x->bits_b, (struct unit_span){ b + i, b + i + 1 });
         }
 }
 

@@ -24,7 +24,6 @@ void postings_done(struct postings *p)
     packed_done(&p->held);
     mem_free(p->doc_beg);
     mem_free(p->start);
-    mem_free(p->runs_before);
     *p = (struct postings){ 0 };
 }
 
@@ -34,7 +33,7 @@ uint64_t postings_bytes(const struct postings *p)
 {
     return packed_bytes(&p->doc) + packed_bytes(&p->pos) + packed_bytes(&p->back) + packed_bytes(&p->windows) +
            packed_bytes(&p->held) + ((uint64_t)p->n_docs + 1) * sizeof *p->doc_beg +
-           n_words(p) * (sizeof *p->start + sizeof *p->runs_before);
+           n_words(p) * sizeof *p->start;
 }
 
 struct builder {
@@ -144,8 +143,7 @@ static int make_room(struct postings *p, const struct builder *b, struct crib_er
     CRIB_TRY(packed_init(&p->held, p->n, p->n, err));
     p->doc_beg = mem_zero((size_t)p->n_docs + 2, sizeof *p->doc_beg);
     p->start = mem_zero(n_words(p), sizeof *p->start);
-    p->runs_before = mem_alloc(n_words(p) * sizeof *p->runs_before);
-    return p->doc_beg && p->start && p->runs_before ? CRIB_OK : CRIB_NOMEM(err);
+    return p->doc_beg && p->start ? CRIB_OK : CRIB_NOMEM(err);
 }
 
 static void put_start(struct postings *p, size_t e) { p->start[e >> 6] |= UINT64_C(1) << (e & 63); }
@@ -177,11 +175,6 @@ static void list_held(struct postings *p)
         next[d + 1] += next[d];
     for (size_t e = 0; e < p->n; e++)
         packed_set(&p->held, next[postings_doc(p, e)]++, e);
-    uint32_t before = 0;
-    for (size_t w = 0; w < n_words(p); w++) {
-        p->runs_before[w] = before;
-        before += (uint32_t)__builtin_popcountll(p->start[w]);
-    }
 }
 
 /* Where the entries stand, document by document: the seeds, which are many
@@ -254,21 +247,17 @@ bool postings_rare(const struct postings *p, size_t e, size_t most, size_t *beg,
     return *end - *beg <= most;
 }
 
-static bool starts_at(const struct postings *p, size_t e) { return p->start[e >> 6] >> (e & 63) & 1; }
-
 static bool runs_valid(const struct postings *p, const char **why)
 {
     size_t n_runs = 0;
-    if (!starts_at(p, 0) || !starts_at(p, p->n))
+    if (!postings_starts(p, 0) || !postings_starts(p, p->n))
         return *why = "the first or last run does not reach to the border", false;
     for (size_t e = 0; e < p->n; e++) {
-        n_runs += starts_at(p, e);
-        if (starts_at(p, e) && starts_at(p, e + 1))
+        n_runs += postings_starts(p, e);
+        if (postings_starts(p, e) && postings_starts(p, e + 1))
             return *why = "a run of less than two entries", false;
-        if (postings_run(p, e) + 1 != n_runs)
-            return *why = "a run's number is not that of the runs before it", false;
         uint32_t d = postings_doc(p, e), before = e ? postings_doc(p, e - 1) : 0;
-        if (!starts_at(p, e) && (before > d || (before == d && postings_pos(p, e - 1) >= postings_pos(p, e))))
+        if (!postings_starts(p, e) && (before > d || (before == d && postings_pos(p, e - 1) >= postings_pos(p, e))))
             return *why = "entries of a run are not sorted or not unique", false;
     }
     return n_runs == p->n_runs ? true : (*why = "runs are counted wrongly", false);

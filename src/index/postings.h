@@ -27,7 +27,6 @@ struct postings {
     struct packed held;           /* [n] */
     uint32_t *doc_beg;            /* [n_docs + 1] into held */
     uint64_t *start;              /* a bit for each entry that begins a run, and for n */
-    uint32_t *runs_before;        /* [n / 64 + 1] starts before each word of start */
     size_t n, n_runs;
     uint32_t n_docs;
 };
@@ -57,12 +56,8 @@ static inline struct seed_place postings_place(const struct postings *p, size_t 
     return (struct seed_place){ pos, beg, beg + n };
 }
 
-/* Number of the run that an entry is of. */
-static inline uint32_t postings_run(const struct postings *p, size_t e)
-{
-    uint64_t up_to = p->start[e >> 6] & ((UINT64_C(2) << (e & 63)) - 1);
-    return p->runs_before[e >> 6] + (uint32_t)__builtin_popcountll(up_to) - 1;
-}
+/* Does entry e begin a run? e <= n. */
+static inline bool postings_starts(const struct postings *p, size_t e) { return p->start[e >> 6] >> (e & 63) & 1; }
 
 /* The entries [*beg, *end) of entry e's run; false when they are more than
  * `most`. O(most / 64). */

@@ -98,7 +98,7 @@ static void check_entry(const struct postings *p, const struct seeds *seeds, siz
     if (!s || (e > 0 && !before))
         return;
     bool same = e > 0 && before->hash == s->hash;
-    CHECK(e == 0 || same == (postings_run(p, e) == postings_run(p, e - 1)));
+    CHECK(e == 0 || same == !postings_starts(p, e));
     size_t count = count_of(seeds, s->hash), beg = 0, end = 0;
     CHECK(!postings_rare(p, e, count - 1, &beg, &end));
     CHECK(postings_rare(p, e, count, &beg, &end) && beg <= e && e < end);
