@@ -37,6 +37,15 @@ static size_t probe(const struct shingle_set *s, uint64_t hash)
     return at;
 }
 
+/* The slot of the hash itself, or the free one where it belongs. */
+static size_t find(const struct shingle_set *s, uint64_t hash)
+{
+    size_t mask = ((size_t)1 << s->slot_bits) - 1, at = probe(s, hash);
+    while (s->slot[at] && s->hash[(uint32_t)s->slot[at] - 1] != hash)
+        at = (at + 1) & mask;
+    return at;
+}
+
 static void fetch(const struct shingle_set *s, uint64_t hash) { __builtin_prefetch(&s->slot[slot_of(s, hash)]); }
 
 static int make_slots(struct shingle_set *s, unsigned bits, struct crib_err *err)
@@ -70,9 +79,7 @@ static void add_block(struct shingle_set *s, const uint64_t *shingle, size_t n)
     for (size_t i = 0; i < n; i++)
         fetch(s, shingle[i]);
     for (size_t i = 0; i < n; i++) {
-        size_t mask = ((size_t)1 << s->slot_bits) - 1, at = probe(s, shingle[i]);
-        while (s->slot[at] && s->hash[(uint32_t)s->slot[at] - 1] != shingle[i])
-            at = (at + 1) & mask;
+        size_t at = find(s, shingle[i]);
         if (!s->slot[at]) {
             s->slot[at] = made_slot(shingle[i], s->n);
             s->hash[s->n++] = shingle[i];
@@ -109,24 +116,17 @@ int shingle_set_close(struct shingle_set *s, struct crib_err *err)
     return CRIB_OK;
 }
 
-/* The number of the hash, or s->n. Only where two hashes agree in half of
- * their bits there is more to be done than looking at one slot. */
-static size_t search(const struct shingle_set *s, uint64_t hash)
-{
-    size_t mask = ((size_t)1 << s->slot_bits) - 1, at = slot_of(s, hash);
-    while (s->slot[at] && s->hash[(uint32_t)s->slot[at] - 1] != hash)
-        at = (at + 1) & mask;
-    return s->slot[at] ? (uint32_t)s->slot[at] - 1 : s->n;
-}
-
-/* Of place[n], in the set by all appearance, those that are. */
+/* Of place[n], in the set by all appearance, those that are. Only where two
+ * hashes agree in half of their bits is there more to be done. */
 static uint32_t verify(const struct shingle_set *s, const uint64_t *shingle, uint32_t *place, uint32_t *at, uint32_t n)
 {
     uint32_t n_found = 0;
     for (uint32_t k = 0; k < n; k++) {
         size_t number = at[k];
-        if (s->hash[number] != shingle[place[k]])
-            number = search(s, shingle[place[k]]);
+        if (s->hash[number] != shingle[place[k]]) {
+            uint64_t slot = s->slot[find(s, shingle[place[k]])];
+            number = slot ? (uint32_t)slot - 1 : s->n;
+        }
         place[n_found] = place[k];
         at[n_found] = (uint32_t)number;
         n_found += number < s->n;
