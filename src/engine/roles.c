@@ -44,6 +44,7 @@ struct grouping { uint32_t *group_of, n_groups; };
 
 struct asker {
     const struct collection *c;
+    const struct engine_options *o;
     const struct common *common;
     struct comparison *cmp;
     uint32_t length;
@@ -65,9 +66,18 @@ static bool is_disguised(const struct collection *c, const struct raw *r)
     return a != change_flags(doc_text(&c->doc[r->b]), units_txt(&c->rows[r->b], r->found.b));
 }
 
+/* A long text of everybody's sentences is no formula where their order is these
+ * two places' own. Copies of whole documents need agree in less: what is asked
+ * there is only whether both are one form, filled in twice. */
+static bool is_own_order(const struct asker *q, const struct raw *r, const struct commonness *x)
+{
+    bool whole = pair_is_near(q->c, q->o, r->a, r->b, r->pair_matched);
+    return (whole ? x->agreed : x->seams) == COMMON_SEAMS;
+}
+
 static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x, bool templated)
 {
-    if ((x->groups < 0 && !templated) || x->own.worth || is_disguised(q->c, r))
+    if ((x->groups < 0 && !templated) || x->own.worth || is_disguised(q->c, r) || is_own_order(q, r, x))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;
@@ -273,7 +283,7 @@ static int ask_batch(struct asker *q, const struct engine_options *o, const stru
 static int ask_all(const struct collection *c, const struct engine_options *o, const struct grouping *g,
                    const bool *alone, struct comparison *cmp, struct crib_err *err)
 {
-    struct asker q = { .c = c, .cmp = cmp, .length = o->pub.min_length, .alone = alone };
+    struct asker q = { .c = c, .o = o, .cmp = cmp, .length = o->pub.min_length, .alone = alone };
     struct asked *asked = NULL;
     int rc = list_texts(&q, g, err);
     if (rc == CRIB_OK && !(asked = mem_alloc(q.n_text * sizeof *asked)))

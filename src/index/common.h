@@ -46,10 +46,17 @@ struct own_text {
     bool most;   /* nor whether it is half of the text: then both are but lower bounds      */
 };
 
-enum { COMMON_LEAST_GROUPS = 3 };
+/* Sentences may be everybody's while their order is not. A seam is where one
+ * common stretch follows another as it does in less than 1 % of the other
+ * groups: no shingle across it is common, and eight on either side are. What two
+ * places agree in (`agreed`) and hardly anybody else are seams with less beside
+ * them and what is its own between common shingles, too. Each different one is
+ * counted once. A form's blanks are no seams, since something fills them. */
+enum { COMMON_LEAST_GROUPS = 3, COMMON_SEAMS = 6 };
 struct commonness {
-    int64_t groups;      /* groups that hold the median shingle; -1: fewer than COMMON_LEAST_GROUPS, unknown */
+    int64_t groups;         /* groups that hold the median shingle; -1: fewer than COMMON_LEAST_GROUPS, unknown */
     struct own_text own;
+    uint32_t seams, agreed; /* of a text of which nothing is worth a passage; COMMON_SEAMS of each at most */
 };
 
 struct common_scratch {

@@ -8,6 +8,7 @@
  * what is unsettled cannot change the answer, whichever way it went. */
 #include "index/common.h"
 
+#include "core/hash.h"
 #include "core/sort.h"
 #include "index/common_look.h"
 #include "sketch/sketch.h"
@@ -155,6 +156,63 @@ static void find_own(const struct common *c, const struct text *t, const uint64_
         x->skip[x->holder[h] / GROUPS_IN_BLOCK] = (struct group_block){ { 0 } };
 }
 
+/* ---- seams ---- */
+
+/* Do fewer groups hold the shingle than make it common, those that hold the
+ * whole text aside? */
+static bool is_rare(const struct common *c, uint64_t index, uint32_t percent, const struct common_scratch *x)
+{
+    uint64_t count = groups_of(c, index);
+    if (count >= (uint64_t)percent + x->n_holder)
+        return false;
+    for (size_t h = 0; h < x->n_holder && count >= percent; h++)
+        count -= common_held_by(c, index, x->holder[h]);
+    return count < percent;
+}
+
+/* What was met so far, each once, by a hash. */
+struct met {
+    uint64_t hash[COMMON_SEAMS];
+    uint32_t n;
+};
+
+static void meet(struct met *m, uint64_t hash)
+{
+    bool again = m->n == COMMON_SEAMS;
+    for (uint32_t k = 0; k < m->n && !again; k++)
+        again = m->hash[k] == hash;
+    if (!again)
+        m->hash[m->n++] = hash;
+}
+
+/* Runs of rare shingles between common ones. One of so few as lie across one
+ * place is a seam, known by its first shingle; a longer one has units of its
+ * own, and is known by them: a name that fills ten blanks is one. */
+static void count_seams(const struct common *c, const struct text *t, const uint64_t *each, uint32_t percent,
+                        const struct common_scratch *x, struct commonness *out)
+{
+    enum { ACROSS = SHINGLE_UNITS - 1 };
+    struct met seams = { .n = 0 }, all = { .n = 0 };
+    for (size_t i = 0; i < t->n; each += n_shingles(t->s[i]), i++) {
+        uint32_t n = n_shingles(t->s[i]), before = 0;
+        for (uint32_t beg = 0, rare, end; beg < n && seams.n < COMMON_SEAMS; before = end - rare, beg = end) {
+            for (rare = beg; rare < n && is_rare(c, each[rare], percent, x); rare++)
+                ;
+            for (end = rare; end < n && !is_rare(c, each[end], percent, x); end++)
+                ;
+            uint32_t side = min_u32(before, end - rare), run = rare - beg;
+            if (run == 0 || side == 0)
+                continue;
+            const uint32_t *own = t->u->exact + t->s[i].beg + beg + ACROSS;
+            meet(&all, run <= ACROSS ? each[beg] : hash_bytes(own, (run - ACROSS) * sizeof *own, 1));
+            if (run <= ACROSS && side >= STRETCH_SHINGLES)
+                meet(&seams, each[beg]);
+        }
+    }
+    out->seams = seams.n;
+    out->agreed = all.n;
+}
+
 /* ---- the question ---- */
 
 /* Does any of the shingles stand in that many groups at all? Mostly none
@@ -226,8 +284,8 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     unsigned least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
     CRIB_TRY(common_look_room(x, n_each, err));
     begin_reading(c, each, n_each, x);
-    if (known_unread(t, n_each, percent, x, own))
-        return CRIB_OK;
+    if (known_unread(t, n_each, percent, x, own) && own->worth)
+        return CRIB_OK; /* else it is asked who holds the whole, to know what is rare */
     CRIB_TRY(distinct(each, n_each, once, &n_once, err));
     CRIB_TRY(sort_by_rarity(c, once, n_once, err));
     CRIB_TRY(common_holders(c, once, n_once, max_u32(family, percent), x, err));
@@ -255,8 +313,12 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     size_t n_each = look_up(c, u, s, n, x);
     const uint64_t *each = x->index;
     uint32_t percent = max_u32(1, (c->n_groups + 99) / 100);
-    if (any_in(c, each, n_each, percent))
+    if (any_in(c, each, n_each, percent)) {
+        x->n_holder = 0;
         CRIB_TRY(ask_groups(c, &t, n_each, percent, n_units <= SENTENCE_UNITS, x, &out->own, err));
+        if (!out->own.worth)
+            count_seams(c, &t, each, percent, x, out);
+    }
     for (size_t i = 0; i < n_each; i++)
         x->shingle[i] = each[i] == COMMON_NOBODY ? 1 : groups_of(c, each[i]);
     CRIB_TRY(sort_u64(x->shingle, n_each, err));

@@ -74,8 +74,7 @@ int common_look_room(struct common_scratch *x, size_t n, struct crib_err *err)
 
 static bool has_bit(const uint64_t *word, uint32_t i) { return word[i / 64] >> (i & 63) & 1; }
 
-/* Is group g among those that hold shingle i? */
-static bool held_by(const struct common *c, size_t i, uint32_t g)
+bool common_held_by(const struct common *c, size_t i, uint32_t g)
 {
     if (common_has_row(c, i))
         return has_bit(c->bits + c->at[i], g);
@@ -125,7 +124,7 @@ static void holders_of_rarest(const struct common *c, const uint64_t *index, siz
         uint32_t g = x->holder[h], count = x->count[g];
         x->count[g] = 0;
         for (size_t k = rare; k < n && holds(count + (n - k), n); k++)
-            count += held_by(c, index[k], g);
+            count += common_held_by(c, index[k], g);
         if (holds(count, n))
             x->holder[kept++] = g;
     }

@@ -7,6 +7,9 @@
 
 static const uint64_t COMMON_NOBODY = UINT64_MAX; /* index of a shingle that no group holds */
 
+/* Is group g among those that hold shingle i? O(log of these). */
+bool common_held_by(const struct common *c, size_t i, uint32_t g);
+
 /* Room for a text of n shingles. */
 int common_look_room(struct common_scratch *x, size_t n, struct crib_err *err);
 

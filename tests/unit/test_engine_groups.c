@@ -126,3 +126,50 @@ TEST(engine_a_template_with_different_bodies_is_no_group)
     template_of(600, false);
     template_of(300, true);
 }
+
+enum { SENTENCES = 80, WRITERS = 120, IN_ONE = 24 };
+
+static void write_sentences(struct draft *d, const struct tokens *sentence, const uint32_t *order, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < sentence[order[i]].n; k++)
+            draft_say(d, sentence[order[i]].p[k].surface);
+        draft_say(d, "。");
+    }
+}
+
+/* All write in the same eighty sentences: none is anybody's, their order is. One
+ * is filed twice, once whole and once less a sentence; a third document carries
+ * nine sentences of it. */
+TEST(engine_a_text_of_common_sentences_filed_twice_is_told_by_their_order)
+{
+    enum { COPY = WRITERS, SHORTER, CARRIER, ALL };
+    uint64_t rng = 77;
+    struct mixture m = { 3000, 0, 0 };
+    struct tokens sentence[SENTENCES] = { { 0 } };
+    uint32_t order[ALL][IN_ONE];
+    static struct draft text[ALL];
+    memset(text, 0, sizeof text);
+    for (size_t i = 0; i < SENTENCES; i++)
+        tokens_random(&sentence[i], 12 + test_random(&rng) % 14, &m, &rng);
+    for (size_t d = 0; d < ALL; d++)
+        for (size_t i = 0; i < IN_ONE; i++)
+            order[d][i] = (uint32_t)(test_random(&rng) % SENTENCES);
+    memcpy(order[COPY], order[0], sizeof order[0]);
+    memcpy(order[SHORTER], order[0], sizeof order[0]);
+    memmove(order[SHORTER] + 20, order[0] + 21, (IN_ONE - 21) * sizeof order[0][0]);
+    memcpy(order[CARRIER] + 6, order[0] + 3, 9 * sizeof order[0][0]);
+    for (size_t d = 0; d < ALL; d++)
+        write_sentences(&text[d], sentence, order[d], d == SHORTER ? IN_ONE - 1 : IN_ONE);
+    crib_result *r = scan_texts(text, ALL, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_clusters(r), 1);
+    if (crib_result_n_clusters(r) == 1)
+        CHECK_U64(crib_result_clusters(r)->n_members, 3);
+    CHECK_U64(crib_result_n_pairs(r), 4 + 2); /* among the three and the carrier */
+    crib_result_free(r);
+    for (size_t d = 0; d < ALL; d++)
+        draft_done(&text[d]);
+    for (size_t i = 0; i < SENTENCES; i++)
+        tokens_done(&sentence[i]);
+}

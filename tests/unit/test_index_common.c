@@ -90,8 +90,49 @@ static void only_stretches(bool holds[MOST_SHINGLES][MOST_DOCS], uint32_t n, uin
 /* The rule in its own words, by looking everywhere. */
 struct reference {
     int64_t groups;
-    uint32_t own, run, all;
+    uint32_t own, run, all, seams, agreed;
 };
+
+/* Places of the text where the shingles from one on are rare and those around
+ * them are not; how many different ones there are. */
+static void count_seams(const struct units *u, struct unit_span s, const bool *rare, uint32_t n, struct reference *out)
+{
+    uint32_t seam[MOST_SHINGLES] = { 0 }, own[MOST_SHINGLES], own_len[MOST_SHINGLES], n_own = 0;
+    const uint32_t *code = u->exact + s.beg;
+    out->seams = out->agreed = 0;
+    for (uint32_t i = 1; i < n; i++) {
+        if (!rare[i] || rare[i - 1])
+            continue;
+        uint32_t before = 0, end = i, after = 0;
+        while (before < i && !rare[i - 1 - before])
+            before++;
+        while (end < n && rare[end])
+            end++;
+        while (end + after < n && !rare[end + after])
+            after++;
+        if (after == 0)
+            continue;
+        bool again = false;
+        if (end - i >= SHINGLE_UNITS) {
+            uint32_t len = end - i - SHINGLE_UNITS + 1;
+            for (uint32_t k = 0; k < n_own; k++)
+                again |= own_len[k] == len && memcmp(code + own[k], code + i + 4, len * sizeof *code) == 0;
+            own[n_own] = i + 4;
+            own_len[n_own++] = len;
+            out->agreed += !again;
+            continue;
+        }
+        bool wide = before >= 8 && after >= 8, again_wide = false;
+        for (uint32_t k = 1; k < i; k++)
+            if (seam[k] && memcmp(code + k, code + i, SHINGLE_UNITS * sizeof *code) == 0) {
+                again = true;
+                again_wide |= seam[k] == 2;
+            }
+        seam[i] = 1 + wide;
+        out->agreed += !again;
+        out->seams += wide && !again_wide;
+    }
+}
 
 static struct reference common_ref(const struct rows *w, const struct units *u, struct unit_span s)
 {
@@ -104,14 +145,25 @@ static struct reference common_ref(const struct rows *w, const struct units *u, 
             counts[i] += holds[i][g] = group_holds(w, g, u->exact + s.beg + i);
     }
     for (uint32_t g = 0; g < n_groups; g++) {
-        uint32_t held = 0;
-        for (uint32_t i = 0; i < n; i++)
-            held += holds[i][g];
-        n_holders += is_holder[g] = held * 5 >= n * 4;
+        uint32_t held = 0, different = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            bool again = false;
+            for (uint32_t k = 0; k < i && !again; k++)
+                again = memcmp(u->exact + s.beg + k, u->exact + s.beg + i, SHINGLE_UNITS * sizeof *u->exact) == 0;
+            held += !again && holds[i][g];
+            different += !again;
+        }
+        n_holders += is_holder[g] = held * 5 >= different * 4;
     }
     uint32_t percent = (n_groups + 99) / 100;
     bool left_out = n_holders < max_u32(unit_len(s) <= 80 ? 4 : 5, percent);
-    bool covered[MOST_SHINGLES + SHINGLE_UNITS] = { 0 };
+    bool covered[MOST_SHINGLES + SHINGLE_UNITS] = { 0 }, rare[MOST_SHINGLES];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t others = 0;
+        for (uint32_t g = 0; g < n_groups; g++)
+            others += holds[i][g] && !(left_out && is_holder[g]);
+        rare[i] = others < max_u32(1, percent);
+    }
     for (uint32_t g = 0; g < n_groups; g++)
         only_stretches(holds, n, g, unit_len(s) > 80 ? 8 : 4);
     for (uint32_t i = 0; i < n; i++) {
@@ -132,54 +184,116 @@ static struct reference common_ref(const struct rows *w, const struct units *u, 
             counts[j] = counts[j - 1];
             counts[j - 1] = t;
         }
-    return (struct reference){ counts[n / 2], own, most_run, all };
+    struct reference out = { .groups = counts[n / 2], .own = own, .run = most_run, .all = all };
+    count_seams(u, s, rare, n, &out);
+    return out;
 }
 
-static void check_collection(uint32_t n_docs, uint64_t seed, uint32_t answers[2])
+/* Answers about the first row; how many of them had something own, had not, and
+ * how many had as many seams as make a passage. */
+struct answers { uint32_t own, none, seams, agreed; };
+
+static void check_answer(const struct commonness *got, const struct reference *ref, uint32_t length, struct answers *n)
 {
-    static struct rows w;
+    CHECK_I64(got->groups, ref->groups);
+    bool enough = 2 * ref->own >= length, much = 2 * ref->run >= length || 4 * ref->own >= ref->all;
+    CHECK_U64(got->own.worth, enough && much);
+    if (got->own.worth)
+        return;
+    CHECK_U64(got->own.enough, enough);
+    CHECK_U64(got->own.most, 2 * ref->own >= ref->all);
+    CHECK_U64(got->seams, min_u32(ref->seams, COMMON_SEAMS));
+    if (got->seams < COMMON_SEAMS) /* else nobody went on counting */
+        CHECK_U64(got->agreed, min_u32(ref->agreed, COMMON_SEAMS));
+    n->seams += got->seams == COMMON_SEAMS;
+    n->agreed += got->seams < COMMON_SEAMS && got->agreed == COMMON_SEAMS;
+}
+
+static void check_rows(struct rows *w, uint64_t seed, struct answers *n_answers)
+{
     uint64_t rng = seed;
     struct common common;
     struct common_scratch scratch;
-    rows_make(&w, n_docs, seed);
-    struct asked asked = { 0, { 0, w.row[0].n } };
-    CHECK(common_build(w.row, w.n, w.group_of, w.n_groups, &asked, 1, 2, &common, NULL) == CRIB_OK);
+    struct asked asked = { 0, { 0, w->row[0].n } };
+    CHECK(common_build(w->row, w->n, w->group_of, w->n_groups, &asked, 1, 2, &common, NULL) == CRIB_OK);
     CHECK(common_scratch_init(&scratch, &common, NULL) == CRIB_OK);
     for (uint32_t i = 0; i < 24; i++) {
-        uint32_t n = min_u32(w.row[0].n, 8 + (uint32_t)(test_random(&rng) % (i % 2 ? 40 : 150)));
-        uint32_t beg = (uint32_t)(test_random(&rng) % (w.row[0].n - n + 1));
+        uint32_t n = min_u32(w->row[0].n, 8 + (uint32_t)(test_random(&rng) % (i % 2 ? 40 : 190)));
+        uint32_t beg = (uint32_t)(test_random(&rng) % (w->row[0].n - n + 1));
         struct unit_span s = { beg, beg + n };
-        struct reference ref = common_ref(&w, &w.row[0], s);
+        struct reference ref = common_ref(w, &w->row[0], s);
         for (uint32_t length = 1; length <= 2 * n + 2; length += 1 + length / 16) {
             struct commonness got;
-            CHECK(common_ask(&common, &w.row[0], &s, 1, length, &scratch, &got, NULL) == CRIB_OK);
-            CHECK_I64(got.groups, ref.groups);
-            bool enough = 2 * ref.own >= length, much = 2 * ref.run >= length || 4 * ref.own >= ref.all;
-            CHECK_U64(got.own.worth, enough && much);
-            CHECK(got.own.worth || got.own.enough == enough);
-            CHECK(got.own.worth || got.own.most == (2 * ref.own >= ref.all));
+            CHECK(common_ask(&common, &w->row[0], &s, 1, length, &scratch, &got, NULL) == CRIB_OK);
+            check_answer(&got, &ref, length, n_answers);
         }
-        answers[2 * ref.own >= LENGTH]++;
+        n_answers->own += 2 * ref.own >= LENGTH;
+        n_answers->none += 2 * ref.own < LENGTH;
     }
     common_scratch_done(&scratch);
     common_done(&common);
-    rows_done(&w);
+    rows_done(w);
+}
+
+static void check_collection(uint32_t n_docs, uint64_t seed, struct answers *n)
+{
+    static struct rows w;
+    rows_make(&w, n_docs, seed);
+    check_rows(&w, seed, n);
+}
+
+/* Rows of nothing but the same sentences, each in an order of its own, with a
+ * word of its own here and there; some are the first row's copies. */
+static void sentences_make(struct rows *w, uint32_t n, uint64_t seed)
+{
+    enum { SENTENCES = 40 };
+    uint64_t rng = seed;
+    uint32_t phrase[SENTENCES][60], len[SENTENCES];
+    *w = (struct rows){ .n = n };
+    for (uint32_t p = 0; p < SENTENCES; p++) {
+        len[p] = 6 + (uint32_t)(test_random(&rng) % 14);
+        for (uint32_t i = 0; i < len[p]; i++)
+            phrase[p][i] = random_han(&rng);
+    }
+    for (uint32_t d = 0; d < n; d++) {
+        uint64_t first = seed + 1, *r = d == 0 || d % 11 == 1 ? &first : &rng;
+        for (uint32_t i = 0; i < 12; i++) {
+            uint32_t p = (uint32_t)(test_random(r) % SENTENCES);
+            for (uint32_t k = 0; k < len[p]; k++)
+                row_han(&w->row[d], phrase[p][k]);
+            if (test_random(r) % 8 == 0)
+                row_han_random(&w->row[d], r, 1 + (uint32_t)(test_random(r) % 3));
+        }
+        bool copy = d % 11 == 1 && test_random(&rng) % 2;
+        w->group_of[d] = copy ? 0 : w->n_groups++;
+    }
 }
 
 TEST(commonness_agrees_with_looking_everywhere)
 {
-    uint32_t answers[2] = { 0 };
+    struct answers n = { 0 };
     for (uint64_t seed = 1; seed <= 40; seed++)
-        check_collection((uint32_t)(5 + 3 * seed), seed, answers);
-    CHECK(answers[false] > 20 && answers[true] > 20);
+        check_collection((uint32_t)(5 + 3 * seed), seed, &n);
+    CHECK(n.own > 20 && n.none > 20);
 }
 
 TEST(commonness_agrees_with_looking_everywhere_where_lists_are_long)
 {
-    uint32_t answers[2] = { 0 };
+    struct answers n = { 0 };
     for (uint64_t seed = 21; seed <= 30; seed++)
-        check_collection(MOST_DOCS, seed, answers);
-    CHECK(answers[false] > 10 && answers[true] > 10);
+        check_collection(MOST_DOCS, seed, &n);
+    CHECK(n.own > 10 && n.none > 10);
+}
+
+TEST(seams_between_common_sentences_agree_with_looking_everywhere)
+{
+    static struct rows w;
+    struct answers n = { 0 };
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        sentences_make(&w, seed % 3 ? (uint32_t)(20 + 4 * seed) : MOST_DOCS, seed);
+        check_rows(&w, seed, &n);
+    }
+    CHECK(n.seams > 20 && n.agreed > 20);
 }
 
 TEST(with_fewer_than_three_groups_commonness_is_unknown)
