@@ -19,7 +19,7 @@ static const double
     LEAST_DOUBT = 1.4,  /* logarithm of the odds that make a charge (four to one), */
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2, /* the same beside a twin, by what both titles' kin and the text speak, */
-    LEAST_OF_TWO = 2.3, OVER_OTHER = 3; /* or by all clues: if four times of five one of the two is wrong, odds of ten to one */
+    LEAST_OF_TWO = 2.3; /* or by all clues, the odds (ten to one) that it is the wrong one of two */
 
 size_t first_twin(const struct court *c, uint32_t d)
 {
@@ -34,6 +34,10 @@ struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
     return (struct charge){ d, c->terms.title_of[d], rival, other, UINT32_MAX, 0 };
 }
 
+/* The odds that a title is wrong beside a twin's, as a logarithm: four times of
+ * five one of the two is, either as likely. */
+static double doubt_of_two(double own, double twins) { return own - log(.5 + exp(twins)); }
+
 /* Is the title of a twin more at home over the common text than d's own?
  * clues[n]: the doubt about each title by its clues. */
 static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, const double *clues,
@@ -47,8 +51,9 @@ static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usu
         if (other == UINT32_MAX || other == own)
             continue;
         double doubt = doubt_beside(&c->standing[d], c->terms.title[own].weight, &c->standing[twin], usual);
-        if (clues[d] >= LEAST_OF_TWO && clues[d] - clues[twin] >= OVER_OTHER)
-            doubt = fmax(doubt, clues[d]);
+        double of_two = doubt_of_two(clues[d], clues[twin]);
+        if (of_two >= LEAST_OF_TWO)
+            doubt = fmax(doubt, of_two);
         if (doubt < best)
             continue;
         best = doubt;
