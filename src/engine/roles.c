@@ -79,10 +79,10 @@ static uint8_t role_of(const struct asker *q, const struct raw *r, const struct 
 {
     if ((x->groups < 0 && !templated) || x->own.worth || is_disguised(q->c, r) || is_own_order(q, r, x))
         return CRIB_ROLE_PASSAGE;
-    const struct units *u = &q->c->rows[r->a];
-    bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == q->c->rows[r->b].n;
-    if (whole && (templated ? x->own.enough : x->own.most))
-        return CRIB_ROLE_PASSAGE; /* a document shorter than the least length, or a filled-in form, twice */
+    const struct units *u = &q->c->rows[r->a], *v = &q->c->rows[r->b];
+    bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == v->n;
+    if (whole && (templated ? x->own.enough : x->own.most || units_equal(u, v)))
+        return CRIB_ROLE_PASSAGE; /* a document shorter than the least length, or a filled-in form, twice; or equal ones */
     bool longer = unit_len(r->found.a) >= BOILERPLATE_UNITS;
     return templated || longer ? CRIB_ROLE_BOILERPLATE : CRIB_ROLE_FORMULA;
 }

@@ -173,3 +173,35 @@ TEST(engine_a_text_of_common_sentences_filed_twice_is_told_by_their_order)
     for (size_t i = 0; i < SENTENCES; i++)
         tokens_done(&sentence[i]);
 }
+
+/* Everybody's opening and close, and nothing between. */
+TEST(engine_a_document_of_stock_phrases_alone_is_a_duplicate_of_its_equal)
+{
+    enum { PHRASES = 2, LETTERS = 60, ALL = LETTERS + 2 };
+    uint64_t rng = 5;
+    struct mixture m = { 3000, 0, 0 };
+    struct tokens phrase[PHRASES] = { { 0 } };
+    static struct draft text[ALL];
+    memset(text, 0, sizeof text);
+    for (size_t i = 0; i < PHRASES; i++)
+        tokens_random(&phrase[i], 30, &m, &rng);
+    for (size_t d = 0; d < ALL; d++) {
+        struct tokens own = { 0 };
+        tokens_random(&own, d < LETTERS ? 200 : 0, &m, &rng);
+        write_sentences(&text[d], phrase, (uint32_t[]){ 0 }, 1);
+        write_sentences(&text[d], &own, (uint32_t[]){ 0 }, own.n > 0);
+        write_sentences(&text[d], phrase, (uint32_t[]){ 1 }, 1);
+        tokens_done(&own);
+    }
+    crib_result *r = scan_texts(text, ALL, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_pairs(r), 1);
+    CHECK_U64(crib_result_n_clusters(r), 1);
+    if (crib_result_n_pairs(r) == 1)
+        CHECK_U64(crib_result_pairs(r)->verdict, CRIB_DUPLICATE);
+    crib_result_free(r);
+    for (size_t d = 0; d < ALL; d++)
+        draft_done(&text[d]);
+    for (size_t i = 0; i < PHRASES; i++)
+        tokens_done(&phrase[i]);
+}
