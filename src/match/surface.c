@@ -42,24 +42,51 @@ static size_t kept_bytes(const char *text, size_t end, size_t i)
     return is_space(utf8_next(text, end, &next)) ? 0 : next - i;
 }
 
+/* Of eight bytes, how many from the first on are surely kept: ASCII above the
+ * space, and what begins with or follows one of the lead bytes E4 to EC. Their
+ * high bits are worked on side by side; no sum carries into the next byte. */
+static size_t surely_kept(const char *at)
+{
+    const uint64_t high = 0x8080808080808080u, each = 0x0101010101010101u;
+    uint64_t x;
+    memcpy(&x, at, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    uint64_t low = x & ~high, lead = x & x << 1;
+    uint64_t above_space = low + 0x5F * each, from_e4 = low + 0x1C * each, above_ec = low + 0x13 * each;
+    uint64_t doubt = ((~x & ~above_space) | (lead & ~(from_e4 & ~above_ec))) & high;
+    return doubt ? (size_t)__builtin_ctzll(doubt) / 8 : sizeof x;
+}
+
 uint64_t surface_hash(const char *text, struct txt_span s)
 {
-    enum { BLOCK = 1024, MOST = 4 };
-    char kept[BLOCK + MOST];
-    size_t n = 0, n_char;
+    enum { BLOCK = 1024, STEP = 8, MOST = 4 };
+    char kept[BLOCK + STEP];
+    size_t n = 0, step;
     uint64_t hash = 0;
-    for (size_t i = s.beg; i < s.end; i += n_char) {
-        n_char = kept_bytes(text, s.end, i);
-        if (n_char == 0) {
-            (void)utf8_next(text, s.end, &i);
+    for (size_t i = s.beg; i < s.end; i += step) {
+        bool wide = s.end - i > STEP;
+        if (wide && n <= BLOCK - STEP && (step = surely_kept(text + i)) > 0) {
+            while (((unsigned char)text[i + step] & 0xC0) == 0x80) /* blocks are of whole characters */
+                step--;
+            memcpy(kept + n, text + i, STEP); /* of a fixed length: one move */
+            n += step;
             continue;
         }
-        if (n + n_char > BLOCK) {
+        step = kept_bytes(text, s.end, i);
+        if (step == 0) {
+            size_t next = i;
+            (void)utf8_next(text, s.end, &next);
+            step = next - i;
+            continue;
+        }
+        if (n + step > BLOCK) {
             hash = hash_join(hash, hash_bytes(kept, n, 0));
             n = 0;
         }
-        memcpy(kept + n, text + i, s.end - i >= MOST ? MOST : n_char); /* of a fixed length: one move */
-        n += n_char;
+        memcpy(kept + n, text + i, wide ? MOST : step);
+        n += step;
     }
     return hash_join(hash, hash_bytes(kept, n, 0));
 }

@@ -30,14 +30,30 @@ static void escaped(struct out *o, uint32_t cp)
     }
 }
 
+/* Past what is surely written as it is, and most text is: ASCII but for quotes,
+ * backslashes and controls, and U+4000 to U+CFFF, of which nothing is harmful. */
+static size_t skip_plain(const char *s, size_t n, size_t i)
+{
+    while (i < n) {
+        unsigned char c = (unsigned char)s[i];
+        if (c < 0x7F && c >= 0x20 && c != '"' && c != '\\')
+            i++;
+        else if (c >= 0xE4 && c <= 0xEC && n - i >= 3 && ((unsigned char)s[i + 1] & 0xC0) == 0x80 &&
+                 ((unsigned char)s[i + 2] & 0xC0) == 0x80)
+            i += 3;
+        else
+            break;
+    }
+    return i;
+}
+
 void json_chars(struct out *o, struct stretch text)
 {
     size_t plain = 0; /* first byte not yet written */
-    for (size_t i = 0; i < text.n;) {
+    for (size_t i = 0; (i = skip_plain(text.s, text.n, i)) < text.n;) {
         size_t at = i;
         bool ok = true;
-        uint32_t cp = (unsigned char)text.s[i] < 0x80 ? (unsigned char)text.s[i++]
-                                                      : utf8_next_checked(text.s, text.n, &i, &ok);
+        uint32_t cp = utf8_next_checked(text.s, text.n, &i, &ok);
         if (ok && cp != '"' && cp != '\\' && !harmful(cp))
             continue;
         out_bytes(o, text.s + plain, at - plain);

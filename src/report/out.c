@@ -42,7 +42,7 @@ int out_done(struct out *o)
     return o->rc;
 }
 
-void out_bytes(struct out *o, const char *s, size_t n)
+void out_more(struct out *o, const char *s, size_t n)
 {
     while (n > 0 && !out_failed(o)) {
         size_t part = min_size(n, OUT_BLOCK - o->n);
@@ -54,10 +54,6 @@ void out_bytes(struct out *o, const char *s, size_t n)
             flush(o);
     }
 }
-
-void out_str(struct out *o, const char *s) { out_bytes(o, s, strlen(s)); }
-
-void out_char(struct out *o, char c) { out_bytes(o, &c, 1); }
 
 void out_code_point(struct out *o, uint32_t cp)
 {

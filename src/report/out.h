@@ -28,9 +28,21 @@ static inline bool out_failed(const struct out *o) { return o->rc != CRIB_OK; }
 /* Make a failure met elsewhere the stream's own. */
 void out_fail(struct out *o, int rc);
 
-void out_bytes(struct out *o, const char *s, size_t n);
-void out_str(struct out *o, const char *s);
-void out_char(struct out *o, char c);
+void out_more(struct out *o, const char *s, size_t n); /* where the block becomes full */
+
+/* In here, so that what is constant is written in a move or two. */
+static inline void out_bytes(struct out *o, const char *s, size_t n)
+{
+    if (out_failed(o) || n >= OUT_BLOCK - o->n) {
+        out_more(o, s, n);
+        return;
+    }
+    memcpy(o->block + o->n, s, n);
+    o->n += n;
+}
+
+static inline void out_str(struct out *o, const char *s) { out_bytes(o, s, strlen(s)); }
+static inline void out_char(struct out *o, char c) { out_bytes(o, &c, 1); }
 void out_code_point(struct out *o, uint32_t cp);
 void out_u64(struct out *o, uint64_t v);
 void out_i64(struct out *o, int64_t v);

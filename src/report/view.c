@@ -17,22 +17,22 @@ struct stretch view_bytes(const struct view *v, uint32_t doc, struct crib_span b
     return (struct stretch){ text + bytes.beg, (size_t)(end - bytes.beg) };
 }
 
+/* More characters than are shown? So many bytes, of four at most to one, are. */
+static bool is_long(struct stretch text)
+{
+    return text.n > EXCERPT_WHOLE && (text.n > 4 * (size_t)EXCERPT_WHOLE || utf8_count(text.s, text.n) > EXCERPT_WHOLE);
+}
+
 struct excerpt excerpt_of(struct stretch text)
 {
     struct excerpt e = { text, { "", 0 } };
-    if (text.n <= EXCERPT_WHOLE)
+    if (!is_long(text))
         return e;
-    size_t at = 0, head = 0, chars = 0;
-    while (at < text.n && chars <= EXCERPT_WHOLE) {
-        utf8_next(text.s, text.n, &at);
-        if (++chars == EXCERPT_PART)
-            head = at;
-    }
-    if (chars <= EXCERPT_WHOLE)
-        return e;
-    size_t tail = text.n;
-    for (unsigned i = 0; i < EXCERPT_PART; i++)
+    size_t head = 0, tail = text.n;
+    for (unsigned i = 0; i < EXCERPT_PART; i++) {
+        utf8_next(text.s, text.n, &head);
         tail = utf8_prev(text.s, tail);
+    }
     e.head.n = head;
     e.tail = (struct stretch){ text.s + tail, text.n - tail };
     return e;
