@@ -83,9 +83,10 @@ void common_scratch_done(struct common_scratch *s);
  * inside one asked stretch): what two places of a passage have in common;
  * length is the least length of a passage. A
  * shingle is common when it stands in at least max(1, 1 %) groups other than
- * those that hold the whole text (80 % of its shingles); a family of at least
- * max(5, 1 %) groups that hold the whole is not left out, nor one of max(4, 1 %)
- * when the text has 80 units or less. It must stand there in a stretch: eight
+ * those that hold the whole text (80 % of its shingles), and of a text of more
+ * than 80 units in five with these: what fewer have may be a copy in each. A
+ * family of at least max(5, 1 %) groups that hold the whole is not left out, nor
+ * one of max(4, 1 %) when the text has 80 units or less. It must stand there in a stretch: eight
  * shingles of the text (four, of 80 units or less), each at most six after the
  * one before. Common words make up any text; a common text stands together. At most
  * O(shingles * groups that hold them). */

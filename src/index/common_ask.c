@@ -160,14 +160,14 @@ static void find_own(const struct common *c, const struct text *t, const uint64_
 
 /* Do fewer groups hold the shingle than make it common, those that hold the
  * whole text aside? */
-static bool is_rare(const struct common *c, uint64_t index, uint32_t percent, const struct common_scratch *x)
+static bool is_rare(const struct common *c, uint64_t index, uint32_t others, const struct common_scratch *x)
 {
     uint64_t count = groups_of(c, index);
-    if (count >= (uint64_t)percent + x->n_holder)
+    if (count >= (uint64_t)others + x->n_holder)
         return false;
-    for (size_t h = 0; h < x->n_holder && count >= percent; h++)
+    for (size_t h = 0; h < x->n_holder && count >= others; h++)
         count -= common_held_by(c, index, x->holder[h]);
-    return count < percent;
+    return count < others;
 }
 
 /* What was met so far, each once, by a hash. */
@@ -188,7 +188,7 @@ static void meet(struct met *m, uint64_t hash)
 /* Runs of rare shingles between common ones. One of so few as lie across one
  * place is a seam, known by its first shingle; a longer one has units of its
  * own, and is known by them: a name that fills ten blanks is one. */
-static void count_seams(const struct common *c, const struct text *t, const uint64_t *each, uint32_t percent,
+static void count_seams(const struct common *c, const struct text *t, const uint64_t *each, uint32_t others,
                         const struct common_scratch *x, struct commonness *out)
 {
     enum { ACROSS = SHINGLE_UNITS - 1 };
@@ -196,9 +196,9 @@ static void count_seams(const struct common *c, const struct text *t, const uint
     for (size_t i = 0; i < t->n; each += n_shingles(t->s[i]), i++) {
         uint32_t n = n_shingles(t->s[i]), before = 0;
         for (uint32_t beg = 0, rare, end; beg < n && seams.n < COMMON_SEAMS; before = end - rare, beg = end) {
-            for (rare = beg; rare < n && is_rare(c, each[rare], percent, x); rare++)
+            for (rare = beg; rare < n && is_rare(c, each[rare], others, x); rare++)
                 ;
-            for (end = rare; end < n && !is_rare(c, each[end], percent, x); end++)
+            for (end = rare; end < n && !is_rare(c, each[end], others, x); end++)
                 ;
             uint32_t side = min_u32(before, end - rare), run = rare - beg;
             if (run == 0 || side == 0)
@@ -276,7 +276,7 @@ static int sort_by_rarity(const struct common *c, uint64_t *index, size_t n, str
 
 /* The same where some of the text's shingles, x->index[n_each], are in many groups. */
 static int ask_groups(const struct common *c, const struct text *t, size_t n_each, uint32_t percent, bool sentence,
-                      struct common_scratch *x, struct own_text *own, struct crib_err *err)
+                      struct common_scratch *x, struct commonness *out, struct crib_err *err)
 {
     uint64_t *each = x->index, *once = x->index + n_each;
     size_t n_once = 0;
@@ -284,12 +284,15 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     unsigned least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
     CRIB_TRY(common_look_room(x, n_each, err));
     begin_reading(c, each, n_each, x);
-    if (known_unread(t, n_each, percent, x, own) && own->worth)
+    if (known_unread(t, n_each, percent, x, &out->own) && out->own.worth)
         return CRIB_OK; /* else it is asked who holds the whole, to know what is rare */
     CRIB_TRY(distinct(each, n_each, once, &n_once, err));
     CRIB_TRY(sort_by_rarity(c, once, n_once, err));
     CRIB_TRY(common_holders(c, once, n_once, max_u32(family, percent), x, err));
-    find_own(c, t, each, n_each, least, percent, x, own);
+    uint32_t others = sentence ? percent : max_u32(percent, family - min_u32(family, (uint32_t)x->n_holder));
+    find_own(c, t, each, n_each, least, others, x, &out->own);
+    if (!out->own.worth)
+        count_seams(c, t, each, others, x, out);
     return CRIB_OK;
 }
 
@@ -313,12 +316,8 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     size_t n_each = look_up(c, u, s, n, x);
     const uint64_t *each = x->index;
     uint32_t percent = max_u32(1, (c->n_groups + 99) / 100);
-    if (any_in(c, each, n_each, percent)) {
-        x->n_holder = 0;
-        CRIB_TRY(ask_groups(c, &t, n_each, percent, n_units <= SENTENCE_UNITS, x, &out->own, err));
-        if (!out->own.worth)
-            count_seams(c, &t, each, percent, x, out);
-    }
+    if (any_in(c, each, n_each, percent))
+        CRIB_TRY(ask_groups(c, &t, n_each, percent, n_units <= SENTENCE_UNITS, x, out, err));
     for (size_t i = 0; i < n_each; i++)
         x->shingle[i] = each[i] == COMMON_NOBODY ? 1 : groups_of(c, each[i]);
     CRIB_TRY(sort_u64(x->shingle, n_each, err));

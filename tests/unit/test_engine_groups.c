@@ -205,3 +205,39 @@ TEST(engine_a_document_of_stock_phrases_alone_is_a_duplicate_of_its_equal)
     for (size_t i = 0; i < PHRASES; i++)
         tokens_done(&phrase[i]);
 }
+
+/* A small collection: what two have whole is not called common because two
+ * others took a half each. */
+TEST(engine_a_paragraph_of_two_is_a_passage_though_two_others_have_its_halves)
+{
+    enum { ALL = 12, UNITS = 200, HALF = 110 };
+    uint64_t rng = 6;
+    struct mixture m = { 3000, 0, 0 };
+    struct tokens paragraph = { 0 };
+    static struct draft text[ALL];
+    memset(text, 0, sizeof text);
+    tokens_random(&paragraph, UNITS, &m, &rng);
+    struct tokens part[4] = { paragraph, paragraph, { 0 }, { 0 } };
+    tokens_copy(&part[2], &paragraph, 0, HALF);
+    tokens_copy(&part[3], &paragraph, UNITS - HALF, HALF);
+    for (size_t d = 0; d < ALL; d++) {
+        struct tokens own = { 0 };
+        tokens_random(&own, 400, &m, &rng);
+        write_sentences(&text[d], &own, (uint32_t[]){ 0 }, 1);
+        if (d < COUNT_OF(part))
+            write_sentences(&text[d], &part[d], (uint32_t[]){ 0 }, 1);
+        tokens_done(&own);
+    }
+    crib_result *r = scan_texts(text, ALL, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_pairs(r), 5); /* the halves overlap too little to be one */
+    CHECK_U64(crib_result_n_passages(r), 5);
+    for (size_t i = 0; i < crib_result_n_passages(r); i++)
+        CHECK_U64(crib_result_passages(r)[i].role, CRIB_ROLE_PASSAGE);
+    crib_result_free(r);
+    for (size_t d = 0; d < ALL; d++)
+        draft_done(&text[d]);
+    tokens_done(&part[2]);
+    tokens_done(&part[3]);
+    tokens_done(&paragraph);
+}
