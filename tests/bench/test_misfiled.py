@@ -202,6 +202,7 @@ class Counts(unittest.TestCase):
         self.assertIs(rows.row_of(TWIN, "zh", told.Tally(100, 100, 80, 80)).ok(), False)
         self.assertIs(rows.row_of(TWIN, "zh", told.Tally(100, 50, 60, 50)).ok(), False)
         self.assertIsNone(rows.row_of("none of 15", "zh", told.Tally(15, 0, 0, 0)).ok())
+        self.assertIsNone(rows.row_of(TWIN, "ru", told.Tally(100, 100, 80, 80)).ok(), "shown, not judged")
 
     def test_a_program_that_is_not_there_is_said(self):
         with self.assertRaises(told.ScanFailed):
