@@ -77,7 +77,7 @@ static bool is_own_order(const struct asker *q, const struct raw *r, const struc
 
 static uint8_t role_of(const struct asker *q, const struct raw *r, const struct commonness *x, bool templated)
 {
-    if ((x->groups < 0 && !templated) || x->own.worth || is_disguised(q->c, r) || is_own_order(q, r, x))
+    if ((x->groups < 0 && !templated) || x->own.worth || is_own_order(q, r, x) || is_disguised(q->c, r))
         return CRIB_ROLE_PASSAGE;
     const struct units *u = &q->c->rows[r->a], *v = &q->c->rows[r->b];
     bool whole = unit_len(r->found.a) == u->n && unit_len(r->found.b) == v->n;

@@ -47,8 +47,8 @@ struct own_text {
 };
 
 /* Sentences may be everybody's while their order is not. A seam is where one
- * common stretch follows another as it does in less than 1 % of the other
- * groups: no shingle across it is common, and eight on either side are. What two
+ * common stretch follows another as it does in too few groups to be common:
+ * every shingle across it is rare, and eight on either side are not. What two
  * places agree in (`agreed`) and hardly anybody else are seams with less beside
  * them and what is its own between common shingles, too. Each different one is
  * counted once. A form's blanks are no seams, since something fills them. */
@@ -81,15 +81,15 @@ void common_scratch_done(struct common_scratch *s);
 
 /* The commonness of a text that stands in row u in the pieces s[n] (ascending,
  * inside one asked stretch): what two places of a passage have in common;
- * length is the least length of a passage. A
- * shingle is common when it stands in at least max(1, 1 %) groups other than
- * those that hold the whole text (80 % of its shingles), and of a text of more
- * than 80 units in five with these: what fewer have may be a copy in each. A
- * family of at least max(5, 1 %) groups that hold the whole is not left out, nor
- * one of max(4, 1 %) when the text has 80 units or less. It must stand there in a stretch: eight
- * shingles of the text (four, of 80 units or less), each at most six after the
- * one before. Common words make up any text; a common text stands together. At most
- * O(shingles * groups that hold them). */
+ * length is the least length of a passage. A shingle is common when it stands
+ * in at least max(1, 1 %) groups other than those that hold the whole text (80 %
+ * of its shingles), and of a text of more than 80 units in five with these: what
+ * fewer have may be a copy in each. A family of at least max(5, 1 %) groups that
+ * hold the whole is not left out, nor one of max(4, 1 %) when the text has 80
+ * units or less. It must stand there in a stretch: eight shingles of the text
+ * (four, of 80 units or less), each at most six after the one before. Common
+ * words make up any text; a common text stands together. At most O(shingles *
+ * groups that hold them). */
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);
 

@@ -4,7 +4,7 @@
 #include "index/common.h"
 #include "ref/sketch_rows.h"
 
-enum { LENGTH = 24, PHRASES = 8, MOST_DOCS = 420, MOST_SHINGLES = 200 };
+enum { LENGTH = 24, PHRASES = 8, MOST_PHRASE = 60, MOST_DOCS = 420, MOST_SHINGLES = 200 };
 
 /* Rows of random text and of phrases: phrase i stands in about one row of
  * 2 << i % 5, mostly with units changed or left out, or cut short. */
@@ -13,6 +13,17 @@ struct rows {
     uint32_t group_of[MOST_DOCS];
     uint32_t n, n_groups;
 };
+
+/* n of them, of `least` units or up to `more` - 1 more. */
+static void phrases_make(uint32_t (*phrase)[MOST_PHRASE], uint32_t *len, uint32_t n, uint32_t least, uint32_t more,
+                         uint64_t *rng)
+{
+    for (uint32_t p = 0; p < n; p++) {
+        len[p] = least + (uint32_t)(test_random(rng) % more);
+        for (uint32_t i = 0; i < len[p]; i++)
+            phrase[p][i] = random_han(rng);
+    }
+}
 
 static void put_phrase(struct units *u, uint64_t *rng, const uint32_t *phrase, uint32_t n)
 {
@@ -28,13 +39,9 @@ static void put_phrase(struct units *u, uint64_t *rng, const uint32_t *phrase, u
 static void rows_make(struct rows *w, uint32_t n, uint64_t seed)
 {
     uint64_t rng = seed;
-    uint32_t phrase[PHRASES][60], len[PHRASES];
+    uint32_t phrase[PHRASES][MOST_PHRASE], len[PHRASES];
     *w = (struct rows){ .n = n };
-    for (uint32_t p = 0; p < PHRASES; p++) {
-        len[p] = 10 + (uint32_t)(test_random(&rng) % 50);
-        for (uint32_t i = 0; i < len[p]; i++)
-            phrase[p][i] = random_han(&rng);
-    }
+    phrases_make(phrase, len, PHRASES, 10, 50, &rng);
     for (uint32_t d = 0; d < n; d++) {
         row_han_random(&w->row[d], &rng, 3);
         for (uint32_t p = 0; p < PHRASES; p++) {
@@ -252,13 +259,9 @@ static void sentences_make(struct rows *w, uint32_t n, uint64_t seed)
 {
     enum { SENTENCES = 40 };
     uint64_t rng = seed;
-    uint32_t phrase[SENTENCES][60], len[SENTENCES];
+    uint32_t phrase[SENTENCES][MOST_PHRASE], len[SENTENCES];
     *w = (struct rows){ .n = n };
-    for (uint32_t p = 0; p < SENTENCES; p++) {
-        len[p] = 6 + (uint32_t)(test_random(&rng) % 14);
-        for (uint32_t i = 0; i < len[p]; i++)
-            phrase[p][i] = random_han(&rng);
-    }
+    phrases_make(phrase, len, SENTENCES, 6, 14, &rng);
     for (uint32_t d = 0; d < n; d++) {
         uint64_t first = seed + 1, *r = d < 4 ? &first : &rng;
         for (uint32_t i = 0; i < 12; i++) {
