@@ -12,6 +12,7 @@ from .pieces import BREAK, RUN, Piece
 
 N_STOCK = 200
 STOCK_UNITS = (15, 60)
+_LEAST_STOCK = 5            # documents: what fewer have may as well be copied
 
 
 class Dresser:
@@ -27,7 +28,8 @@ class Dresser:
         return title, self.writer.person().split()[-1]
 
     def stock(self, phrases, documents):
-        """Each phrase into 2 to 30 % of the documents, most into few; at least a sentence from anything but own text."""
+        """Each phrase into 2 to 30 % of the documents, and five at least, most into few; at least a sentence from anything
+        but own text."""
         rng = self.rng
         free = [slots(d) for d in documents]
         room = [min(len(mine), d.count() // 90) for mine, d in zip(free, documents)]
@@ -36,7 +38,7 @@ class Dresser:
         for phrase, share in zip(phrases, shares):
             open_to = [k for k in range(len(documents)) if room[k] > 0]
             lots = sorted(open_to, key=lambda k: rng.random() ** (1 / room[k]), reverse=True)
-            for k in lots[:max(2, math.ceil(share * len(documents)))]:
+            for k in lots[:max(_LEAST_STOCK, math.ceil(share * len(documents)))]:
                 chosen[k].append(phrase)
                 room[k] -= 1
         for document, places, mine in zip(documents, free, chosen):

@@ -132,8 +132,8 @@ class Seen:
 class Exhausted(NoCorpus):
     """The corpus has no more text for this batch."""
 
-    def __init__(self):
-        super().__init__("the corpus is too small: it ran out of sentences that are unlike each other")
+    def __init__(self, why="the corpus is too small: it ran out of sentences that are unlike each other"):
+        super().__init__(why)  # as its only argument: a process tells another of it
 
 
 class Supply:

@@ -5,6 +5,7 @@ The folders are read back as any scorer would read them; only where headings sta
 quotation, which no file lists, is asked of the batch."""
 
 import filecmp
+import pickle
 import random
 import tempfile
 import unicodedata
@@ -19,6 +20,7 @@ from types import SimpleNamespace
 from quality_bench import documents, edits, fold, generate, script
 from quality_bench.corpus import Generated, NoCorpus, clean_markdown, open_corpus
 from quality_bench.hosts import build
+from quality_bench.pieces import Exhausted
 
 ALL = edits.CLASSES + ["negative"]
 SEED = 11
@@ -437,6 +439,19 @@ class UsersCorpora(unittest.TestCase):
             Path(top, "a.txt").write_text("This is far too little text for it. " * 9)
             with self.assertRaisesRegex(NoCorpus, "too small"):
                 generate.generate_batch(Path(top, "out"), "en", 1, ["verbatim"], 4, top)
+
+    def test_that_a_corpus_ran_out_is_told_from_one_process_to_another(self):
+        ran_out = pickle.loads(pickle.dumps(Exhausted()))
+        self.assertIsInstance(ran_out, NoCorpus)
+        self.assertIn("too small", str(ran_out))
+
+    def test_a_stock_phrase_of_a_small_batch_stands_in_five_documents(self):
+        batch = build(Generated("en"), 4, ["verbatim"], 4)
+        holders = Counter(p.text.rstrip(".,!?;") for d in [h.document for h in batch.hosts] + batch.sources
+                          for p in d.pieces if p.kind == "stock")
+        self.assertGreater(len(holders), 10)
+        most = sorted(holders.values(), reverse=True)
+        self.assertEqual(most[:10], [5] * 10, f"of {len(batch.sources) + 4} documents")
 
 
 class Folding(unittest.TestCase):
