@@ -7,8 +7,8 @@ from pathlib import Path
 
 from quality_bench.tables import misfiled_table
 
-from . import law_collection, learn, made_collection
-from .rows import LAWS, documents_of, plan, row_of, sums
+from . import law_collection, learn, made_collection, page_collection
+from .rows import LAWS, documents_of, plan, plan_pages, row_of, sums
 from .told import ScanFailed, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,9 @@ def parse(argv):
                    help="who writes [%(default)s]")
     p.add_argument("--kinds", default="", metavar="A,B", help="only these: " + "; ".join(
         f"{hand}: {', '.join(kinds)}" for hand, kinds in made_collection.HANDS.items()) + f"; {LAWS}")
+    p.add_argument("--pages", type=Path, metavar="DIR",
+                   help="instead, real texts: help pages in many languages, of GNOME's help in DIR (Debian's gnome-user-docs has it in "
+                        "/usr/share/help); --kinds are languages then; shown, not judged")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
     p.add_argument("--learn", action="store_true",
@@ -38,7 +41,9 @@ def parse(argv):
         p.error(f"--seeds wants numbers with commas between, not {args.seeds!r}")
     args.seeds = tuple(int(s) for s in seeds)
     args.kinds = tuple(filter(None, args.kinds.split(","))) or None
-    there = [*made_collection.HANDS[args.hand], *([LAWS] if args.hand == "first" else [])]
+    if args.pages and not args.pages.is_dir():
+        p.error(f"{args.pages}: no such folder")
+    there = page_collection.languages(args.pages) if args.pages else [*made_collection.HANDS[args.hand], *([LAWS] if args.hand == "first" else [])]
     for k in args.kinds or ():
         if k not in there:
             p.error(f"no kind is called {k!r}; there are {', '.join(there)}")
@@ -72,7 +77,7 @@ def show_worst(args, cells):
 
 def main(argv=None):
     args = parse(argv)
-    cells = plan(args.seeds, args.hand, args.kinds)
+    cells = plan_pages(args.pages, args.seeds, args.kinds) if args.pages else plan(args.seeds, args.hand, args.kinds)
     if any(c.kind == LAWS for c in cells) and not law_collection.archive():
         print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
     try:

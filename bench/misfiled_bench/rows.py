@@ -4,15 +4,17 @@
 A row adds up the collections of every kind of one language, in one way to be
 misfiled. Rows without a floor are shown and not judged."""
 
+import functools
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
-from . import law_collection, made_collection
+from . import law_collection, made_collection, page_collection
 from .made_collection import ELSEWHERE, HOWS, SWAPPED, TWIN
 from .told import FORMS, Tally, tally, told
 
 FLOORS = {TWIN: (.97, .93), SWAPPED: (.95, .85), ELSEWHERE: (.95, .60)}  # precision, recall
-LAWS = "laws"  # collections of real texts
+LAWS, PAGES = "laws", "pages"  # collections of real texts
 JUDGED = ("zh", "en", "ja", LAWS)  # the floors are theirs; other languages are shown
 
 
@@ -22,12 +24,12 @@ class Cell:
 
     row: str          # one of HOWS, or what the row is called
     lang: str
-    kind: str         # of made_collection's, or LAWS
+    kind: str         # of made_collection's, or LAWS or PAGES
     seed: int
     n_docs: int
     wrong: tuple      # ((how, n), ...)
     form: str = "files"
-    hand: str = "first"  # of made_collection.HANDS
+    hand: str = "first"  # of made_collection.HANDS; of PAGES the folder they are in
 
 
 @dataclass
@@ -73,17 +75,24 @@ def plan(seeds=(1,), hand="first", kinds=None, laws=True):
     return cells
 
 
-_laws = None
+def plan_pages(folder, seeds=(1,), languages=None):
+    """Help pages of the languages, or of all that there are."""
+    rows = [(how, ((how, 30),)) for how in HOWS] + [("none of 330", ())]
+    return [Cell(row, f"{PAGES} {lang}", PAGES, s, 330, wrong, hand=str(folder))
+            for lang in languages or page_collection.languages(folder) for row, wrong in rows for s in seeds]
+
+
+@functools.lru_cache(maxsize=4)
+def _real(kind, folder, lang):
+    return law_collection.open_laws() if kind == LAWS else page_collection.open_pages(Path(folder), lang.split()[-1])
 
 
 def documents_of(cell):
     """The collection of a cell; None when it needs texts that are not there."""
-    global _laws
-    if cell.kind != LAWS:
+    if cell.kind not in (LAWS, PAGES):
         return made_collection.make(cell.kind, cell.seed, cell.n_docs, dict(cell.wrong), made_collection.HANDS[cell.hand])
-    if _laws is None and law_collection.archive():
-        _laws = law_collection.Laws(law_collection.archive())
-    return _laws and _laws.make(cell.seed, cell.n_docs, *cell.wrong[0])
+    texts = _real(cell.kind, cell.hand, cell.lang)
+    return texts and texts.make(cell.seed, cell.n_docs, *(cell.wrong[0] if cell.wrong else ()))
 
 
 def measure(crib, cell):

@@ -3,10 +3,12 @@
 does not fall."""
 
 import os
+import tempfile
 import unittest
 from pathlib import Path
 
-from misfiled_bench import fourth_hand, fourth_offices, law_collection, learn, made_collection, office_lore, rows, third_hand, told
+from misfiled_bench import (fourth_hand, fourth_offices, law_collection, learn, made_collection, office_lore, page_collection, rows,
+                            third_hand, told)
 from misfiled_bench.made_collection import ELSEWHERE, FOURTH, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,6 +190,55 @@ class Learning(unittest.TestCase):
         self.assertTrue(lesson.clues and all(len(c) == len(lesson.names) for c in lesson.clues))
 
 
+class HelpPages(unittest.TestCase):
+    """Pages of two languages, in folders as GNOME's help has them."""
+
+    PAGE = '<page xmlns="http://projectmallard.org/1.0/"><info><title type="sort">x</title></info><title>{}</title>{}</page>'
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def page(self, lang, name, title, *paragraphs):
+        path = self.folder / lang / "guide" / f"{name}.page"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.PAGE.format(title, "".join(f"<p>{p}</p>" for p in paragraphs)), encoding="utf-8")
+
+    def pages(self, n):
+        for i in range(n):
+            self.page("C", i, f"About thing{i}", f"thing{i} " * 60, "Click it.")
+            self.page("de", i, f"Über Ding{i}", f"Ding{i} " * 60, "Klicken Sie darauf.")
+
+    def test_a_page_is_its_title_and_its_paragraphs(self):
+        self.page("C", "a", "Use <em>the</em>\n printer", "It  prints.", "", "Well.")
+        self.assertEqual(page_collection.read_page(self.folder / "C/guide/a.page"), ("Use the printer", ["It prints.", "Well."]))
+
+    def test_pages_that_cannot_be_read_or_say_little_are_left_out(self):
+        self.page("C", "a", "Use the printer", "It prints.")
+        (self.folder / "C/guide/b.page").write_text("<page>", encoding="utf-8")
+        self.assertEqual(page_collection.read_language(self.folder, "C"), {})
+
+    def test_pages_translated_in_part_are_left_out(self):
+        self.pages(page_collection.LEAST_PAGES)
+        self.assertEqual(page_collection.languages(self.folder), ["C", "de"])
+        self.page("de", 0, "About thing0", "Ding0 " * 60, "Klicken Sie darauf.")
+        self.assertEqual(page_collection.languages(self.folder), ["C"])
+        self.pages(page_collection.LEAST_PAGES)
+        self.page("de", 1, "Über Ding1", "thing1 " * 60, "Klicken Sie darauf.")
+        self.assertEqual(page_collection.languages(self.folder), ["C"])
+
+    def test_titles_are_moved_to_bodies_they_do_not_fit(self):
+        self.pages(200)
+        cells = rows.plan_pages(self.folder, (1,), ["de"])
+        self.assertEqual([c.row for c in cells], [*HOWS, "none of 330"])
+        for cell in cells:
+            docs = rows.documents_of(cell)
+            self.assertEqual((len(docs), sum(d.how is not None for d in docs)), (150, 13 if cell.wrong else 0))
+            for d in docs:
+                self.assertEqual(d.how is None, d.title.removeprefix("Über ") in d.lines[0].split())
+
+
 class Counts(unittest.TestCase):
     def test_precision_and_recall_count_records_of_misfiled_documents(self):
         docs = [made_collection.Doc("t", ["x"], None, None) for _ in range(4)]
@@ -249,9 +300,10 @@ class Found(unittest.TestCase):
         self.assertEqual([d.title for d, _ in told.told(CRIB, docs, options=self.NO_COPIES)], [])
 
     def test_copies_of_real_laws_under_other_laws_titles(self):
-        if not law_collection.archive():
+        laws = law_collection.open_laws()
+        if not laws:
             self.skipTest("no laws in CRIB_SHARED")
-        docs = law_collection.Laws(law_collection.archive()).make(1, 120, TWIN, 10)
+        docs = laws.make(1, 120, TWIN, 10)
         t = told.tally(docs, told.told(CRIB, docs))
         self.assertGreaterEqual(t.precision, .9)
         self.assertGreaterEqual(t.recall, .7)

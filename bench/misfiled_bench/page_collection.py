@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""Help pages under their titles: real texts in some forty languages.
+
+GNOME's help is a folder of languages with folders of pages in Mallard, an XML
+format; Debian's package gnome-user-docs puts it into /usr/share/help. Nothing
+is learned from it. Pages are left out that are translated in part only: a
+title in one language over a body in another is no title to judge."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+from .real_collection import RealTexts
+
+SOURCE = "C"          # the folder of the English originals
+LEAST_TEXT = 300      # characters of a page
+LEAST_PAGES = 150     # of a language
+MOST_LEFT = .1        # share of a page's lines that may stand as in the original
+
+
+def _text(element):
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+
+
+def read_page(path):
+    """(title, lines) of a page; None when it is not well-formed or has no title."""
+    try:
+        page = ElementTree.parse(path).getroot()
+    except ElementTree.ParseError:
+        return None
+    title = next((_text(e) for e in page if e.tag.endswith("}title")), "")
+    lines = [t for t in (_text(e) for e in page.iter() if e.tag.endswith("}p")) if t]
+    return (title, lines) if title else None
+
+
+def read_language(folder, language):
+    """{page: (title, lines)}, each title once; pages by their path below the language's folder."""
+    out, seen = {}, set()
+    for path in sorted((folder / language).glob("*/*.page")):
+        page = read_page(path)
+        if page and page[0] not in seen and sum(map(len, page[1])) >= LEAST_TEXT:
+            seen.add(page[0])
+            out["/".join(path.parts[-2:])] = page
+    return out
+
+
+def is_translated(page, original):
+    """Is hardly a line of the page as in the original?"""
+    same = set(original[1]) if original else set()
+    return not original or (page[0] != original[0] and sum(x in same for x in page[1]) <= MOST_LEFT * len(page[1]))
+
+
+def _parts(title):
+    """The beginnings of words, and pairs of characters where there are no spaces."""
+    words = re.findall(r"[^\W\d_]+", title.lower())
+    apart = {w[:5] for w in words if w[0] < "\u3040" or "\uac00" <= w[0] <= "\ud7a3"}
+    return apart | {w[i:i + 2] for w in words for i in range(len(w) - 1) if "\u3040" <= w[i] < "\uac00"}
+
+
+def open_pages(folder, language):
+    """The pages of a language as RealTexts; None when there are few."""
+    pages = read_language(folder, language)
+    if language != SOURCE:
+        originals = read_language(folder, SOURCE)
+        pages = {k: p for k, p in pages.items() if is_translated(p, originals.get(k))}
+    texts = list(pages.values())
+    return RealTexts(f"pages {language}", texts, _parts) if len(texts) >= LEAST_PAGES else None
+
+
+def languages(folder):
+    """Those with pages enough, in order."""
+    return [p.name for p in sorted(folder.iterdir()) if p.is_dir() and open_pages(folder, p.name)]
