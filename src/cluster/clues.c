@@ -113,13 +113,14 @@ void clues_of(const struct standing *s, double weight, const struct usual *u, st
     at[CLUE_ECHO] = s->echo.own;
     at[CLUE_AHEAD] = s->echo.ahead;
     at[CLUE_SURE] = s->echo.sure;
+    at[CLUE_SPELT] = s->spelt;
 }
 
 const char *clue_name(enum clue clue)
 {
     static const char *const names[N_CLUES] = {
         "place", "expected", "weight", "unknown", "other", "shared", "like", "near", "spoken", "own", "elsewhere",
-        "dulled", "formal", "set", "figures", "length", "echo", "ahead", "sure",
+        "dulled", "formal", "set", "figures", "length", "echo", "ahead", "sure", "spelt",
     };
     return names[clue];
 }

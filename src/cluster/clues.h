@@ -37,6 +37,7 @@ enum clue {
     CLUE_ECHO,      /* how much it has of what is said under titles with the same terms            */
     CLUE_AHEAD,     /* the same, less that of another topic                                        */
     CLUE_SURE,      /* how surely the title names a topic, by others that have the term, 0..1      */
+    CLUE_SPELT,     /* how much of what the title is spelt with the body has, 0..1                 */
     N_CLUES
 };
 struct clues { double at[N_CLUES]; };

@@ -22,6 +22,7 @@ struct verdict {
 struct court {
     const struct titled *doc;
     uint32_t n;
+    const struct speller *speller;
     int n_threads;
     struct kv *twin;      /* [n_twin] key: document; val: its twin << 32 | 10000 - agreement; both directions, sorted */
     size_t n_twin;

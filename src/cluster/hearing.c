@@ -13,13 +13,15 @@
 #include "cluster/doubt.h"
 #include "cluster/echo.h"
 #include "cluster/fits.h"
+#include "cluster/spelt.h"
 #include "core/search.h"
 
 static const double
     LEAST_DOUBT = 1.4,  /* logarithm of the odds that make a charge (four to one), */
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2, /* the same beside a twin, by what both titles' kin and the text speak, */
-    LEAST_OF_TWO = 2.3; /* or by all clues, the odds (ten to one) that it is the wrong one of two */
+    LEAST_OF_TWO = 2.3, /* or by all clues, the odds (ten to one) that it is the wrong one of two */
+    SAID_HERE = .5;   /* a twin's title fits this body so well at least, as a share of how it fits the twin's */
 
 size_t first_twin(const struct court *c, uint32_t d)
 {
@@ -38,10 +40,27 @@ struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
  * five one of the two is, either as likely. */
 static double doubt_of_two(double own, double twins) { return own - log(.5 + exp(twins)); }
 
+/* What is known of titles while they are doubted: who was asked, and how titles are spelt here. */
+struct inquiry {
+    bool *asked;           /* [n] */
+    struct spelt spelt;
+    struct counts counts;  /* of one body after another */
+};
+
+/* Does a twin's title fit d's body, too? Of a form that two filled in the
+ * twin's title may name what stands in its blanks alone. */
+static bool is_said_here(const struct court *c, struct inquiry *q, uint32_t d, uint32_t twin)
+{
+    if (c->doc[d].body->n == c->doc[twin].body->n && units_equal(c->doc[d].body, c->doc[twin].body))
+        return true;
+    struct counted b = counted_recall(&c->terms, &q->counts, d, c->doc[d].body->n);
+    return title_fit(&b, c->terms.title_of[twin]) >= SAID_HERE * c->standing[twin].fit.own;
+}
+
 /* Is the title of a twin more at home over the common text than d's own?
  * clues[n]: the doubt about each title by its clues. */
-static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usual, const double *clues,
-                      struct charge *charge)
+static bool ask_twins(const struct court *c, struct inquiry *q, uint32_t d, const struct usual *usual,
+                      const double *clues, struct charge *charge)
 {
     uint32_t own = c->terms.title_of[d];
     double best = LEAST_BESIDE;
@@ -54,7 +73,7 @@ static bool ask_twins(const struct court *c, uint32_t d, const struct usual *usu
         double of_two = doubt_of_two(clues[d], clues[twin]);
         if (of_two >= LEAST_OF_TWO)
             doubt = fmax(doubt, of_two);
-        if (doubt < best)
+        if (doubt < best || !is_said_here(c, q, d, twin))
             continue;
         best = doubt;
         found = true;
@@ -94,17 +113,21 @@ static double doubt_about(const struct court *c, uint32_t d, const struct usual 
 }
 
 /* Of what may be doubted, and was not asked before, or of all that somebody looks at. */
-static int find_echoes(struct court *c, const struct usual *usual, bool *asked, struct crib_err *err)
+static int ask_doubtful(struct court *c, const struct usual *usual, struct inquiry *q, struct crib_err *err)
 {
     uint32_t *some = mem_alloc(((size_t)c->n + 1) * sizeof *some), n = 0;
     for (uint32_t d = 0; some && d < c->n; d++)
-        if (!asked[d] && (is_doubtful(c, d, usual) || (c->view && c->verdict[d].comparable))) {
-            asked[d] = true;
+        if (!q->asked[d] && (is_doubtful(c, d, usual) || (c->view && c->verdict[d].comparable))) {
+            q->asked[d] = true;
             some[n++] = d;
         }
     int rc = some ? echoes_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, &c->topics, some, n, c->n_threads,
                                 c->standing, err)
                   : CRIB_NOMEM(err);
+    if (rc == CRIB_OK && n > 0 && !q->spelt.desk)
+        rc = spelt_open(&q->spelt, c->doc, c->n, c->group_of, &c->terms, c->speller, c->n_threads, err);
+    if (rc == CRIB_OK && n > 0)
+        rc = spelt_ask(&q->spelt, some, n, c->standing, err);
     mem_free(some);
     return rc;
 }
@@ -147,7 +170,7 @@ static int find_usual(struct court *c, const bool *judged, struct usual *out, st
 /* Charge those whose title is known elsewhere and not at home here. Suspects
  * of the first round are not asked about others in the second, which there is
  * only where there are some. */
-static int hear(struct court *c, bool *judged, bool *mute, bool *echoed, double *clues, double *doubt,
+static int hear(struct court *c, bool *judged, bool *mute, struct inquiry *q, double *clues, double *doubt,
                 struct crib_err *err)
 {
     struct usual usual;
@@ -162,7 +185,7 @@ static int hear(struct court *c, bool *judged, bool *mute, bool *echoed, double 
         for (uint32_t d = 0; d < c->n; d++)
             if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
                 c->verdict[d].charged = mute[d] = false;
-        CRIB_TRY(find_echoes(c, &usual, echoed, err));
+        CRIB_TRY(ask_doubtful(c, &usual, q, err));
         for (uint32_t d = 0; d < c->n; d++)
             clues[d] = doubt_about(c, d, &usual);
         prior = prior_of_single(c, clues, doubt);
@@ -176,7 +199,7 @@ static int hear(struct court *c, bool *judged, bool *mute, bool *echoed, double 
     }
     for (uint32_t d = 0; d < c->n; d++)
         if (c->verdict[d].comparable && !c->verdict[d].signed_for && !c->verdict[d].charged)
-            c->verdict[d].charged = ask_twins(c, d, &usual, clues, &c->verdict[d].charge);
+            c->verdict[d].charged = ask_twins(c, q, d, &usual, clues, &c->verdict[d].charge);
     for (uint32_t d = 0; d < c->n; d++) {
         struct verdict *v = &c->verdict[d];
         uint32_t other = c->standing[d].other_doc;
@@ -197,7 +220,12 @@ int judge_by_kin(struct court *c, struct crib_err *err)
     size_t n = (size_t)c->n + 1;
     bool *judged = mem_zero(3 * n, sizeof *judged);
     double *doubt = mem_zero(2 * n, sizeof *doubt);
-    int rc = judged && doubt ? hear(c, judged, judged + n, judged + 2 * n, doubt, doubt + n, err) : CRIB_NOMEM(err);
+    struct inquiry q = { .asked = judged ? judged + 2 * n : NULL };
+    int rc = judged && doubt ? counts_init(&q.counts, &c->terms.table, err) : CRIB_NOMEM(err);
+    if (rc == CRIB_OK)
+        rc = hear(c, judged, judged + n, &q, doubt, doubt + n, err);
+    counts_done(&q.counts);
+    spelt_done(&q.spelt);
     mem_free(doubt);
     mem_free(judged);
     return rc;

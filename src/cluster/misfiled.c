@@ -24,6 +24,7 @@
 
 #include <math.h>
 
+#include "cluster/alphabet.h"
 #include "cluster/clues.h"
 #include "cluster/court.h"
 #include "core/par.h"
@@ -43,7 +44,6 @@ static const double
 enum {
     LEAST_BODY = 100,     /* weight of its units */
     SILENT_BODY = 300,    /* the same of one whose silence alone tells */
-    SCRIPT_SHARE = 20,    /* of a body's units one in so many at least is of the title's kind */
     SAMPLE = 2048,        /* fitting documents that are asked for a rival */
     UNJUDGED_FIT = 2500   /* better attested than a wrong title, less than a right one */
 };
@@ -111,17 +111,9 @@ static uint64_t weight_of(const struct units *u)
 
 /* Can a body be asked about a title at all? Not a short one, which names
  * little, nor one in another script than the title's. */
-static bool is_comparable(const struct units *title, const struct units *body)
+static bool is_comparable(const struct titled *t)
 {
-    uint64_t in_title[2] = { 0, 0 }, in_body[2] = { 0, 0 };
-    struct unit_kinds kinds = { .of = body };
-    for (uint32_t i = 0; i < body->n; i++)
-        in_body[unit_kinds_at(&kinds, i) == UNIT_WORD]++;
-    for (uint32_t i = 0; i < title->n; i++)
-        if (unit_kind(title, i) == UNIT_WORD || unit_kind(title, i) == UNIT_CHAR)
-            in_title[unit_kind(title, i) == UNIT_WORD]++;
-    int script = in_title[1] > in_title[0];
-    return weight_of(body) >= LEAST_BODY && in_body[script] * SCRIPT_SHARE >= body->n;
+    return weight_of(t->body) >= LEAST_BODY && alphabet_is_shared(t);
 }
 
 /* The title, other than d's own whose fit is given, that fits its body best,
@@ -185,7 +177,7 @@ static int open_case(size_t d, int thread, void *arg, struct crib_err *err)
     (void)err;
     *v = (struct verdict){ .rival = UINT32_MAX, .best = UINT32_MAX };
     v->comparable = own != UINT32_MAX && c->terms.title[own].weight + c->standing[d].frame.unknown > 0 &&
-                    is_comparable(c->doc[d].title, c->doc[d].body);
+                    is_comparable(&c->doc[d]);
     v->judged = v->comparable &&
                 c->terms.title[own].weight >= fmax(NAMES_SOMETHING * c->middle_weight, LEAST_WEIGHT);
     return CRIB_OK;
@@ -383,10 +375,10 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
 }
 
 int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin, size_t n_twin,
-                  int n_threads, uint32_t *fit, struct title_view *view, struct misfiled_list *out,
+                  const struct speller *speller, int n_threads, uint32_t *fit, struct title_view *view, struct misfiled_list *out,
                   struct crib_err *err)
 {
-    struct court c = { .doc = doc, .n = n, .n_threads = n_threads, .view = view };
+    struct court c = { .doc = doc, .n = n, .speller = speller, .n_threads = n_threads, .view = view };
     *out = (struct misfiled_list){ 0 };
     arena_init(&out->arena);
     int rc = hold(&c, twin, n_twin, fit, out, err);

@@ -44,6 +44,13 @@ struct misfiled_list {
     struct arena arena;
 };
 
+/* Takes words apart into letters without case and accents, at most so many into
+ * out[]; returns how many. Called by several threads at once. */
+struct speller {
+    uint32_t (*letters)(const void *arg, const char *text, struct txt_span word, uint32_t *out, uint32_t most);
+    const void *arg;
+};
+
 struct title_view; /* title_view.h */
 
 /* fit[n]: how well title and body agree, 0..10000 (2500 when the title names
@@ -51,7 +58,7 @@ struct title_view; /* title_view.h */
  * found in them; see misfiled.c for the score.
  * view[n], zeroed, or NULL: for who wants to see why. The same for any number of threads. */
 int misfiled_find(const struct titled *doc, uint32_t n, const struct twin *twin, size_t n_twin,
-                  int n_threads, uint32_t *fit, struct title_view *view, struct misfiled_list *out,
+                  const struct speller *speller, int n_threads, uint32_t *fit, struct title_view *view, struct misfiled_list *out,
                   struct crib_err *err);
 void misfiled_done(struct misfiled_list *l); /* also after a failure */
 

@@ -37,6 +37,7 @@ struct standing {
     double other;        /* what they have in common with each other and not with it                */
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
     struct echo echo;    /* where it was asked for                                                  */
+    double spelt;        /* likewise: share of what the title is spelt with that the body has, by rarity, 0..1 */
 };
 
 /* Called for each body while it is counted, with the fit of its own title (0

@@ -5,6 +5,7 @@
 
 #include "engine/matched.h"
 #include "engine/stated.h"
+#include "text/letters.h"
 
 void judgement_done(struct judgement *j)
 {
@@ -88,7 +89,8 @@ int judge_titles(const struct collection *c, int n_threads, struct judgement *ou
 {
     struct titled *titled = mem_zero(c->n_doc, sizeof *titled);
     struct twin *twin = mem_alloc(out->n_pair * sizeof *twin);
-    int rc = titled && twin ? CRIB_OK : CRIB_NOMEM(err);
+    struct letters letters;
+    int rc = titled && twin ? letters_init(&letters, err) : CRIB_NOMEM(err);
     size_t n_twin = 0;
     for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++) {
         const struct doc *doc = &c->doc[d];
@@ -100,7 +102,8 @@ int judge_titles(const struct collection *c, int n_threads, struct judgement *ou
         if (out->pair[i].verdict >= CRIB_NEAR_DUPLICATE)
             twin[n_twin++] = (struct twin){ out->pair[i].a, out->pair[i].b, share_of_longer(c, &out->pair[i]) };
     if (rc == CRIB_OK)
-        rc = misfiled_find(titled, c->n_doc, twin, n_twin, n_threads, fit, view, &out->misfiled, err);
+        rc = misfiled_find(titled, c->n_doc, twin, n_twin, &(struct speller){ letters_of, &letters }, n_threads, fit,
+                           view, &out->misfiled, err);
     mem_free(twin);
     mem_free(titled);
     return rc;

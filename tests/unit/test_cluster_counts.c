@@ -2,6 +2,7 @@
 #include "cluster/terms.h"
 #include "harness.h"
 #include "ref/cluster_reports.h"
+#include "ref/plain_speller.h"
 
 enum { N_DOC = 40, TITLE_UNITS = 14, BODY_UNITS = 900, LETTERS = 9, LOOSE_MOST = 4, STEM = 5 };
 
@@ -184,8 +185,8 @@ TEST(misfiled_is_the_same_on_any_number_of_threads)
     struct misfiled_list one, many;
     reports_make(&c, &plan);
     uint32_t *fit = calloc(2 * c.n, sizeof *fit);
-    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 1, fit, NULL, &one, NULL) == CRIB_OK);
-    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 5, fit + c.n, NULL, &many, NULL) == CRIB_OK);
+    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, plain_speller(), 1, fit, NULL, &one, NULL) == CRIB_OK);
+    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, plain_speller(), 5, fit + c.n, NULL, &many, NULL) == CRIB_OK);
     CHECK(one.n > 0);
     CHECK_U64(one.n, many.n);
     CHECK(memcmp(fit, fit + c.n, c.n * sizeof *fit) == 0);

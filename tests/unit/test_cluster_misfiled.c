@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "harness.h"
 #include "ref/cluster_reports.h"
+#include "ref/plain_speller.h"
 
 /* ---- hand-made texts, folded roughly: a unit for each character, word, number ---- */
 
@@ -94,7 +95,7 @@ TEST(misfiled_report_beside_its_twin_is_told_in_words_a_person_can_check)
     text_make(&text[0], &doc[0], 1, "市交通运输局 \n 2023年工作总结", offices[0][1], 8, ""); /* on two lines */
     text_make(&text[OFFICES], &doc[OFFICES], OFFICES + 1, offices[5][0], offices[0][1], 8, "市交通运输局 2023年12月");
     struct twin twin[] = { { 0, OFFICES, 9912 } };
-    CHECK(misfiled_find(doc, OFFICES + 1, twin, 1, 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(doc, OFFICES + 1, twin, 1, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 1);
     if (l.n == 1) {
         const struct misfiled *m = &l.item[0];
@@ -128,7 +129,7 @@ TEST(misfiled_name_that_both_titles_share_is_no_name_of_the_body)
     text_make(&text[OFFICES - 1], &doc[OFFICES - 1], 6, "临江县渠道水库2023年工作总结", sentence, 8, "");
     text_make(&text[OFFICES], &doc[OFFICES], 7, "临江县妇女儿童2023年工作总结", sentence, 8, "");
     struct twin twin[] = { { OFFICES, OFFICES - 1, 10000 } };
-    CHECK(misfiled_find(doc, OFFICES + 1, twin, 1, 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(doc, OFFICES + 1, twin, 1, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 1);
     for (size_t i = 0; l.n == 1 && i < l.item[0].n_evidence; i++)
         CHECK(strcmp(l.item[0].evidence[i].code, "body-names-itself") != 0 || strstr(l.item[0].evidence[i].arg[0].text, "渠道"));
@@ -149,7 +150,7 @@ TEST(misfiled_title_that_the_signature_bears_out_stands)
             text_make(&text[i], &doc[i], i + 1, offices[i][0], offices[i][1], 8, "");
         text_make(&text[OFFICES], &doc[OFFICES], OFFICES + 1, offices[5][0], offices[0][1], 8, cases[k].signature);
         struct twin twin[] = { { OFFICES, 0, 9000 } };
-        CHECK(misfiled_find(doc, OFFICES + 1, twin, 1, 1, fit, NULL, &l, NULL) == CRIB_OK);
+        CHECK(misfiled_find(doc, OFFICES + 1, twin, 1, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
         CHECK_U64(l.n, cases[k].n);
         if (l.n == 1)
             CHECK_STR(evidence_of(&l.item[0], "signature-names")->arg[0].text, "交通运输局");
@@ -175,7 +176,7 @@ TEST(misfiled_english_report_beside_its_twin_is_told_by_words)
         text_make(&text[i], &doc[i], i + 1, bureaus[i][0], bureaus[i][1], 10, "");
     text_make(&text[4], &doc[4], 5, "Library Service annual report 2023", bureaus[0][1], 10, "");
     struct twin twin[] = { { 4, 0, 10000 } };
-    CHECK(misfiled_find(doc, 5, twin, 1, 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(doc, 5, twin, 1, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 1);
     if (l.n == 1) {
         CHECK_U64(l.item[0].doc, 4);
@@ -200,7 +201,7 @@ static uint32_t fit_of(const char *title, const char *sentence)
     for (uint32_t i = 0; i < OFFICES; i++)
         text_make(&text[i], &doc[i], i + 1, offices[i][0], offices[i][1], 8, "");
     text_make(&text[OFFICES], &doc[OFFICES], OFFICES + 1, title, sentence, 8, "");
-    CHECK(misfiled_find(doc, OFFICES + 1, NULL, 0, 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(doc, OFFICES + 1, NULL, 0, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 0);
     misfiled_done(&l);
     for (uint32_t i = 0; i <= OFFICES; i++)
@@ -235,7 +236,7 @@ TEST(misfiled_what_names_nothing_or_is_too_short_is_counted_not_judged)
     text_make(&text[OFFICES + 1], &doc[OFFICES + 1], 8, "", offices[1][1], 8, "");
     text_make(&text[OFFICES + 2], &doc[OFFICES + 2], 9, offices[4][0], offices[1][1], 1, "");
     struct twin twin[] = { { 0, OFFICES, 10000 }, { 1, OFFICES + 1, 10000 }, { 1, OFFICES + 2, 9000 } };
-    CHECK(misfiled_find(doc, OFFICES + 3, twin, 3, 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(doc, OFFICES + 3, twin, 3, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 0);
     CHECK_U64(l.n_unjudged, 3);
     for (uint32_t i = OFFICES; i < OFFICES + 3; i++)
@@ -253,15 +254,15 @@ TEST(misfiled_one_document_or_none_is_not_judged)
     struct crib_err err;
     uint32_t fit = 0;
     text_make(&text, &doc, 1, offices[5][0], offices[0][1], 8, "");
-    CHECK(misfiled_find(&doc, 1, NULL, 0, 1, &fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(&doc, 1, NULL, 0, plain_speller(), 1, &fit, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 0);
     CHECK_U64(l.n_unjudged, 1);
     misfiled_done(&l);
-    CHECK(misfiled_find(NULL, 0, NULL, 0, 1, NULL, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(NULL, 0, NULL, 0, plain_speller(), 1, NULL, NULL, &l, NULL) == CRIB_OK);
     CHECK_U64(l.n, 0);
     misfiled_done(&l);
     struct twin stranger = { 0, 1, 10000 };
-    CHECK(misfiled_find(&doc, 1, &stranger, 1, 1, &fit, NULL, &l, &err) == CRIB_E_ARG);
+    CHECK(misfiled_find(&doc, 1, &stranger, 1, plain_speller(), 1, &fit, NULL, &l, &err) == CRIB_E_ARG);
     misfiled_done(&l);
     text_done(&text);
 }
@@ -361,7 +362,7 @@ TEST(misfiled_survives_every_refused_allocation)
     for (long nth = 0; rc != CRIB_OK && !test_failing(); nth++) {
         struct misfiled_list l;
         mem_refuse_from(nth);
-        rc = misfiled_find(c.titled, c.n, c.twin, c.n_twin, 1, fit, NULL, &l, &err);
+        rc = misfiled_find(c.titled, c.n, c.twin, c.n_twin, plain_speller(), 1, fit, NULL, &l, &err);
         mem_refuse_from(-1);
         found = l.n;
         misfiled_done(&l);

@@ -6,6 +6,7 @@
 #include "cluster/evidence.h"
 #include "harness.h"
 #include "ref/cluster_reports.h"
+#include "ref/plain_speller.h"
 
 struct score { uint32_t wrong[N_MISFILINGS], found[N_MISFILINGS], twins_right; };
 
@@ -15,7 +16,7 @@ static void run(const struct reports_plan *plan, struct score *s)
     struct misfiled_list l;
     reports_make(&c, plan);
     uint32_t *fit = calloc(c.n, sizeof *fit);
-    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK(misfiled_find(c.titled, c.n, c.twin, c.n_twin, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
     for (uint32_t d = 0; d < c.n; d++)
         s->wrong[c.doc[d].how]++;
     for (size_t i = 0; i < l.n; i++) {
