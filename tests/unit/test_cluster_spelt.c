@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#include "core/hash.h"
 #include "harness.h"
 #include "ref/cluster_reports.h"
 #include "ref/plain_speller.h"
+#include "ref/split_words.h"
 
 enum { MOST = 300, SAMPLE = 64, GRAM = 4 };
 
@@ -37,34 +37,17 @@ static void scene_make(struct scene *s, struct titled *titled, uint32_t n)
     spell(s, 2, s->standing);
 }
 
-/* ---- small texts: words between spaces ---- */
+/* ---- small texts ---- */
 
 struct text { char s[512]; struct units title, body; };
-
-static void split(const char *s, size_t beg, size_t end, struct units *u)
-{
-    for (size_t i = beg; i < end;) {
-        size_t at = i;
-        while (i < end && s[i] != ' ' && s[i] != '\n')
-            i++;
-        if (i > at) {
-            CHECK(units_room(u, 1, NULL) == CRIB_OK);
-            u->code[u->n] = u->exact[u->n] = (uint32_t)hash_bytes(s + at, i - at, 0) | UNIT_WORD_BIT;
-            u->beg[u->n] = (uint32_t)at;
-            u->end[u->n] = (uint32_t)i;
-            u->kind[u->n++] = UNIT_WORD;
-        }
-        i++;
-    }
-}
 
 static void text_make(struct text *t, struct titled *out, const char *title, const char *body)
 {
     *t = (struct text){ 0 };
     size_t n = (size_t)snprintf(t->s, sizeof t->s, "%s\n%s", title, body), beg = strlen(title) + 1;
     CHECK(n < sizeof t->s);
-    split(t->s, 0, beg, &t->title);
-    split(t->s, beg, n, &t->body);
+    split_words(t->s, 0, beg, &t->title);
+    split_words(t->s, beg, n, &t->body);
     *out = (struct titled){ .title = &t->title, .title_text = t->s, .body = &t->body, .body_text = t->s };
 }
 
