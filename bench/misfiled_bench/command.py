@@ -8,8 +8,8 @@ from pathlib import Path
 from quality_bench.tables import misfiled_table
 
 from . import law_collection, learn, made_collection, page_collection
-from .rows import LAWS, documents_of, plan, plan_pages, row_of, sums
-from .told import ScanFailed, told
+from .rows import LAWS, PAGES, documents_of, plan, plan_pages, row_of, sums
+from .told import ScanFailed, Tally, told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +30,8 @@ def parse(argv):
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
     p.add_argument("--learn", action="store_true",
-                   help="instead, learn from collections of all hands how much clues are worth, and write src/cluster/doubt_trees.h")
+                   help="instead, learn from collections of all hands, and with --pages from every other language of the pages, how much "
+                        "clues are worth, and write src/cluster/doubt_trees.h")
     p.add_argument("--without", choices=made_collection.HANDS,
                    help="with --learn: from all hands but this one, so that it can be looked at as if it were new")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
@@ -58,6 +59,14 @@ def print_kinds(by_kind):
         print(f"| {kind} | {name} | {t.true} | {t.precision:.3f} | {t.recall:.3f} | {t.false_per_1000:.1f} |")
 
 
+def add_sums(by_row, folder):
+    """Adds rows over all languages that were learned from, and over the others."""
+    learned = {f"{PAGES} {lang}" for lang in page_collection.learned_from(folder)}
+    for (row, lang), t in list(by_row.items()):
+        of_all = by_row.setdefault((row, f"{PAGES}, learned from" if lang in learned else f"{PAGES}, others"), Tally())
+        of_all += t
+
+
 def show_worst(args, cells):
     """Document by document, with the evidence that was given."""
     for cell in cells:
@@ -82,7 +91,7 @@ def main(argv=None):
         print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
     try:
         if args.learn:
-            n = learn.write(args.crib, args.seeds, args.jobs, ROOT / "src/cluster/doubt_trees.h", args.without)
+            n = learn.write(args.crib, args.seeds, args.jobs, ROOT / "src/cluster/doubt_trees.h", args.without, args.pages)
             print(f"misfiled: learned from {n} doubted titles; now make", file=sys.stderr)
             return 0
         if args.worst:
@@ -91,6 +100,8 @@ def main(argv=None):
     except ScanFailed as e:
         print(f"misfiled: {e}", file=sys.stderr)
         return 2
+    if args.pages:
+        add_sums(by_row, args.pages)
     some = [row_of(*key, t) for key, t in by_row.items()]
     print(misfiled_table(some).markdown(), end="")
     if args.by_kind:

@@ -3,8 +3,9 @@
 
 crib says of every title what speaks for it and against it (`crib show
 titles`). Small decision trees that add up to the logarithm of the odds are
-learned from made-up collections (gradient boosting of the logistic loss with
-Newton's steps: Friedman 2001) and written as src/cluster/doubt_trees.h.
+learned from made-up collections, and from real help pages in every other
+language of theirs (gradient boosting of the logistic loss with Newton's steps:
+Friedman 2001), and written as src/cluster/doubt_trees.h.
 Twins are no lesson: copies are judged in another way."""
 
 import math
@@ -14,8 +15,9 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
+from . import page_collection
 from .made_collection import ELSEWHERE, HANDS, SWAPPED
-from .rows import Cell, documents_of
+from .rows import PAGES, Cell, documents_of
 from .told import ScanFailed, write_rows
 
 TREES, DEPTH, RATE = 200, 3, .1  # how many, how deep, and how much of its step each makes
@@ -38,10 +40,13 @@ class Lesson:
     names: list = field(default_factory=list)
 
 
-def plan(seeds, without=None):
-    """The collections that are learned from: all hands', or but one's."""
-    return [Cell("lesson", kind.lang, name, s, 330, how, "rows", hand)
+def plan(seeds, without=None, pages=None):
+    """The collections that are learned from: all hands', or but one's, and every other language of the help pages."""
+    made = [Cell("lesson", kind.lang, name, s, 330, how, "rows", hand)
             for s in seeds for hand in HANDS if hand != without for name, kind in HANDS[hand].items() for how in LESSONS]
+    real = [Cell("lesson", f"{PAGES} {lang}", PAGES, s, 330, how, "rows", str(pages))
+            for lang in (page_collection.learned_from(pages) if pages else ()) for how in LESSONS for s in seeds]
+    return made + real
 
 
 def parse(text, where):
@@ -211,8 +216,8 @@ def header(model, names):
     return HEAD + f"#define DOUBT_OF_ANY {first:.4f}\n\nstatic const struct doubt_tree doubt_trees[] = {{\n" + "\n".join(rows) + "\n};\n\n#endif\n"
 
 
-def write(crib, seeds, jobs, path, without=None):
+def write(crib, seeds, jobs, path, without=None, pages=None):
     """Learns and writes the trees; returns how many titles were learned from."""
-    some = lessons(crib, plan(seeds, without), jobs)
+    some = lessons(crib, plan(seeds, without, pages), jobs)
     path.write_text(header(learn(some), next(x.names for x in some if x.names)), encoding="utf-8")
     return sum(len(x.wrong) for x in some)

@@ -7,11 +7,12 @@
  * agree on something else. A body that is shorter than usual, or less like its
  * kin, is silent about more; one much like another under that topic may
  * belong there, though its nearest kin do not; so may one that has much of
- * what all the others under that topic say; a set phrase names nothing.
+ * what all the others under that topic say; so does one that has the letters of
+ * the title, in whatever form; a set phrase names nothing.
  * No clue counts alone: silence tells where others speak. So they are weighed
  * by small decision trees, each of which mends what those before left
  * (gradient boosting: Friedman 2001), learned from made-up collections of many
- * kinds in six languages (bench/misfiled --learn). */
+ * kinds in six languages, and from help pages in nine (bench/misfiled --learn). */
 #include "cluster/doubt.h"
 
 #include <math.h>

@@ -221,12 +221,17 @@ class HelpPages(unittest.TestCase):
 
     def test_pages_translated_in_part_are_left_out(self):
         self.pages(page_collection.LEAST_PAGES)
-        self.assertEqual(page_collection.languages(self.folder), ["C", "de"])
+        self.assertIsNotNone(page_collection.open_pages(self.folder, "de"))
         self.page("de", 0, "About thing0", "Ding0 " * 60, "Klicken Sie darauf.")
-        self.assertEqual(page_collection.languages(self.folder), ["C"])
+        self.assertIsNone(page_collection.open_pages(self.folder, "de"))
         self.pages(page_collection.LEAST_PAGES)
         self.page("de", 1, "Über Ding1", "thing1 " * 60, "Klicken Sie darauf.")
-        self.assertEqual(page_collection.languages(self.folder), ["C"])
+        self.assertIsNone(page_collection.open_pages(self.folder, "de"))
+
+    def test_every_other_language_is_learned_from(self):
+        self.pages(page_collection.LEAST_PAGES)
+        self.assertEqual(page_collection.languages(self.folder), ["C", "de"])
+        self.assertEqual({c.lang for c in learn.plan((1, 2), pages=self.folder) if c.kind == rows.PAGES}, {"pages C"})
 
     def test_titles_are_moved_to_bodies_they_do_not_fit(self):
         self.pages(200)
