@@ -7,10 +7,13 @@
  * the longest stretch of the fitting title that the text uses. */
 #include "cluster/evidence.h"
 
+#include <math.h>
+
 enum {
     NAME_UNITS = 24,  /* longest name looked for */
     NAME_STARTS = 16, /* terms of a title that a name may grow from */
-    RARE_COUNT = 3
+    RARE_COUNT = 3,
+    LEAST_TELLING = 5 /* a term that is shown has one part in so many of its title's heaviest's weight */
 };
 
 uint32_t units_count(const struct units *body, const struct units *needle, struct unit_span s)
@@ -49,18 +52,27 @@ static int add_units(struct crib_fact *f, const char *name, const struct titled 
     return rc;
 }
 
+static double heaviest(const struct terms *t, uint32_t title)
+{
+    double most = 0;
+    for (uint32_t i = 0; i < t->title[title].n_term; i++)
+        most = fmax(most, t->weight[t->title[title].exact[i]]);
+    return most;
+}
+
 /* The term of a title, not of the other title (when there is one), that tells
- * most by its absence from the body, or by how often it is there. */
+ * most by its absence from the body, or by how often it is there; then none
+ * that hardly tells anything, however often a body uses it ("de", "the"). */
 static const struct term *telling(const struct counted *b, uint32_t title, uint32_t other, bool present)
 {
     const struct terms *t = b->terms;
     const struct term *best = NULL;
-    double most = 0;
+    double most = 0, least = present ? heaviest(t, title) / LEAST_TELLING : 0;
     for (uint32_t i = 0; i < t->title[title].n_term; i++) {
         const struct term *term = &t->title[title].term[i];
-        double presence = term_presence(b, term);
-        double value = t->weight[term->exact] * (present ? presence * b->counts->n[term->exact] : 1 - presence);
-        if (value > most && !(other != UINT32_MAX && title_has(t, other, term->exact))) {
+        double presence = term_presence(b, term), weight = t->weight[term->exact];
+        double value = weight * (present ? presence * log1p(b->counts->n[term->exact]) : 1 - presence);
+        if (value > most && weight >= least && !(other != UINT32_MAX && title_has(t, other, term->exact))) {
             most = value;
             best = term;
         }
@@ -221,9 +233,7 @@ bool signature_agrees(const struct titled *doc, const struct terms *t, uint32_t 
 {
     const struct titled *d = &doc[t->title[title].doc], *own = &doc[signed_doc];
     struct haystack h = { NULL, own->body_text + own->signature.beg, txt_len(own->signature) };
-    double most = 0;
-    for (uint32_t i = 0; i < t->title[title].n_term; i++)
-        most = t->weight[t->title[title].term[i].exact] > most ? t->weight[t->title[title].term[i].exact] : most;
+    double most = heaviest(t, title);
     for (uint32_t i = 0; i < t->title[title].n_term && h.n_signature; i++)
         if (t->weight[t->title[title].term[i].exact] >= most / 2 && times_in(&h, d, t->title[title].term[i].at))
             return true;
