@@ -21,7 +21,10 @@ static const double
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2, /* the same beside a twin, by what both titles' kin and the text speak, */
     LEAST_OF_TWO = 2.3, /* or by all clues, the odds (ten to one) that it is the wrong one of two */
-    SAID_HERE = .5;   /* a twin's title fits this body so well at least, as a share of how it fits the twin's */
+    SAID_HERE = .5;   /* the title of a twin that is a form filled in otherwise fits this body so well at least, as a
+                       * share of how it fits the twin's */
+
+enum { FORM_AGREES = 9000 }; /* two in 10000 units: of twins that agree in less, the titles may name what differs */
 
 size_t first_twin(const struct court *c, uint32_t d)
 {
@@ -48,10 +51,11 @@ struct inquiry {
 };
 
 /* Does a twin's title fit d's body, too? Of a form that two filled in the
- * twin's title may name what stands in its blanks alone. */
-static bool is_said_here(const struct court *c, struct inquiry *q, uint32_t d, uint32_t twin)
+ * twin's title may name what stands in its blanks alone. A copy in which names
+ * are left out is no form. */
+static bool is_said_here(const struct court *c, struct inquiry *q, uint32_t d, uint32_t twin, uint32_t agrees)
 {
-    if (c->doc[d].body->n == c->doc[twin].body->n && units_equal(c->doc[d].body, c->doc[twin].body))
+    if (agrees >= FORM_AGREES)
         return true;
     struct counted b = counted_recall(&c->terms, &q->counts, d, c->doc[d].body->n);
     return title_fit(&b, c->terms.title_of[twin]) >= SAID_HERE * c->standing[twin].fit.own;
@@ -73,11 +77,12 @@ static bool ask_twins(const struct court *c, struct inquiry *q, uint32_t d, cons
         double of_two = doubt_of_two(clues[d], clues[twin]);
         if (of_two >= LEAST_OF_TWO)
             doubt = fmax(doubt, of_two);
-        if (doubt < best || !is_said_here(c, q, d, twin))
+        uint32_t agrees = 10000 - (uint32_t)(c->twin[i].val >> 32);
+        if (doubt < best || !is_said_here(c, q, d, twin, agrees))
             continue;
         best = doubt;
         found = true;
-        *charge = (struct charge){ d, own, other, twin, twin, 10000 - (uint32_t)(c->twin[i].val >> 32) };
+        *charge = (struct charge){ d, own, other, twin, twin, agrees };
     }
     return found;
 }
