@@ -28,8 +28,8 @@ class Dresser:
         return title, self.writer.person().split()[-1]
 
     def stock(self, phrases, documents):
-        """Each phrase into 2 to 30 % of the documents, and five at least, most into few; at least a sentence from anything
-        but own text."""
+        """Each phrase into 2 to 30 % of the documents, and five at least while there is room, most into few; at least a
+        sentence from anything but own text."""
         rng = self.rng
         free = [slots(d) for d in documents]
         room = [min(len(mine), d.count() // 90) for mine, d in zip(free, documents)]
@@ -37,6 +37,8 @@ class Dresser:
         shares = sorted((0.02 + 0.27 * rng.random() ** 8 for _ in phrases), reverse=True)
         for phrase, share in zip(phrases, shares):
             open_to = [k for k in range(len(documents)) if room[k] > 0]
+            if len(open_to) < _LEAST_STOCK:
+                break
             lots = sorted(open_to, key=lambda k: rng.random() ** (1 / room[k]), reverse=True)
             for k in lots[:max(_LEAST_STOCK, math.ceil(share * len(documents)))]:
                 chosen[k].append(phrase)
