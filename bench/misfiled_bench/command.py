@@ -45,6 +45,8 @@ def parse(argv):
     if args.pages and not args.pages.is_dir():
         p.error(f"{args.pages}: no such folder")
     there = page_collection.languages(args.pages) if args.pages else [*made_collection.HANDS[args.hand], *([LAWS] if args.hand == "first" else [])]
+    if args.pages and not there:
+        p.error(f"{args.pages}: no language with pages enough")
     for k in args.kinds or ():
         if k not in there:
             p.error(f"no kind is called {k!r}; there are {', '.join(there)}")

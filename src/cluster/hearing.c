@@ -21,10 +21,10 @@ static const double
     FEW_DOCS = 80,    /* and more by the square of this over the number of documents */
     LEAST_BESIDE = 2, /* the same beside a twin, by what both titles' kin and the text speak, */
     LEAST_OF_TWO = 2.3, /* or by all clues, the odds (ten to one) that it is the wrong one of two */
-    SAID_HERE = .5;   /* the title of a twin that is a form filled in otherwise fits this body so well at least, as a
-                       * share of how it fits the twin's */
+    SAID_HERE = .5;   /* a twin's title must fit this body so well, as a share of how it fits the twin's, where both
+                       * are one form filled in twice */
 
-enum { FORM_AGREES = 9000 }; /* two in 10000 units: of twins that agree in less, the titles may name what differs */
+enum { FORM_AGREES = 9000 }; /* units in 10000 that twins have in common: where fewer, titles may name what differs */
 
 size_t first_twin(const struct court *c, uint32_t d)
 {

@@ -133,7 +133,7 @@ static void weigh(const struct spelt *s, const uint32_t *gram, uint32_t n, doubl
 static double spelt_of(const struct spelt *s, uint32_t d, const uint64_t *said)
 {
     const struct title *t = &s->terms->title[s->terms->title_of[d]];
-    const struct titled *doc = &s->doc[d];
+    const struct titled *doc = &s->doc[t->doc]; /* terms stand in the row of the first that has the title */
     bool own = is_in_sample(s, s->group_of[d]);
     struct sum sum = { 0, 0 };
     for (uint32_t i = 0; i < t->n_term; i++) {
@@ -178,7 +178,8 @@ static int desks_init(struct spelt *s, struct crib_err *err)
 int spelt_open(struct spelt *s, const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
                const struct speller *speller, int n_threads, struct crib_err *err)
 {
-    *s = (struct spelt){ .doc = doc, .group_of = group_of, .terms = t, .speller = speller, .n_threads = n_threads };
+    *s = (struct spelt){ .doc = doc, .group_of = group_of, .terms = t, .speller = speller };
+    s->n_threads = n_threads = threads_for(n_threads, (1u << TABLE_BITS) + (1u << (TABLE_BITS - 3)));
     CRIB_TRY(desks_init(s, err));
     take_sample(s, n);
     CRIB_TRY(par_for(s->n_body, n_threads, count_one, s, err));
