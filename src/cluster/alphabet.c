@@ -10,17 +10,18 @@
 enum { LOOKED_AT = 512 }; /* units of a body, at even distances */
 enum { LEAST_SHARE = 5 }; /* of a body's words one in so many */
 
-/* One number for each script; those that are not listed fill blocks of 128, as
- * those of India do. */
-enum { NONE, CHARACTERS, LATIN, GREEK, CYRILLIC, ARABIC, OTHERS };
+/* One number for each script; of those that are not listed one for each block
+ * of 128, as the scripts of India fill them. */
+enum { NONE, CHARACTERS, LATIN, GREEK, CYRILLIC, ARMENIAN, ARABIC, ETHIOPIC, OTHERS };
 
 static uint32_t alphabet_of_letter(uint32_t c)
 {
     enum { BLOCK = 128 };
     static const struct { uint32_t first, last, alphabet; } range[] = {
-        { 0x0000, 0x024F, LATIN },    { 0x0370, 0x03FF, GREEK },  { 0x0400, 0x052F, CYRILLIC },
-        { 0x0600, 0x06FF, ARABIC },   { 0x0750, 0x077F, ARABIC }, { 0x1E00, 0x1EFF, LATIN },
-        { 0x1F00, 0x1FFF, GREEK },    { 0xFB50, 0xFEFC, ARABIC }, { 0xFF21, 0xFF5A, LATIN },
+        { 0x0000, 0x02AF, LATIN },    { 0x0370, 0x03FF, GREEK },    { 0x0400, 0x052F, CYRILLIC },
+        { 0x0530, 0x058F, ARMENIAN }, { 0x0600, 0x06FF, ARABIC },   { 0x0750, 0x077F, ARABIC },
+        { 0x1200, 0x139F, ETHIOPIC }, { 0x1E00, 0x1EFF, LATIN },    { 0x1F00, 0x1FFF, GREEK },
+        { 0xFB50, 0xFEFC, ARABIC },   { 0xFF21, 0xFF5A, LATIN },
     };
     for (size_t i = 0; i < COUNT_OF(range); i++)
         if (c >= range[i].first && c <= range[i].last)

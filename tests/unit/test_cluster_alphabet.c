@@ -35,6 +35,8 @@ TEST(alphabet_of_letters_beyond_the_plain_ones_is_the_same)
 {
     CHECK(is_shared("Điều chỉnh", "thiết bị mạng không dây"));
     CHECK(is_shared("Ἀρχή", "αρχείο"));
+    CHECK(is_shared("Փորձ", "փորձ"));
+    CHECK(is_shared("əsas", "bir iki"));
     CHECK(!is_shared("किताब", "புத்தகம்"));
     CHECK(is_shared("किताब", "किताबें"));
 }
