@@ -75,7 +75,7 @@ def show_worst(args, cells):
         docs = documents_of(cell)
         records = told(args.crib, docs, cell.form) if docs else []
         said = {id(d) for d, _ in records}
-        print(f"{cell.kind}, seed {cell.seed}: {cell.row}")
+        print(f"{cell.called()}, seed {cell.seed}: {cell.row}")
         for d in docs or ():
             if d.how and id(d) not in said:
                 print(f"  missed ({d.how})  {d.title}")

@@ -31,6 +31,10 @@ class Cell:
     form: str = "files"
     hand: str = "first"  # of made_collection.HANDS; of PAGES the folder they are in
 
+    def called(self):
+        """Of made-up collections the kind, of help pages the language."""
+        return self.lang if self.kind == PAGES else self.kind
+
 
 @dataclass
 class Row:
@@ -108,7 +112,7 @@ def sums(crib, cells, jobs):
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         for cell, one in zip(cells, pool.map(measure, [crib] * len(cells), cells)):
             if one is not None:
-                for sum_of, key in ((by_row, (cell.row, cell.lang)), (by_kind, (cell.kind, cell.row))):
+                for sum_of, key in ((by_row, (cell.row, cell.lang)), (by_kind, (cell.called(), cell.row))):
                     sum_of.setdefault(key, Tally())
                     sum_of[key] += one
     return by_row, by_kind

@@ -110,11 +110,6 @@ static bool is_inside(const struct framing *f, const struct title *t, const stru
     return before && after;
 }
 
-static double rarity(const struct terms *t, uint32_t term)
-{
-    return t->n_title > 1 ? log((double)t->n_title / t->in_titles[term]) / log(t->n_title) : 0;
-}
-
 /* formal[]: scratch, one for each unit of the title. */
 static void frame_one(struct framing *f, const struct title *t, bool *formal, struct frame *out)
 {
@@ -129,7 +124,7 @@ static void frame_one(struct framing *f, const struct title *t, bool *formal, st
         if (!is_topic(f, x->exact))
             out->set = fmax(out->set, set_at(f, x->exact));
         if (is_unused(f, x) && is_inside(f, t, u, k))
-            out->unknown += WORD * f->of->kept[x->exact] * rarity(f->terms, x->exact);
+            out->unknown += WORD * f->of->kept[x->exact] * rare_in_titles(f->terms, x->exact);
     }
     for (uint32_t i = 0; i < u->n; i++) {
         bool figure = unit_is_placeholder(u, i);

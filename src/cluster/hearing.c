@@ -47,7 +47,9 @@ static double doubt_of_two(double own, double twins) { return own - log(.5 + exp
 struct inquiry {
     bool *asked;           /* [n] */
     struct spelt spelt;
-    struct counts counts;  /* of one body after another */
+    struct counts counts;  /* of one body after another: */
+    struct counted here;   /* the last one, */
+    uint32_t recalled;     /* and whose it is; UINT32_MAX: nobody's yet */
 };
 
 /* Does a twin's title fit d's body, too? Of a form that two filled in the
@@ -57,8 +59,10 @@ static bool is_said_here(const struct court *c, struct inquiry *q, uint32_t d, u
 {
     if (agrees >= FORM_AGREES)
         return true;
-    struct counted b = counted_recall(&c->terms, &q->counts, d, c->doc[d].body->n);
-    return title_fit(&b, c->terms.title_of[twin]) >= SAID_HERE * c->standing[twin].fit.own;
+    if (q->recalled != d)
+        q->here = counted_recall(&c->terms, &q->counts, d, c->doc[d].body->n);
+    q->recalled = d;
+    return title_fit(&q->here, c->terms.title_of[twin]) >= SAID_HERE * c->standing[twin].fit.own;
 }
 
 /* Is the title of a twin more at home over the common text than d's own?
@@ -225,7 +229,7 @@ int judge_by_kin(struct court *c, struct crib_err *err)
     size_t n = (size_t)c->n + 1;
     bool *judged = mem_zero(3 * n, sizeof *judged);
     double *doubt = mem_zero(2 * n, sizeof *doubt);
-    struct inquiry q = { .asked = judged ? judged + 2 * n : NULL };
+    struct inquiry q = { .asked = judged ? judged + 2 * n : NULL, .recalled = UINT32_MAX };
     int rc = judged && doubt ? counts_init(&q.counts, &c->terms.table, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
         rc = hear(c, judged, judged + n, &q, doubt, doubt + n, err);

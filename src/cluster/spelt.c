@@ -108,12 +108,6 @@ static bool is_in_sample(const struct spelt *s, uint32_t d)
     return at < s->n_body && s->body[at] == d;
 }
 
-/* How rare a term is among titles: 0 when all have it, 1 when one has. */
-static double rare_in_titles(const struct terms *t, uint32_t f)
-{
-    return t->n_title > 1 ? log((double)t->n_title / t->in_titles[f]) / log(t->n_title) : 0;
-}
-
 struct sum { double has, all; };
 
 /* Grams of a title's unit, which has so many; own: the body is one of those that tell what is rare. */

@@ -17,7 +17,7 @@ struct spelt {
     uint32_t body[SPELT_BODIES], n_body;
 };
 
-/* All is borrowed. Linear in the beginnings of some bodies. */
+/* All is borrowed. Linear in the beginnings of some bodies. After a failure, too, spelt_done() is due. */
 int spelt_open(struct spelt *s, const struct titled *doc, uint32_t n, const uint32_t *group_of, const struct terms *t,
                const struct speller *speller, int n_threads, struct crib_err *err);
 
@@ -25,6 +25,6 @@ int spelt_open(struct spelt *s, const struct titled *doc, uint32_t n, const uint
  * their bodies. The same for any number of threads. */
 int spelt_ask(struct spelt *s, const uint32_t *asked, uint32_t n_asked, struct standing *out, struct crib_err *err);
 
-void spelt_done(struct spelt *s); /* also after a failure, and of one that is all zero */
+void spelt_done(struct spelt *s); /* also of one that is all zero */
 
 #endif

@@ -228,6 +228,11 @@ static int study_bodies(struct terms *t, const struct titled *doc, uint32_t n, c
     return census_make(&t->table, doc, n, group_of, n_threads, t->uses, t->spread, &t->census, err);
 }
 
+double rare_in_titles(const struct terms *t, uint32_t feature)
+{
+    return t->n_title > 1 ? log((double)t->n_title / t->in_titles[feature]) / log(t->n_title) : 0;
+}
+
 static double rarity(double with, double all) { return fmax(log((all + 1) / (with + .5)) / log((all + 1) / .5), 0); }
 
 /* The share of a pair's uses that chance meetings of its characters, were
@@ -250,14 +255,13 @@ static double weight_of(const struct terms *t, const struct term *term)
     uint32_t f = term->exact;
     bool word = unit_len(term->at) == 1;
     double uses = t->uses[f], even = 0, burst = 0;
-    double titles = t->n_title > 1 ? log((double)t->n_title / t->in_titles[f]) / log(t->n_title) : 0;
     if (uses > 0) {
         even = uses * uses / t->spread[f].squares; /* bodies, if all that speak of it did so equally */
         burst = 1 - t->spread[f].in_bodies / uses;
     } else if (!word) {
         return 0;
     }
-    return titles * rarity(even, (double)t->n_body) * fmax(burst, least_burst) * (word ? 1 : t->cohesion[f]);
+    return rare_in_titles(t, f) * rarity(even, (double)t->n_body) * fmax(burst, least_burst) * (word ? 1 : t->cohesion[f]);
 }
 
 static void weigh(struct terms *t)

@@ -58,6 +58,9 @@ void terms_done(struct terms *t); /* also after a failure */
 /* After the weights of features were changed: the title's and its terms'. */
 void title_weigh(struct terms *t, uint32_t title);
 
+/* How rare an exact feature is among titles: 0 when all have it, 1 when one has. */
+double rare_in_titles(const struct terms *t, uint32_t feature);
+
 bool title_has(const struct terms *t, uint32_t title, uint32_t feature);
 
 #endif

@@ -35,6 +35,7 @@ int letters_init(struct letters *l, struct crib_err *err)
     const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&e);
     if (U_FAILURE(e))
         return CRIB_FAIL(err, CRIB_E_NOMEM, CRIB_NOWHERE, "ICU cannot decompose letters: %s", u_errorName(e));
+    l->decomposer = nfkd;
     for (UChar32 c = 0; c < LETTERS_KNOWN; c++)
         l->plain[c] = (uint16_t)plain_letter(nfkd, c);
     return CRIB_OK;
@@ -43,14 +44,10 @@ int letters_init(struct letters *l, struct crib_err *err)
 uint32_t letters_of(const void *arg, const char *text, struct txt_span word, uint32_t *out, uint32_t most)
 {
     const struct letters *l = arg;
-    UErrorCode e = U_ZERO_ERROR;
-    const UNormalizer2 *nfkd = NULL;
     uint32_t n = 0;
     for (size_t i = word.beg; i < word.end && n < most;) {
         uint32_t c = utf8_next(text, word.end, &i);
-        if (c >= LETTERS_KNOWN && !nfkd)
-            nfkd = unorm2_getNFKDInstance(&e); /* was had before: it cannot fail */
-        out[n] = c < LETTERS_KNOWN ? l->plain[c] : plain_letter(nfkd, (UChar32)c);
+        out[n] = c < LETTERS_KNOWN ? l->plain[c] : plain_letter(l->decomposer, (UChar32)c);
         n += out[n] != 0;
     }
     return n;

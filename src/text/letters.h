@@ -9,8 +9,12 @@
 
 enum { LETTERS_KNOWN = 0x530 }; /* code points below are looked up: Latin, Greek, Cyrillic */
 
-struct letters { uint16_t plain[LETTERS_KNOWN]; }; /* 0: a mark, no letter */
+struct letters {
+    uint16_t plain[LETTERS_KNOWN]; /* 0: a mark, no letter */
+    const void *decomposer;        /* ICU's */
+};
 
+/* CRIB_E_NOMEM when ICU has no decomposition. Nothing is to be given back. */
 int letters_init(struct letters *l, struct crib_err *err);
 
 /* Letters of the word into out[most]; returns how many. A letter of several

@@ -51,6 +51,20 @@ static void text_make(struct text *t, struct titled *out, const char *title, con
     *out = (struct titled){ .title = &t->title, .title_text = t->s, .body = &t->body, .body_text = t->s };
 }
 
+static void texts_make(struct text *t, struct titled *out, const char *const (*texts)[2], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        text_make(&t[i], &out[i], texts[i][0], texts[i][1]);
+}
+
+static void texts_done(struct text *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        units_done(&t[i].title);
+        units_done(&t[i].body);
+    }
+}
+
 TEST(spelt_is_a_title_whose_words_stand_in_the_body_in_another_form_or_a_compound)
 {
     static const char *const texts[][2] = {
@@ -64,14 +78,11 @@ TEST(spelt_is_a_title_whose_words_stand_in_the_body_in_another_form_or_a_compoun
     struct text text[COUNT_OF(texts)];
     struct titled doc[COUNT_OF(texts)];
     struct scene s;
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
-        text_make(&text[i], &doc[i], texts[i][0], texts[i][1]);
+    texts_make(text, doc, texts, COUNT_OF(texts));
     scene_make(&s, doc, COUNT_OF(texts));
-    for (size_t d = 0; d < COUNT_OF(texts); d++) {
+    for (size_t d = 0; d < COUNT_OF(texts); d++)
         CHECK(d < 3 ? s.standing[d].spelt > .08 : s.standing[d].spelt < .04);
-        units_done(&text[d].title);
-        units_done(&text[d].body);
-    }
+    texts_done(text, COUNT_OF(texts));
     terms_done(&s.terms);
 }
 
@@ -85,8 +96,7 @@ TEST(spelt_is_read_where_the_first_document_with_the_title_has_its_words)
     struct text text[COUNT_OF(texts)];
     struct titled doc[COUNT_OF(texts)];
     struct scene s;
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
-        text_make(&text[i], &doc[i], texts[i][0], texts[i][1]);
+    texts_make(text, doc, texts, COUNT_OF(texts));
     for (uint32_t i = 0; i < 2; i++) { /* figures are no part of a title */
         text[0].title.code[i] = text[0].title.exact[i] = UNIT_PLACEHOLDER;
         text[0].title.kind[i] = UNIT_NUMBER;
@@ -95,10 +105,7 @@ TEST(spelt_is_read_where_the_first_document_with_the_title_has_its_words)
     CHECK_U64(s.terms.title_of[0], s.terms.title_of[1]);
     CHECK(s.standing[0].spelt < .1);
     CHECK(s.standing[1].spelt > .7);
-    for (size_t d = 0; d < COUNT_OF(texts); d++) {
-        units_done(&text[d].title);
-        units_done(&text[d].body);
-    }
+    texts_done(text, COUNT_OF(texts));
     terms_done(&s.terms);
 }
 
