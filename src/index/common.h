@@ -70,8 +70,9 @@ struct common_scratch {
     size_t n_holder, cap_holder;
     struct group_block *skip; /* [n_blocks] the same; zero between calls */
     uint32_t *cover;     /* of each shingle: groups known to have a stretch around it */
+    uint32_t *twos;      /* the same, of stretches of two */
     uint32_t *left;      /* groups that hold it and were not looked at */
-    size_t cap_cover, cap_left;
+    size_t cap_cover, cap_twos, cap_left;
     struct reading { const struct group_block *row; size_t next, end; bool wanted; } *reading; /* of each shingle */
     struct group_block *block, *room; /* of the groups being looked at */
     size_t cap_reading, cap_block, cap_room;
@@ -88,8 +89,10 @@ void common_scratch_done(struct common_scratch *s);
  * hold the whole is not left out, nor one of max(4, 1 %) when the text has 80
  * units or less. It must stand there in a stretch: eight shingles of the text
  * (four, of 80 units or less), each at most six after the one before. Common
- * words make up any text; a common text stands together. At most O(shingles *
- * groups that hold them). */
+ * words make up any text; a common text stands together. Of 80 units or less,
+ * more than half of them words, two shingles are a stretch where a tenth of all
+ * groups have it, and five at least: between the blanks of a form there is no
+ * room for more. At most O(shingles * groups that hold them). */
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *scratch, struct commonness *out, struct crib_err *err);
 

@@ -20,6 +20,15 @@ enum { SENTENCE_UNITS = 80, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
 /* What makes a stretch: so many of the text's shingles in one group (12 units
  * in a row, 8 of a sentence), with room between for a unit that was edited. */
 enum { STRETCH_SHINGLES = 8, STRETCH_SHINGLES_SHORT = 4 };
+
+/* How many groups make a shingle common: with such a stretch around it, or, of
+ * a sentence of words, with a stretch of two: six words say as much as twelve
+ * characters, and these are so many that it is no chance any more. */
+struct bar {
+    unsigned least;
+    size_t groups, twos;
+};
+static const size_t NEVER = SIZE_MAX;
 static_assert((int)STRETCH_STEP == SHINGLE_UNITS + 1, "room for one unit");
 
 /* How far from a shingle a stretch must be known to say whether it covers it. */
@@ -34,7 +43,7 @@ enum { OWN, COMMON, UNSETTLED };
 
 /* x->shingle[k]: is shingle k common, by what was seen? A group that covers it
  * holds a shingle less than a step away on either side, itself among them. */
-static void settle(size_t n, size_t threshold, struct common_scratch *x)
+static void settle(size_t n, const struct bar *bar, struct common_scratch *x)
 {
     enum { SIDE = STRETCH_STEP - 1 };
     uint64_t left = 0, right = 0; /* groups not looked at that hold one of [k - SIDE, k], of [k, k + SIDE] */
@@ -43,10 +52,11 @@ static void settle(size_t n, size_t threshold, struct common_scratch *x)
     for (size_t k = 0; k < n; k++) {
         left += x->left[k];
         right += k + SIDE < n ? x->left[k + SIDE] : 0;
-        if (x->cover[k] >= threshold)
+        uint64_t more = left < right ? left : right;
+        if (x->cover[k] >= bar->groups || x->twos[k] >= bar->twos)
             x->shingle[k] = COMMON;
         else
-            x->shingle[k] = x->cover[k] + (left < right ? left : right) >= threshold ? UNSETTLED : OWN;
+            x->shingle[k] = x->cover[k] + more >= bar->groups || x->twos[k] + more >= bar->twos ? UNSETTLED : OWN;
         left -= k >= SIDE ? x->left[k - SIDE] : 0;
         right -= x->left[k];
     }
@@ -77,6 +87,7 @@ struct text {
     const struct unit_span *s;
     size_t n;
     uint32_t length;
+    bool sentence, words;
 };
 
 /* What no common shingle covers. state[k] tells of shingle k over all pieces
@@ -119,7 +130,7 @@ static bool is_open(const struct text *t, const uint64_t *state, struct own_text
 static void begin_reading(const struct common *c, const uint64_t *each, size_t n, struct common_scratch *x)
 {
     for (size_t k = 0; k < n; k++) {
-        x->cover[k] = 0;
+        x->cover[k] = x->twos[k] = 0;
         x->left[k] = (uint32_t)groups_of(c, each[k]);
     }
 }
@@ -136,19 +147,19 @@ static size_t first_blocks(const struct common *c, size_t n, size_t threshold, c
 
 /* What of the text is its own, when shingles are common that stand in
  * stretches of that many groups, but for the holders. */
-static void find_own(const struct common *c, const struct text *t, const uint64_t *each, size_t n, unsigned least,
-                     size_t threshold, struct common_scratch *x, struct own_text *own)
+static void find_own(const struct common *c, const struct text *t, const uint64_t *each, size_t n,
+                     const struct bar *bar, struct common_scratch *x, struct own_text *own)
 {
     for (size_t h = 0; h < x->n_holder; h++) {
         uint32_t g = x->holder[h];
         x->skip[g / GROUPS_IN_BLOCK].word[g % GROUPS_IN_BLOCK / 64] |= UINT64_C(1) << (g & 63);
     }
     common_look_open(c, each, n, x->reading);
-    size_t beg = 0, more = first_blocks(c, n, threshold, x);
+    size_t beg = 0, more = first_blocks(c, n, bar->groups, x);
     do {
         size_t end = min_size(c->n_blocks, beg + more);
-        common_cover(c, n, beg, end, least, x);
-        settle(n, threshold, x);
+        common_cover(c, n, beg, end, bar->least, bar->twos != NEVER, x);
+        settle(n, bar, x);
         beg = end;
         more *= 2;
     } while (is_open(t, x->shingle, own) && want_more(n, x));
@@ -227,10 +238,10 @@ static bool any_in(const struct common *c, const uint64_t *each, size_t n, size_
 
 /* Is the answer known from how many groups hold each? Of a copied paragraph it
  * is: some of its words are common wherever they stand, and enough are not. */
-static bool known_unread(const struct text *t, size_t n, size_t threshold, struct common_scratch *x,
+static bool known_unread(const struct text *t, size_t n, size_t least_groups, struct common_scratch *x,
                          struct own_text *own)
 {
-    settle(n, threshold, x);
+    settle(n, &(struct bar){ .groups = least_groups, .twos = NEVER }, x);
     return !is_open(t, x->shingle, own);
 }
 
@@ -275,13 +286,12 @@ static int sort_by_rarity(const struct common *c, uint64_t *index, size_t n, str
 }
 
 /* The same where some of the text's shingles, x->index[n_each], are in many groups. */
-static int ask_groups(const struct common *c, const struct text *t, size_t n_each, uint32_t percent, bool sentence,
+static int ask_groups(const struct common *c, const struct text *t, size_t n_each, uint32_t percent,
                       struct common_scratch *x, struct commonness *out, struct crib_err *err)
 {
     uint64_t *each = x->index, *once = x->index + n_each;
     size_t n_once = 0;
-    uint32_t family = sentence ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
-    unsigned least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES;
+    uint32_t family = t->sentence ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
     CRIB_TRY(common_look_room(x, n_each, err));
     begin_reading(c, each, n_each, x);
     if (known_unread(t, n_each, percent, x, &out->own) && out->own.worth)
@@ -289,8 +299,11 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     CRIB_TRY(distinct(each, n_each, once, &n_once, err));
     CRIB_TRY(sort_by_rarity(c, once, n_once, err));
     CRIB_TRY(common_holders(c, once, n_once, max_u32(family, percent), x, err));
-    uint32_t others = sentence ? percent : max_u32(percent, family - min_u32(family, (uint32_t)x->n_holder));
-    find_own(c, t, each, n_each, least, others, x, &out->own);
+    uint32_t others = t->sentence ? percent : max_u32(percent, family - min_u32(family, (uint32_t)x->n_holder));
+    uint32_t many = max_u32(LEAST_FAMILY, (c->n_groups + 9) / 10);
+    struct bar bar = { .least = t->sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES, .groups = others };
+    bar.twos = t->sentence && t->words && any_in(c, each, n_each, many) ? many : NEVER;
+    find_own(c, t, each, n_each, &bar, x, &out->own);
     if (!out->own.worth)
         count_seams(c, t, each, others, x, out);
     return CRIB_OK;
@@ -299,13 +312,17 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
 int common_ask(const struct common *c, const struct units *u, const struct unit_span *s, size_t n, uint32_t length,
                struct common_scratch *x, struct commonness *out, struct crib_err *err)
 {
-    const struct text t = { u, s, n, length };
+    struct text t = { .u = u, .s = s, .n = n, .length = length };
     size_t most = 0;
-    uint32_t n_units = 0;
+    uint64_t n_units = 0, weight = 0;
     for (size_t i = 0; i < n; i++) {
         most += n_shingles(s[i]);
         n_units += unit_len(s[i]);
+        for (uint32_t k = s[i].beg; k < s[i].end; k++)
+            weight += unit_weighs(u, k);
     }
+    t.sentence = n_units <= SENTENCE_UNITS;
+    t.words = 2 * weight > 3 * n_units;
     *out = (struct commonness){ .groups = -1, .own = weigh(&t, NULL, false) };
     if (c->n_groups < COMMON_LEAST_GROUPS || most == 0)
         return CRIB_OK;
@@ -317,7 +334,7 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
     const uint64_t *each = x->index;
     uint32_t percent = max_u32(1, (c->n_groups + 99) / 100);
     if (any_in(c, each, n_each, percent))
-        CRIB_TRY(ask_groups(c, &t, n_each, percent, n_units <= SENTENCE_UNITS, x, out, err));
+        CRIB_TRY(ask_groups(c, &t, n_each, percent, x, out, err));
     for (size_t i = 0; i < n_each; i++)
         x->shingle[i] = each[i] == COMMON_NOBODY ? 1 : groups_of(c, each[i]);
     CRIB_TRY(sort_u64(x->shingle, n_each, err));

@@ -23,6 +23,7 @@ void common_scratch_done(struct common_scratch *s)
     mem_free(s->holder);
     mem_free(s->skip);
     mem_free(s->cover);
+    mem_free(s->twos);
     mem_free(s->left);
     mem_free(s->reading);
     mem_free(s->block);
@@ -69,6 +70,7 @@ int common_look_room(struct common_scratch *x, size_t n, struct crib_err *err)
     CRIB_TRY(VEC_GROW(x->block, 0, &x->cap_block, n + 2 * (size_t)BLOCK_MARGIN, err));
     CRIB_TRY(VEC_GROW(x->room, 0, &x->cap_room, n, err));
     CRIB_TRY(VEC_GROW(x->cover, 0, &x->cap_cover, n, err));
+    CRIB_TRY(VEC_GROW(x->twos, 0, &x->cap_twos, n, err));
     return VEC_GROW(x->left, 0, &x->cap_left, n, err);
 }
 
@@ -166,7 +168,7 @@ int common_holders(const struct common *c, const uint64_t *index, size_t n, uint
     return CRIB_OK;
 }
 
-void common_cover(const struct common *c, size_t n, size_t beg, size_t end, unsigned least,
+void common_cover(const struct common *c, size_t n, size_t beg, size_t end, unsigned least, bool twos,
                   struct common_scratch *x)
 {
     struct group_block *row = x->block + BLOCK_MARGIN;
@@ -176,7 +178,10 @@ void common_cover(const struct common *c, size_t n, size_t beg, size_t end, unsi
             ;
         for (size_t b = beg; wanted && b < end; b++) {
             gather(c, x->reading + from, to - from, b, row);
-            group_bits_cover(row, to - from, least, &x->skip[b], x->room, x->cover + from, x->left + from);
+            group_bits_cover(row, to - from, least, &x->skip[b], x->room, x->cover + from);
+            if (twos)
+                group_bits_cover(row, to - from, 2, &x->skip[b], x->room, x->twos + from);
+            group_bits_held(row, to - from, x->left + from);
         }
     }
 }

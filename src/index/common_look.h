@@ -17,10 +17,12 @@ int common_look_room(struct common_scratch *x, size_t n, struct crib_err *err);
 void common_look_open(const struct common *c, const uint64_t *index, size_t n, struct reading *out);
 
 /* Look at blocks [beg, end) of groups, those before having been looked at, and
- * count into x->cover, as group_bits_cover() does, for the shingles of
- * x->reading[n] that are wanted; x->skip says which groups do not count.
- * O(n * blocks). */
-void common_cover(const struct common *c, size_t n, size_t beg, size_t end, unsigned least, struct common_scratch *x);
+ * count into x->cover the groups with a stretch of `least` shingles, as
+ * group_bits_cover() does, for the shingles of x->reading[n] that are wanted;
+ * with twos those with a stretch of two into x->twos, as well. x->skip says
+ * which groups do not count. O(n * blocks). */
+void common_cover(const struct common *c, size_t n, size_t beg, size_t end, unsigned least, bool twos,
+                  struct common_scratch *x);
 
 /* The groups that hold 80 % of the n different shingles (index, those that
  * fewest groups hold first), into x->holder; none when they are `family` or

@@ -37,13 +37,13 @@ ALWAYS void find_full(const words *row, size_t n, unsigned least, words *full)
         one ^= here;
         two ^= to_two;
         four ^= to_four;
-        is_full |= least == 4 ? to_four : to_eight;
+        is_full |= least == 2 ? to_two : least == 4 ? to_four : to_eight;
         full[k] = here & is_full;
     }
 }
 
 /* A stretch that is full at its end is one from its begin on. */
-ALWAYS void cover_all(const words *row, size_t n, const words *full, const words *skip, uint32_t *cover, uint32_t *left)
+ALWAYS void cover_all(const words *row, size_t n, const words *full, const words *skip, uint32_t *cover)
 {
     words is_full = { 0 }, counted = ~*skip;
     for (size_t k = n; k-- > 0;) {
@@ -53,20 +53,27 @@ ALWAYS void cover_all(const words *row, size_t n, const words *full, const words
         is_full = (here & (full[k] | (is_full & (in5 | r[6])))) | (~here & is_full);
         words covered = is_full & (here | between) & counted;
         cover[k] += count_bits(&covered);
-        left[k] -= count_bits(&here);
     }
 }
 
 static_assert(STRETCH_STEP == 6 && BLOCK_MARGIN == 6 && BLOCK_WORDS == 4, "as the functions above are written");
 
 ALWAYS void cover_body(const struct group_block *row, size_t n, unsigned least, const struct group_block *skip,
-                       struct group_block *room, uint32_t *cover, uint32_t *left)
+                       struct group_block *room, uint32_t *cover)
 {
-    if (least == 4)
+    if (least == 2)
+        find_full((const words *)row, n, 2, (words *)room);
+    else if (least == 4)
         find_full((const words *)row, n, 4, (words *)room);
     else
         find_full((const words *)row, n, 8, (words *)room);
-    cover_all((const words *)row, n, (const words *)room, (const words *)skip, cover, left);
+    cover_all((const words *)row, n, (const words *)room, (const words *)skip, cover);
+}
+
+ALWAYS void held_body(const struct group_block *row, size_t n, uint32_t *left)
+{
+    for (size_t k = 0; k < n; k++)
+        left[k] -= count_bits((const words *)&row[k]);
 }
 
 ALWAYS void holding_body(const struct group_block *row, size_t n, uint32_t need, struct group_block *out)
@@ -98,9 +105,14 @@ ALWAYS void holding_body(const struct group_block *row, size_t n, uint32_t need,
 #ifdef CPU_X86
 __attribute__((CPU_AVX2)) static void cover_avx2(const struct group_block *row, size_t n, unsigned least,
                                                  const struct group_block *skip, struct group_block *room,
-                                                 uint32_t *cover, uint32_t *left)
+                                                 uint32_t *cover)
 {
-    cover_body(row, n, least, skip, room, cover, left);
+    cover_body(row, n, least, skip, room, cover);
+}
+
+__attribute__((CPU_AVX2)) static void held_avx2(const struct group_block *row, size_t n, uint32_t *left)
+{
+    held_body(row, n, left);
 }
 
 __attribute__((CPU_AVX2)) static void holding_avx2(const struct group_block *row, size_t n, uint32_t need,
@@ -111,15 +123,26 @@ __attribute__((CPU_AVX2)) static void holding_avx2(const struct group_block *row
 #endif
 
 void group_bits_cover(const struct group_block *row, size_t n, unsigned least, const struct group_block *skip,
-                      struct group_block *room, uint32_t *cover, uint32_t *left)
+                      struct group_block *room, uint32_t *cover)
 {
 #ifdef CPU_X86
     if (cpu_has_avx2()) {
-        cover_avx2(row, n, least, skip, room, cover, left);
+        cover_avx2(row, n, least, skip, room, cover);
         return;
     }
 #endif
-    cover_body(row, n, least, skip, room, cover, left);
+    cover_body(row, n, least, skip, room, cover);
+}
+
+void group_bits_held(const struct group_block *row, size_t n, uint32_t *left)
+{
+#ifdef CPU_X86
+    if (cpu_has_avx2()) {
+        held_avx2(row, n, left);
+        return;
+    }
+#endif
+    held_body(row, n, left);
 }
 
 struct group_block group_bits_holding(const struct group_block *row, size_t n, uint32_t need)

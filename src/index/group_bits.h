@@ -17,12 +17,14 @@ enum { STRETCH_STEP = 6 };
 /* Rows around the text's own that must be there, and zero. */
 enum { BLOCK_MARGIN = STRETCH_STEP };
 
-/* Of each shingle k, add to cover[k] how many groups have a stretch of `least`
- * (4 or 8) shingles or more from before or at k to behind or at it, and take
- * from left[k] how many hold it. row[-BLOCK_MARGIN .. n + BLOCK_MARGIN); groups
- * of `skip` do not count for the cover. room[n]: scratch. O(n). */
+/* Of each shingle k, add to cover[k] how many groups, but for those of `skip`,
+ * have a stretch of `least` (2, 4 or 8) shingles or more from before or at k to
+ * behind or at it. row[-BLOCK_MARGIN .. n + BLOCK_MARGIN); room[n]: scratch. O(n). */
 void group_bits_cover(const struct group_block *row, size_t n, unsigned least, const struct group_block *skip,
-                      struct group_block *room, uint32_t *cover, uint32_t *left);
+                      struct group_block *room, uint32_t *cover);
+
+/* Take from left[k] how many groups hold shingle k. O(n). */
+void group_bits_held(const struct group_block *row, size_t n, uint32_t *left);
 
 /* The groups that hold at least `need` (1 to n) of the n shingles. n below
  * 2^31. O(n log n). */

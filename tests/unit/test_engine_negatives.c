@@ -106,3 +106,29 @@ TEST(engine_headings_phrases_and_tables_of_the_same_names_are_no_copies)
     nothing_is_copied(false);
     nothing_is_copied(true);
 }
+
+/* Three pieces of six and of four words around a blank, which is filled twice
+ * with one of many names. Without its own text a member would be all form. */
+TEST(engine_a_sentence_with_a_blank_that_half_of_the_collection_fills_in_is_no_copy)
+{
+    uint64_t rng = 23;
+    struct draft text[MEMBERS] = { { 0 } };
+    char filled[128];
+    for (size_t i = 0; i < MEMBERS; i++) {
+        say_own(&text[i], 150, true, &rng);
+        snprintf(filled, sizeof filled, ".\nFrom the list of rooms choose room%zu. Press room%zu to show its door. ", i,
+                 i);
+        draft_say(&text[i], i % 2 ? filled : ".\n");
+        say_own(&text[i], 150, true, &rng);
+    }
+    crib_result *r = scan_texts(text, MEMBERS, NULL);
+    check_result(r);
+    size_t n_formulas = 0;
+    for (size_t i = 0; i < crib_result_n_passages(r); i++)
+        n_formulas += crib_result_passages(r)[i].role == CRIB_ROLE_FORMULA;
+    CHECK_U64(n_formulas, crib_result_n_passages(r));
+    CHECK(n_formulas > 0);
+    crib_result_free(r);
+    for (size_t i = 0; i < MEMBERS; i++)
+        draft_done(&text[i]);
+}

@@ -98,6 +98,7 @@ static void only_stretches(bool holds[MOST_SHINGLES][MOST_DOCS], uint32_t n, uin
 struct reference {
     int64_t groups;
     uint32_t own, run, all, seams, agreed;
+    uint32_t by_twos; /* units that are common by a stretch of two only */
 };
 
 /* Places of the text where the shingles from one on are rare and those around
@@ -141,11 +142,45 @@ static void count_seams(const struct units *u, struct unit_span s, const bool *r
     }
 }
 
+static uint32_t count_true(const bool *b, uint32_t n)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < n; i++)
+        sum += b[i];
+    return sum;
+}
+
+/* Mark what shingles cover that stand in stretches of `least` in so many groups,
+ * but for those of left_out (NULL: none is). */
+static void cover_common(const struct rows *w, bool holds[MOST_SHINGLES][MOST_DOCS], uint32_t n, uint32_t least,
+                         uint32_t need, const bool *left_out, bool *covered)
+{
+    static bool in[MOST_SHINGLES][MOST_DOCS];
+    memcpy(in, holds, sizeof in);
+    for (uint32_t g = 0; g < w->n_groups; g++)
+        only_stretches(in, n, g, least);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t others = 0;
+        for (uint32_t g = 0; g < w->n_groups; g++)
+            others += in[i][g] && !(left_out && left_out[g]);
+        if (others >= need)
+            memset(covered + i, 1, SHINGLE_UNITS);
+    }
+}
+
+static uint32_t weight_of(const struct units *u, struct unit_span s)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = s.beg; i < s.end; i++)
+        sum += unit_weighs(u, i);
+    return sum;
+}
+
 static struct reference common_ref(const struct rows *w, const struct units *u, struct unit_span s)
 {
     static bool holds[MOST_SHINGLES][MOST_DOCS], is_holder[MOST_DOCS];
     uint32_t n = unit_len(s) - SHINGLE_UNITS + 1, counts[MOST_SHINGLES], n_holders = 0, n_groups = w->n_groups;
-    uint32_t run = 0, own = 0, most_run = 0, all = unit_len(s);
+    uint32_t run = 0, own = 0, most_run = 0, all = weight_of(u, s);
     for (uint32_t i = 0; i < n; i++) {
         counts[i] = 0;
         for (uint32_t g = 0; g < n_groups; g++)
@@ -175,18 +210,14 @@ static struct reference common_ref(const struct rows *w, const struct units *u, 
             others += holds[i][g] && !(left_out && is_holder[g]);
         rare[i] = others < need;
     }
-    for (uint32_t g = 0; g < n_groups; g++)
-        only_stretches(holds, n, g, unit_len(s) > 80 ? 8 : 4);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t others = 0;
-        for (uint32_t g = 0; g < n_groups; g++)
-            others += holds[i][g] && !(left_out && is_holder[g]);
-        if (others >= need)
-            memset(covered + i, 1, SHINGLE_UNITS);
-    }
+    cover_common(w, holds, n, unit_len(s) > 80 ? 8 : 4, need, left_out ? is_holder : NULL, covered);
+    uint32_t by_stretch = count_true(covered, unit_len(s));
+    if (unit_len(s) <= 80 && 2 * all > 3 * unit_len(s))
+        cover_common(w, holds, n, 2, max_u32(5, (n_groups + 9) / 10), left_out ? is_holder : NULL, covered);
     for (uint32_t i = 0; i < unit_len(s); i++) {
-        own += !covered[i];
-        run = covered[i] ? 0 : run + 1;
+        uint32_t weight = unit_weighs(u, s.beg + i);
+        own += covered[i] ? 0 : weight;
+        run = covered[i] ? 0 : run + weight;
         most_run = max_u32(most_run, run);
     }
     for (uint32_t i = 1; i < n; i++)
@@ -196,13 +227,14 @@ static struct reference common_ref(const struct rows *w, const struct units *u, 
             counts[j - 1] = t;
         }
     struct reference out = { .groups = counts[n / 2], .own = own, .run = most_run, .all = all };
+    out.by_twos = count_true(covered, unit_len(s)) - by_stretch;
     count_seams(u, s, rare, n, &out);
     return out;
 }
 
-/* Answers about the first row; how many of them had something own, had not, and
- * how many had as many seams as make a passage. */
-struct answers { uint32_t own, none, seams, agreed; };
+/* Answers about the first row; how many of them had something own, had not, how
+ * many had as many seams as make a passage, and how many stretches of two. */
+struct answers { uint32_t own, none, seams, agreed, by_twos; };
 
 static void check_answer(const struct commonness *got, const struct reference *ref, uint32_t length, struct answers *n)
 {
@@ -240,6 +272,7 @@ static void check_rows(struct rows *w, uint64_t seed, struct answers *n_answers)
         }
         n_answers->own += 2 * ref.own >= LENGTH;
         n_answers->none += 2 * ref.own < LENGTH;
+        n_answers->by_twos += ref.by_twos > 0;
     }
     common_scratch_done(&scratch);
     common_done(&common);
@@ -301,6 +334,45 @@ TEST(seams_between_common_sentences_agree_with_looking_everywhere)
         check_rows(&w, seed, &n);
     }
     CHECK(n.seams > 20 && n.agreed > 20);
+}
+
+/* n random characters or words. */
+static void put_random(struct units *u, bool words, uint32_t n, uint64_t *rng)
+{
+    while (n-- > 0)
+        row_han(u, random_han(rng) | (words ? UNIT_WORD_BIT : 0));
+}
+
+/* Rows of a form: phrases of five units to seven around blanks filled with one
+ * unit to nine; those further on in it stand in fewer rows. Every third is of
+ * characters. */
+static void forms_make(struct rows *w, uint32_t n, uint64_t seed)
+{
+    uint64_t rng = seed;
+    uint32_t phrase[PHRASES][MOST_PHRASE], len[PHRASES];
+    bool words = seed % 3 != 2;
+    *w = (struct rows){ .n = n };
+    phrases_make(phrase, len, PHRASES, 5, 3, &rng);
+    for (uint32_t d = 0; d < n; d++) {
+        for (uint32_t p = 0; p < PHRASES; p++) {
+            bool has = d == 0 || test_random(&rng) % (1 + 2 * p) < 2;
+            for (uint32_t k = 0; k < len[p] && has; k++)
+                row_han(&w->row[d], phrase[p][k] | (words ? UNIT_WORD_BIT : 0));
+            put_random(&w->row[d], words && p % 4 != 3, 1 + (uint32_t)(test_random(&rng) % 9), &rng);
+        }
+        w->group_of[d] = w->n_groups++;
+    }
+}
+
+TEST(the_shreds_of_a_form_between_its_blanks_agree_with_looking_everywhere)
+{
+    static struct rows w;
+    struct answers n = { 0 };
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        forms_make(&w, seed % 3 ? (uint32_t)(4 + 3 * seed) : MOST_DOCS, seed);
+        check_rows(&w, seed, &n);
+    }
+    CHECK(n.by_twos > 100 && n.own > 20 && n.none > 20);
 }
 
 TEST(with_fewer_than_three_groups_commonness_is_unknown)
