@@ -9,6 +9,7 @@ one language over a body in another is no title to judge."""
 
 import functools
 import re
+import unicodedata
 import xml.etree.ElementTree as ElementTree
 
 from .real_collection import RealTexts
@@ -53,7 +54,7 @@ def is_translated(page, original):
 
 def _parts(title):
     """The beginnings of words, and pairs of characters where there are no spaces."""
-    words = re.findall(r"[^\W\d_]+", title.lower())
+    words = "".join(c if unicodedata.category(c)[0] in "LM" else " " for c in title.lower()).split()
     apart = {w[:5] for w in words if w[0] < "\u3040" or "\uac00" <= w[0] <= "\ud7a3"}
     return apart | {w[i:i + 2] for w in words for i in range(len(w) - 1) if "\u3040" <= w[i] < "\uac00"}
 

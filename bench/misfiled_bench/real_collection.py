@@ -24,7 +24,7 @@ class RealTexts:
 
     def _apart(self, a, b):
         common = self.parts(a) & self.parts(b)
-        return all(self.titles_with[p] > len(self.texts) // 50 for p in common)
+        return a != b and all(self.titles_with[p] > len(self.texts) // 50 for p in common)
 
     def make(self, seed, n_docs, how=None, n_wrong=0):
         """n_docs documents, fewer where there are not so many texts; n_wrong of them, or as large a share, under

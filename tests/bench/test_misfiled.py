@@ -7,8 +7,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from misfiled_bench import (fourth_hand, fourth_offices, law_collection, learn, made_collection, office_lore, page_collection, rows,
-                            third_hand, told)
+from misfiled_bench import (fourth_hand, fourth_offices, law_collection, learn, made_collection, office_lore, page_collection,
+                            real_collection, rows, third_hand, told)
 from misfiled_bench.made_collection import ELSEWHERE, FOURTH, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -232,6 +232,15 @@ class HelpPages(unittest.TestCase):
         self.pages(page_collection.LEAST_PAGES)
         self.assertEqual(page_collection.languages(self.folder), ["C", "de"])
         self.assertEqual({c.lang for c in learn.plan((1, 2), pages=self.folder) if c.kind == rows.PAGES}, {"pages C"})
+
+    def test_a_title_of_nothing_but_common_words_is_not_moved_to_its_own_body(self):
+        texts = [("About the colour", ["x"])] + [("About the colour " + name, [name]) for name in ("red", "blue", "green")] * 60
+        real = real_collection.RealTexts("common words", texts, lambda title: set(title.split()))
+        self.assertFalse(real._apart("About the colour", "About the colour"))
+        self.assertTrue(real._apart("About the colour red", "About the colour blue"))
+
+    def test_words_are_not_cut_at_their_vowel_signs(self):
+        self.assertEqual(page_collection._parts("फ़ाइलें खोजें 2"), {"फ़ाइलें"[:5], "खोजें"[:5]})
 
     def test_titles_are_moved_to_bodies_they_do_not_fit(self):
         self.pages(200)
