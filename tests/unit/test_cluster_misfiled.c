@@ -191,6 +191,48 @@ TEST(misfiled_english_report_beside_its_twin_is_told_by_words)
         text_done(&text[i]);
 }
 
+TEST(misfiled_body_is_told_by_the_one_name_in_it_not_by_the_article_that_it_says_often)
+{
+    static const char *const reports[][2] = {
+        { "The harbour in 2023",
+          "The boats by the quay, the nets on the wall, the ropes and the oars in the shed were new." },
+        { "The forestry wardens in 2023",
+          "Forestry wardens planted oak and ash, and the paths stayed open all summer long." },
+        { "The library vans in 2023",
+          "Library vans lent books and maps to hamlets, and the readers paid nothing for them." },
+        { "The drinking water in 2023",
+          "Drinking water was tested for lead and lime, and the pipes were laid before winter." },
+        { "The village schools in 2023",
+          "Village schools hired teachers, and the children walked to schools over frozen fields." },
+        { "Street lamps in 2023",
+          "Street lamps were lit at dusk, and new lamps along the market were paid by shops." },
+    };
+    enum { REPORTS = COUNT_OF(reports), TIMES = 12 };
+    struct text text[REPORTS + 1];
+    struct titled doc[REPORTS + 1];
+    struct misfiled_list l;
+    uint32_t fit[REPORTS + 1];
+    char harbour[2048];
+    size_t n = (size_t)snprintf(harbour, sizeof harbour, "The harbour was dredged.\n"); /* once, so it weighs little */
+    for (int i = 0; i < TIMES; i++)
+        n += (size_t)snprintf(harbour + n, sizeof harbour - n, "%s\n", reports[0][1]);
+    text_make(&text[0], &doc[0], 1, reports[0][0], harbour, 1, "");
+    for (uint32_t i = 1; i < REPORTS; i++)
+        text_make(&text[i], &doc[i], i + 1, reports[i][0], reports[i][1], TIMES, "");
+    text_make(&text[REPORTS], &doc[REPORTS], REPORTS + 1, "Street lamps in 2023", harbour, 1, "");
+    struct twin twin[] = { { 0, REPORTS, 10000 } };
+    CHECK(misfiled_find(doc, REPORTS + 1, twin, 1, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK_U64(l.n, 1);
+    if (l.n == 1) {
+        CHECK_U64(l.item[0].doc, REPORTS);
+        CHECK_STR(evidence_of(&l.item[0], "body-term")->arg[0].text, "harbour");
+        CHECK_I64(evidence_of(&l.item[0], "body-term")->arg[1].number, 1);
+    }
+    misfiled_done(&l);
+    for (uint32_t i = 0; i <= REPORTS; i++)
+        text_done(&text[i]);
+}
+
 /* The fit of one more report beside the offices'. */
 static uint32_t fit_of(const char *title, const char *sentence)
 {
