@@ -181,18 +181,20 @@ static bool grow(const struct haystack *h, const struct titled *d, struct unit_s
     return false;
 }
 
-/* The longest stretch of the fitting title d, around a term that the
- * document's own title has not, which the haystack holds. */
+/* The longest stretch of the fitting title d, around a term that tells and that
+ * the document's own title has not, which the haystack holds. */
 static struct unit_span find_name(const struct counted *b, const struct charge *c, const struct haystack *h,
                                   const struct titled *d, uint32_t *count)
 {
     const struct title *t = &b->terms->title[c->other];
     struct unit_span best = { 0, 0 };
+    double least = heaviest(b->terms, c->other) / LEAST_TELLING;
     uint32_t n_starts = 0;
     *count = 0;
     for (uint32_t i = 0; i < t->n_term && n_starts < NAME_STARTS; i++) {
         struct unit_span s = t->term[i].at;
-        if (b->terms->weight[t->term[i].exact] <= 0 || title_has(b->terms, c->title, t->term[i].exact))
+        double weight = b->terms->weight[t->term[i].exact];
+        if (weight <= 0 || weight < least || title_has(b->terms, c->title, t->term[i].exact))
             continue;
         uint32_t here = times_in(h, d, s);
         n_starts++;
