@@ -8,7 +8,7 @@ from pathlib import Path
 from quality_bench.tables import misfiled_table
 
 from . import law_collection, learn, made_collection, page_collection
-from .rows import LAWS, PAGES, documents_of, plan, plan_pages, row_of, sums
+from .rows import LAWS, documents_of, plan, plan_pages, row_of, sums
 from .told import ScanFailed, Tally, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,9 +24,10 @@ def parse(argv):
                    help="who writes [%(default)s]")
     p.add_argument("--kinds", default="", metavar="A,B", help="only these: " + "; ".join(
         f"{hand}: {', '.join(kinds)}" for hand, kinds in made_collection.HANDS.items()) + f"; {LAWS}")
-    p.add_argument("--pages", type=Path, metavar="DIR",
-                   help="instead, real texts: help pages in many languages, of GNOME's help in DIR (Debian's gnome-user-docs has it in "
-                        "/usr/share/help); --kinds are languages then; shown, not judged")
+    p.add_argument("--pages", type=Path, metavar="DIR", action="append", default=[],
+                   help="instead, real texts in many languages: GNOME's help in DIR (Debian's gnome-user-docs has it in "
+                        "/usr/share/help), or manual pages (of packages manpages-LANGUAGE in /usr/share/man); may be repeated; "
+                        "--kinds are languages then; shown, not judged")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
     p.add_argument("--learn", action="store_true",
@@ -42,17 +43,24 @@ def parse(argv):
         p.error(f"--seeds wants numbers with commas between, not {args.seeds!r}")
     args.seeds = tuple(int(s) for s in seeds)
     args.kinds = tuple(filter(None, args.kinds.split(","))) or None
-    if args.pages and not args.pages.is_dir():
-        p.error(f"{args.pages}: no such folder")
-    there = page_collection.languages(args.pages) if args.pages else [*made_collection.HANDS[args.hand], *([LAWS] if args.hand == "first" else [])]
-    if args.pages and not there:
-        p.error(f"{args.pages}: no language with pages enough")
+    for folder in args.pages:
+        if not folder.is_dir():
+            p.error(f"{folder}: no such folder")
+        if not page_collection.languages(folder):
+            p.error(f"{folder}: no language with pages enough")
+    there = sorted({x for folder in args.pages for x in page_collection.languages(folder)}) or \
+        [*made_collection.HANDS[args.hand], *([LAWS] if args.hand == "first" else [])]
     for k in args.kinds or ():
         if k not in there:
             p.error(f"no kind is called {k!r}; there are {', '.join(there)}")
     if args.jobs < 1:
         p.error("--jobs wants at least 1")
     return args
+
+
+def languages_of(folder, kinds):
+    """Those of the kinds that the folder has pages in; all without kinds."""
+    return [x for x in page_collection.languages(folder) if not kinds or x in kinds]
 
 
 def print_kinds(by_kind):
@@ -63,10 +71,12 @@ def print_kinds(by_kind):
 
 def add_sums(by_row, folder):
     """Adds rows over all languages that were learned from, and over the others."""
-    learned = {f"{PAGES} {lang}" for lang in page_collection.learned_from(folder)}
+    all_of = {f"{folder.name} {x}" for x in page_collection.languages(folder)}
+    learned = {f"{folder.name} {x}" for x in page_collection.learned_from(folder)}
     for (row, lang), t in list(by_row.items()):
-        of_all = by_row.setdefault((row, f"{PAGES}, learned from" if lang in learned else f"{PAGES}, others"), Tally())
-        of_all += t
+        if lang in all_of:
+            of_all = by_row.setdefault((row, f"{folder.name}, {'learned from' if lang in learned else 'others'}"), Tally())
+            of_all += t
 
 
 def show_worst(args, cells):
@@ -88,7 +98,8 @@ def show_worst(args, cells):
 
 def main(argv=None):
     args = parse(argv)
-    cells = plan_pages(args.pages, args.seeds, args.kinds) if args.pages else plan(args.seeds, args.hand, args.kinds)
+    cells = [c for folder in args.pages for c in plan_pages(folder, args.seeds, languages_of(folder, args.kinds))] or \
+        plan(args.seeds, args.hand, args.kinds)
     if any(c.kind == LAWS for c in cells) and not law_collection.archive():
         print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
     try:
@@ -102,8 +113,8 @@ def main(argv=None):
     except ScanFailed as e:
         print(f"misfiled: {e}", file=sys.stderr)
         return 2
-    if args.pages:
-        add_sums(by_row, args.pages)
+    for folder in args.pages:
+        add_sums(by_row, folder)
     some = [row_of(*key, t) for key, t in by_row.items()]
     print(misfiled_table(some).markdown(), end="")
     if args.by_kind:

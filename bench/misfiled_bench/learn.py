@@ -3,8 +3,8 @@
 
 crib says of every title what speaks for it and against it (`crib show
 titles`). Small decision trees that add up to the logarithm of the odds are
-learned from made-up collections, and from real help pages in every other
-language of theirs (gradient boosting of the logistic loss with Newton's steps:
+learned from made-up collections, and from real pages in every other language
+of theirs (gradient boosting of the logistic loss with Newton's steps:
 Friedman 2001), and written as src/cluster/doubt_trees.h.
 Twins are no lesson: copies are judged in another way."""
 
@@ -40,12 +40,12 @@ class Lesson:
     names: list = field(default_factory=list)
 
 
-def plan(seeds, without=None, pages=None):
-    """The collections that are learned from: all hands', or but one's, and every other language of the help pages."""
+def plan(seeds, without=None, pages=()):
+    """The collections that are learned from: all hands', or but one's, and every other language of folders of pages."""
     made = [Cell("lesson", kind.lang, name, s, 330, how, "rows", hand)
             for s in seeds for hand in HANDS if hand != without for name, kind in HANDS[hand].items() for how in LESSONS]
-    real = [Cell("lesson", f"{PAGES} {lang}", PAGES, s, 330, how, "rows", str(pages))
-            for lang in (page_collection.learned_from(pages) if pages else ()) for how in LESSONS for s in seeds]
+    real = [Cell("lesson", f"{folder.name} {lang}", PAGES, s, 330, how, "rows", str(folder))
+            for folder in pages for lang in page_collection.learned_from(folder) for how in LESSONS for s in seeds]
     return made + real
 
 
@@ -216,7 +216,7 @@ def header(model, names):
     return HEAD + f"#define DOUBT_OF_ANY {first:.4f}\n\nstatic const struct doubt_tree doubt_trees[] = {{\n" + "\n".join(rows) + "\n};\n\n#endif\n"
 
 
-def write(crib, seeds, jobs, path, without=None, pages=None):
+def write(crib, seeds, jobs, path, without=None, pages=()):
     """Learns and writes the trees; returns how many titles were learned from."""
     some = lessons(crib, plan(seeds, without, pages), jobs)
     path.write_text(header(learn(some), next(x.names for x in some if x.names)), encoding="utf-8")

@@ -1,21 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""Help pages under their titles: real texts in some forty languages.
+"""Help and manual pages under their titles: real texts in many languages.
 
 GNOME's help is a folder of languages with folders of pages in Mallard, an XML
-format; Debian's package gnome-user-docs puts it into /usr/share/help. Clues
-are learned from every other language, so that the rest can be looked at as if
-it were new. Pages are left out that are translated in part only: a title in
-one language over a body in another is no title to judge."""
+format; Debian's package gnome-user-docs puts it into /usr/share/help. Manual
+pages are in /usr/share/man, in folders of languages, too, but for the English
+ones; packages manpages-LANGUAGE have them. Clues are learned from every other
+language, so that the rest can be looked at as if it were new. Pages are left
+out that are translated in part only: a title in one language over a body in
+another is no title to judge."""
 
 import functools
 import re
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 
+from .manual_page import read_manual
 from .real_collection import RealTexts
 
-SOURCE = "C"          # the folder of the English originals
+SOURCE = "C"          # the language of the English originals, a folder of help pages
+MANUALS = "man[1-8]"  # folders of manual pages
 LEAST_TEXT = 300      # characters of a page
+MOST_LINES = 400      # that are taken of one
 LEAST_PAGES = 150     # of a language
 MOST_LEFT = .1        # share of a page's lines that may stand as in the original
 
@@ -35,14 +40,20 @@ def read_page(path):
     return (title, lines) if title else None
 
 
+def paths_of(folder, language):
+    """The pages of a language, in order."""
+    here = folder / language if language != SOURCE or not any(folder.glob(MANUALS)) else folder
+    return sorted([*here.glob("*/*.page"), *(p for p in here.glob(f"{MANUALS}/*") if p.is_file() and not p.is_symlink())])
+
+
 def read_language(folder, language):
     """{page: (title, lines)}, each title once; pages by their path below the language's folder."""
     out, seen = {}, set()
-    for path in sorted((folder / language).glob("*/*.page")):
-        page = read_page(path)
+    for path in paths_of(folder, language):
+        page = read_page(path) if path.suffix == ".page" else read_manual(path)
         if page and page[0] not in seen and sum(map(len, page[1])) >= LEAST_TEXT:
             seen.add(page[0])
-            out["/".join(path.parts[-2:])] = page
+            out["/".join(path.parts[-2:])] = page[0], page[1][:MOST_LINES]
     return out
 
 
@@ -66,14 +77,18 @@ def open_pages(folder, language):
         originals = read_language(folder, SOURCE)
         pages = {k: p for k, p in pages.items() if is_translated(p, originals.get(k))}
     texts = list(pages.values())
-    return RealTexts(f"pages {language}", texts, _parts) if len(texts) >= LEAST_PAGES else None
+    return RealTexts(f"{folder.name} {language}", texts, _parts) if len(texts) >= LEAST_PAGES else None
 
 
 @functools.lru_cache(maxsize=4)
 def languages(folder):
     """Those with pages enough, in order."""
-    return [p.name for p in sorted(folder.iterdir()) if p.is_dir() and open_pages(folder, p.name)]
+    some = {SOURCE, *(p.name for p in folder.iterdir() if p.is_dir())}
+    return [x for x in sorted(some) if open_pages(folder, x)]
 
 
 def learned_from(folder):
-    return languages(folder)[::2]
+    """Every other language; what is spoken here and there is one."""
+    spoken = [re.split("[_@]", x)[0] for x in languages(folder)]
+    learned = sorted(set(spoken))[::2]
+    return [x for x, s in zip(languages(folder), spoken) if s in learned]

@@ -32,7 +32,7 @@ class Cell:
     hand: str = "first"  # of made_collection.HANDS; of PAGES the folder they are in
 
     def called(self):
-        """Of made-up collections the kind, of help pages the language."""
+        """Of made-up collections the kind, of pages what they are and the language."""
         return self.lang if self.kind == PAGES else self.kind
 
 
@@ -80,9 +80,9 @@ def plan(seeds=(1,), hand="first", kinds=None, laws=True):
 
 
 def plan_pages(folder, seeds=(1,), languages=None):
-    """Help pages of the languages, or of all that there are."""
+    """Pages of the languages, or of all that there are."""
     rows = [(how, ((how, 30),)) for how in HOWS] + [("none of 330", ())]
-    return [Cell(row, f"{PAGES} {lang}", PAGES, s, 330, wrong, hand=str(folder))
+    return [Cell(row, f"{folder.name} {lang}", PAGES, s, 330, wrong, hand=str(folder))
             for lang in languages or page_collection.languages(folder) for row, wrong in rows for s in seeds]
 
 

@@ -2,12 +2,13 @@
 """The collections of bench/misfiled, and that what crib finds in some of them
 does not fall."""
 
+import gzip
 import os
 import tempfile
 import unittest
 from pathlib import Path
 
-from misfiled_bench import (fourth_hand, fourth_offices, law_collection, learn, made_collection, office_lore, page_collection,
+from misfiled_bench import (fourth_hand, fourth_offices, law_collection, learn, made_collection, manual_page, office_lore, page_collection,
                             real_collection, rows, third_hand, told)
 from misfiled_bench.made_collection import ELSEWHERE, FOURTH, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
@@ -231,7 +232,14 @@ class HelpPages(unittest.TestCase):
     def test_every_other_language_is_learned_from(self):
         self.pages(page_collection.LEAST_PAGES)
         self.assertEqual(page_collection.languages(self.folder), ["C", "de"])
-        self.assertEqual({c.lang for c in learn.plan((1, 2), pages=self.folder) if c.kind == rows.PAGES}, {"pages C"})
+        self.assertEqual({c.lang for c in learn.plan((1, 2), pages=[self.folder]) if c.kind == rows.PAGES}, {f"{self.folder.name} C"})
+
+    def test_two_regions_of_a_language_are_both_learned_from_or_neither(self):
+        self.pages(page_collection.LEAST_PAGES)
+        for i in range(page_collection.LEAST_PAGES):
+            self.page("de_AT", i, f"Über das Ding{i}", f"Ding{i} " * 60, "Klicken Sie darauf.")
+        self.assertEqual(page_collection.languages(self.folder), ["C", "de", "de_AT"])
+        self.assertEqual(page_collection.learned_from(self.folder), ["C"])
 
     def test_a_title_of_nothing_but_common_words_is_not_moved_to_its_own_body(self):
         texts = [("About the colour", ["x"])] + [("About the colour " + name, [name]) for name in ("red", "blue", "green")] * 60
@@ -251,6 +259,61 @@ class HelpPages(unittest.TestCase):
             self.assertEqual((len(docs), sum(d.how is not None for d in docs)), (150, 13 if cell.wrong else 0))
             for d in docs:
                 self.assertEqual(d.how is None, d.title.removeprefix("Über ") in d.lines[0].split())
+
+
+class ManualPages(unittest.TestCase):
+    """Manual pages, in folders as systems have them."""
+
+    MAN = """.\\" A comment
+.TH SORT 1
+.SH NAME
+{}
+.SH "HOW TO USE"
+.B sort
+[\\fIFILE\\fP]\\-n
+.PP
+It sorts \\(lqlines\\(rq and
+says so.
+.so elsewhere
+.TP
+\\fB\\-r\\fR
+Backwards.
+"""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def manual(self, path, text, packed=True):
+        path = self.folder / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(gzip.compress(text.encode("utf-8")) if packed else text.encode("utf-8"))
+        return path
+
+    def test_a_page_is_what_it_is_for_and_what_stands_behind_that(self):
+        lines = ["HOW TO USE", "sort [FILE]-n", "It sorts “lines” and says so.", "-r Backwards."]
+        for name, packed in (("man1/sort.1.gz", True), ("man1/sort.1", False)):
+            path = self.manual(name, self.MAN.format(r"sort \- sort lines of text"), packed)
+            self.assertEqual(manual_page.read_manual(path), ("sort lines of text", lines))
+
+    def test_lines_of_a_script_without_spaces_are_joined_without_one(self):
+        self.assertEqual(manual_page.sections_of(".SH 名称\nls \\- 列出\n目录内容\n"), [("名称", ["ls - 列出目录内容"])])
+
+    def test_the_other_macro_package_is_read(self):
+        path = self.manual("man1/cal.1.gz", ".Sh NAME\n.Nm cal\n.Nd displays a calendar\n.Sh USE\n.Pp\nShows a month.\n")
+        self.assertEqual(manual_page.read_manual(path), ("displays a calendar", ["USE", "Shows a month."]))
+
+    def test_links_and_pages_that_say_not_what_they_are_for_are_left_out(self):
+        for text in (".so man1/sort.1\n", ".SH NAME\nsort\n.SH USE\nx\n", ".SH NAME\nsort \\- sorts\n", ""):
+            self.assertIsNone(manual_page.read_manual(self.manual("man1/a.1.gz", text)))
+
+    def test_english_pages_stand_beside_the_folders_of_other_languages(self):
+        for lang, word, use in ((".", "thing", "USE"), ("de", "Ding", "GEBRAUCH")):
+            for i in range(page_collection.LEAST_PAGES):
+                self.manual(f"{lang}/man1/a{i}.1.gz", f".SH NAME\na{i} \\- {word}{i}\n.SH {use}\n" + f"{word}{i} " * 60)
+        self.assertEqual(page_collection.languages(self.folder), ["C", "de"])
+        self.assertEqual(page_collection.read_language(self.folder, "C")["man1/a3.1.gz"][0], "thing3")
 
 
 class Counts(unittest.TestCase):
