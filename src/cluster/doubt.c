@@ -12,7 +12,8 @@
  * No clue counts alone: silence tells where others speak. So they are weighed
  * by small decision trees, each of which mends what those before left
  * (gradient boosting: Friedman 2001), learned from made-up collections of many
- * kinds in six languages, and from help pages in nine (bench/misfiled --learn). */
+ * kinds in six languages, and from help and manual pages in eleven
+ * (bench/misfiled --learn). */
 #include "cluster/doubt.h"
 
 #include <math.h>

@@ -49,7 +49,7 @@ TEST(doubt_is_strong_where_all_clues_say_stranger_and_weak_where_one_speaks_for_
     CHECK(most > 3);
     CHECK(doubt_about(echoing) < most - 3);
     CHECK(doubt_about(spoken) < most - 2);
-    CHECK(doubt_about(nameless) < most - 3);
+    CHECK(doubt_about(nameless) < most - 2);
     CHECK(doubt_about(phrase) < most - .3);
 }
 
