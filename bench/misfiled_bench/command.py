@@ -58,11 +58,6 @@ def parse(argv):
     return args
 
 
-def languages_of(folder, kinds):
-    """Those of the kinds that the folder has pages in; all without kinds."""
-    return [x for x in page_collection.languages(folder) if not kinds or x in kinds]
-
-
 def print_kinds(by_kind):
     print("\n| kind | class | misfiled | precision | recall | false per 1,000 |\n" + "|---" * 6 + "|")
     for (kind, name), t in sorted(by_kind.items()):
@@ -98,8 +93,7 @@ def show_worst(args, cells):
 
 def main(argv=None):
     args = parse(argv)
-    cells = [c for folder in args.pages for c in plan_pages(folder, args.seeds, languages_of(folder, args.kinds))] or \
-        plan(args.seeds, args.hand, args.kinds)
+    cells = [c for folder in args.pages for c in plan_pages(folder, args.seeds, args.kinds)] or plan(args.seeds, args.hand, args.kinds)
     if any(c.kind == LAWS for c in cells) and not law_collection.archive():
         print("misfiled: no laws in ${CRIB_SHARED:-../shared}/data, their rows are left out", file=sys.stderr)
     try:

@@ -80,10 +80,10 @@ def plan(seeds=(1,), hand="first", kinds=None, laws=True):
 
 
 def plan_pages(folder, seeds=(1,), languages=None):
-    """Pages of the languages, or of all that there are."""
+    """Pages of those of the languages that are there, or of all."""
     rows = [(how, ((how, 30),)) for how in HOWS] + [("none of 330", ())]
     return [Cell(row, f"{folder.name} {lang}", PAGES, s, 330, wrong, hand=str(folder))
-            for lang in languages or page_collection.languages(folder) for row, wrong in rows for s in seeds]
+            for lang in page_collection.languages(folder) if not languages or lang in languages for row, wrong in rows for s in seeds]
 
 
 @functools.lru_cache(maxsize=4)

@@ -250,6 +250,11 @@ class HelpPages(unittest.TestCase):
     def test_words_are_not_cut_at_their_vowel_signs(self):
         self.assertEqual(page_collection._parts("फ़ाइलें खोजें 2"), {"फ़ाइलें"[:5], "खोजें"[:5]})
 
+    def test_a_language_that_the_folder_has_not_is_left_out(self):
+        self.pages(page_collection.LEAST_PAGES)
+        self.assertEqual({c.lang for c in rows.plan_pages(self.folder, (1,), ["de", "fr"])}, {f"{self.folder.name} de"})
+        self.assertEqual(rows.plan_pages(self.folder, (1,), ["fr"]), [])
+
     def test_titles_are_moved_to_bodies_they_do_not_fit(self):
         self.pages(200)
         cells = rows.plan_pages(self.folder, (1,), ["de"])
