@@ -87,7 +87,7 @@ struct text {
     const struct unit_span *s;
     size_t n;
     uint32_t length;
-    bool sentence, words;
+    bool sentence;
 };
 
 /* What no common shingle covers. state[k] tells of shingle k over all pieces
@@ -245,6 +245,18 @@ static bool known_unread(const struct text *t, size_t n, size_t least_groups, st
     return !is_open(t, x->shingle, own);
 }
 
+/* Are more than half of its units words? */
+static bool is_of_words(const struct text *t)
+{
+    uint32_t n_units = 0, weight = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        n_units += unit_len(t->s[i]);
+        for (uint32_t k = t->s[i].beg; k < t->s[i].end; k++)
+            weight += unit_weighs(t->u, k);
+    }
+    return 2 * weight > 3 * n_units;
+}
+
 /* The shingles of the pieces, one after the other, as indices of c; returns
  * how many. */
 static size_t look_up(const struct common *c, const struct units *u, const struct unit_span *s, size_t n,
@@ -302,7 +314,7 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     uint32_t others = t->sentence ? percent : max_u32(percent, family - min_u32(family, (uint32_t)x->n_holder));
     uint32_t many = max_u32(LEAST_FAMILY, (c->n_groups + 9) / 10);
     struct bar bar = { .least = t->sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES, .groups = others };
-    bar.twos = t->sentence && t->words && any_in(c, each, n_each, many) ? many : NEVER;
+    bar.twos = t->sentence && is_of_words(t) && any_in(c, each, n_each, many) ? many : NEVER;
     find_own(c, t, each, n_each, &bar, x, &out->own);
     if (!out->own.worth)
         count_seams(c, t, each, others, x, out);
@@ -314,15 +326,12 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
 {
     struct text t = { .u = u, .s = s, .n = n, .length = length };
     size_t most = 0;
-    uint64_t n_units = 0, weight = 0;
+    uint32_t n_units = 0;
     for (size_t i = 0; i < n; i++) {
         most += n_shingles(s[i]);
         n_units += unit_len(s[i]);
-        for (uint32_t k = s[i].beg; k < s[i].end; k++)
-            weight += unit_weighs(u, k);
     }
     t.sentence = n_units <= SENTENCE_UNITS;
-    t.words = 2 * weight > 3 * n_units;
     *out = (struct commonness){ .groups = -1, .own = weigh(&t, NULL, false) };
     if (c->n_groups < COMMON_LEAST_GROUPS || most == 0)
         return CRIB_OK;
