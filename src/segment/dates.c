@@ -164,22 +164,30 @@ static bool date_here(struct reader *r)
     return date_east(r) || date_figures(r) || date_named(r);
 }
 
+/* The first letters of months' names. */
+static bool names_month(uint32_t letter)
+{
+    const uint32_t first = 1u << ('a' - 'a') | 1u << ('d' - 'a') | 1u << ('f' - 'a') | 1u << ('j' - 'a') | 1u << ('m' - 'a') |
+                           1u << ('n' - 'a') | 1u << ('o' - 'a') | 1u << ('s' - 'a');
+    return char_is_latin(letter) && (first >> ((letter | 0x20) - 'a') & 1);
+}
+
 /* May a date begin with this byte? Saves trying at every letter. */
 static bool date_may_begin(const struct reader *r)
 {
     uint32_t cp = look(r);
-    return char_digit(cp) >= 0 || char_han_digit(cp) >= 0 || char_is_redaction(cp) ||
-           (char_is_latin(cp) && (r->i == 0 || !char_is_latin((unsigned char)r->s[r->i - 1])));
+    if (cp >= 0x80)
+        return char_digit(cp) >= 0 || char_han_digit(cp) >= 0 || char_is_redaction(cp);
+    return char_digit(cp) >= 0 || char_is_redaction(cp) ||
+           (names_month(cp) && (r->i == 0 || !char_is_latin((unsigned char)r->s[r->i - 1])));
 }
 
 /* A run of figures that was no date is passed whole: keeps this linear. */
 static void pass_figures(struct reader *r)
 {
-    if (char_digit(look(r)) < 0) {
-        pass(r);
-        return;
-    }
-    while (r->i < r->n && char_digit(look(r)) >= 0)
+    bool figures = char_digit(look(r)) >= 0;
+    pass(r);
+    while (figures && r->i < r->n && char_digit(look(r)) >= 0)
         pass(r);
 }
 

@@ -33,23 +33,25 @@ static size_t skip(const char *s, size_t n, size_t i)
 
 static size_t word(const char *s, size_t n, size_t i)
 {
-    static const char *const known[] = { "第", "页", "頁", "共", "页码", "Page", "page", "PAGE", "of", "P.", "p.",
-                                         "Seite", "von", "페이지", "ページ", "หน้า" };
-    for (size_t k = 0; k < COUNT_OF(known); k++) {
-        size_t m = strlen(known[k]);
-        if (n - i >= m && memcmp(s + i, known[k], m) == 0)
-            return m;
-    }
+#define WORD(text) { text, sizeof text - 1 }
+    static const struct { const char *s; size_t n; } known[] = {
+        WORD("第"), WORD("页"), WORD("頁"), WORD("共"), WORD("页码"), WORD("Page"), WORD("page"), WORD("PAGE"), WORD("of"),
+        WORD("P."), WORD("p."), WORD("Seite"), WORD("von"), WORD("페이지"), WORD("ページ"), WORD("หน้า"),
+    };
+#undef WORD
+    for (size_t k = 0; k < COUNT_OF(known); k++)
+        if (s[i] == known[k].s[0] && n - i >= known[k].n && memcmp(s + i, known[k].s, known[k].n) == 0)
+            return known[k].n;
     return 0;
 }
 
 /* Nothing but numbers, dashes and page words; *value is the first number. */
 static int page_shape(const char *s, size_t n, uint32_t *value)
 {
-    size_t n_numbers = 0, n_words = 0, n_digits = 0, i = skip(s, n, 0);
-    bool dressed = i > 0;
     if (n > 60)
         return PAGE_NO;
+    size_t n_numbers = 0, n_words = 0, n_digits = 0, i = skip(s, n, 0);
+    bool dressed = i > 0;
     while (i < n) {
         size_t j = i, w = word(s, n, i);
         if (w > 0) {

@@ -3,7 +3,10 @@
  * the first byte tells the width, but for two cases in which the next ones do,
  * and three bytes in a row tell the marks: with vectors (AVX2) 32 bytes are
  * looked at alike, together with the two behind each. Whatever else begins
- * there is looked at by itself. */
+ * there is looked at by itself.
+ *
+ * A date (dates.c) needs 年 or 년, or else a year of four figures and either a
+ * month's name or two signs between figures: without these there is none. */
 #include "segment/linescan.h"
 
 #include "core/cpu.h"
@@ -15,22 +18,47 @@ static bool is_stop(uint32_t cp, char next)
            ((cp == ';' || cp == '!' || cp == '?') && next == ' ');
 }
 
-/* The character that begins at s[i], added to *out; returns where it ends. */
-static size_t scan_one(const char *s, size_t n, size_t i, struct linescan *out)
+static bool is_sign(char c) { return c == '-' || c == '.' || c == '/'; }
+
+enum { YEAR_DIGITS = 4 };
+
+/* What was seen so far; digits and letters are ASCII's. */
+struct seen {
+    uint32_t width, signs; /* signs right behind a digit */
+    uint32_t run;          /* digits before what comes next */
+    bool stops, year, letter;
+    bool east;             /* 年, 년 or another script's digit */
+};
+
+/* The character that begins at s[i], added to *out but for the run of digits;
+ * returns where it ends. */
+static size_t scan_one(const char *s, size_t n, size_t i, struct seen *out)
 {
     uint32_t cp = utf8_next(s, n, &i);
+    bool digit = cp < 0x80 && char_digit(cp) >= 0;
     out->width += cp >= 0x80 && char_is_wide(cp) ? 2 : 1;
     out->stops |= i < n && is_stop(cp, s[i]);
-    out->figures |= char_digit(cp) >= 0 || cp == 0x5E74 || cp == 0xB144;
+    out->east |= cp == 0x5E74 || cp == 0xB144 || (cp >= 0x80 && char_digit(cp) >= 0);
+    out->letter |= char_is_latin(cp);
+    out->signs += digit && i < n && is_sign(s[i]);
     return i;
+}
+
+/* What begins at s[i], and all that follows. */
+static struct linescan scan_rest(const char *s, size_t n, size_t i, struct seen *out)
+{
+    while (i < n) {
+        out->run = char_digit((unsigned char)s[i]) >= 0 ? out->run + 1 : 0;
+        out->year |= out->run >= YEAR_DIGITS;
+        i = scan_one(s, n, i, out);
+    }
+    return (struct linescan){ out->width, out->stops, out->east || (out->year && (out->letter || out->signs >= 2)) };
 }
 
 struct linescan linescan_plain(const char *s, size_t n)
 {
-    struct linescan out = { 0, false, false };
-    for (size_t i = 0; i < n;)
-        i = scan_one(s, n, i, &out);
-    return out;
+    struct seen out = { 0 };
+    return scan_rest(s, n, 0, &out);
 }
 
 #if defined CPU_X86
@@ -63,16 +91,22 @@ AVX2 bool has_stop(const struct block *x)
     return bits(OR(OR(full_stop, wide), AND(ascii, IS(x->b, ' '))));
 }
 
-/* A digit, of half or full width, or 年. */
-AVX2 bool has_figure(const struct block *x)
+/* What a date is made of. */
+AVX2 void look_for_dates(const struct block *x, struct seen *out)
 {
+    __m256i sign = OR(OR(IS(x->b, '-'), IS(x->b, '.')), IS(x->b, '/')), digit = within(x->a, '0', '9');
     __m256i year = AND(AND(IS(x->a, 0xE5), IS(x->b, 0xB9)), IS(x->c, 0xB4));
-    return bits(OR(OR(within(x->a, '0', '9'), AND(x->full, within(x->c, 0x90, 0x99))), year));
+    uint64_t runs = (uint64_t)bits(digit) << YEAR_DIGITS | ((1u << out->run) - 1) << (YEAR_DIGITS - out->run);
+    out->east |= bits(OR(year, AND(x->full, within(x->c, 0x90, 0x99)))) != 0;
+    out->year |= (runs & runs >> 1 & runs >> 2 & runs >> 3) != 0;
+    out->run = min_u32(YEAR_DIGITS, (uint32_t)__builtin_clzll(~(runs << (64 - BLOCK - YEAR_DIGITS))));
+    out->letter |= bits(within(OR(x->a, _mm256_set1_epi8(0x20)), 'a', 'z')) != 0;
+    out->signs += (uint32_t)__builtin_popcount(bits(AND(digit, sign)));
 }
 
 /* Characters that begin in a block, behind which two more bytes stand and
  * another character begins. */
-AVX2 void scan_block(const char *s, size_t n, size_t at, struct linescan *out)
+AVX2 void scan_block(const char *s, size_t n, size_t at, struct seen *out)
 {
     struct block x = { .a = _mm256_loadu_si256((const void *)(s + at)),
                        .b = _mm256_loadu_si256((const void *)(s + at + 1)),
@@ -88,23 +122,21 @@ AVX2 void scan_block(const char *s, size_t n, size_t at, struct linescan *out)
     out->width += (uint32_t)__builtin_popcount(begins & ~odd) + (uint32_t)__builtin_popcount(wide);
     if (!out->stops)
         out->stops = has_stop(&x);
-    if (!out->figures)
-        out->figures = has_figure(&x);
+    if (!out->east)
+        look_for_dates(&x, out);
     for (; odd; odd &= odd - 1)
         scan_one(s, n, at + (size_t)__builtin_ctz(odd), out);
 }
 
 __attribute__((CPU_AVX2)) static struct linescan scan_avx2(const char *s, size_t n)
 {
-    struct linescan out = { 0, false, false };
+    struct seen out = { 0 };
     size_t i = 0;
     for (; n - i > BLOCK + 4; i += BLOCK)
         scan_block(s, n, i, &out);
     while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80) /* of a character that began in a block */
         i++;
-    while (i < n)
-        i = scan_one(s, n, i, &out);
-    return out;
+    return scan_rest(s, n, i, &out);
 }
 #endif
 

@@ -8,7 +8,7 @@
 struct linescan {
     uint32_t width; /* columns, wide characters count 2 */
     bool stops;     /* a mark that ends a sentence (。；！？ or "! ") stands before the line's end */
-    bool figures;   /* there may be a date in it: a digit of some script, 年 or 년 */
+    bool dates;     /* there may be a date in it; see linescan.c */
 };
 
 /* Of s[0, n), valid UTF-8. Linear. */

@@ -62,7 +62,7 @@ static void look(const char *text, const struct block *b, struct shape *out)
         return;
     uint32_t key[KEY_MOST];
     size_t skip = out->number.n_bytes, without = key_without_page(s, n);
-    out->date = (uint8_t)(seen.figures ? date_shape(s, n) : DATE_NONE);
+    out->date = (uint8_t)(seen.dates ? date_shape(s, n) : DATE_NONE);
     out->n_key = (uint16_t)key_read(s + skip, n - skip, key);
     out->key = out->n_key == 0 ? 0 : key_hash(key, out->n_key);
     out->bare = out->key;

@@ -363,13 +363,24 @@ static struct number read_sign(struct cursor c)
     return none;
 }
 
+/* Most lines begin with a Han character that begins no marker. */
+static bool may_begin(uint32_t cp)
+{
+    if (cp < 0x4E00 || cp > 0x9FFF)
+        return true;
+    switch (cp) {
+    case 0x7B2C: case 0x7BC7: case 0x5341: case 0x767E: case 0x5343: case 0x5EFF: return true; /* 第 篇 十 百 千 廿 */
+    default: return char_han_digit(cp) >= 0;
+    }
+}
+
 struct number number_read(const char *s, size_t n)
 {
     static struct number (*const reader[])(struct cursor) = {
         read_ordinal, read_piece, read_paren, read_digit, read_han_item, read_letter, read_word, read_sign,
     };
     struct cursor c = { s, min_size(n, 64), 0 };
-    if (n == 0)
+    if (n == 0 || !may_begin(peek(&c)))
         return none;
     for (size_t i = 0; i < COUNT_OF(reader); i++) {
         struct number found = reader[i](c);

@@ -2,6 +2,7 @@
 /* What is looked at many bytes at once is what is looked at one by one. */
 #include "core/utf8.h"
 #include "harness.h"
+#include "segment/dates.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
 #include "segment/linescan.h"
@@ -12,7 +13,7 @@ enum { MOST = 300 };
 /* Characters at and beside every edge that the loops know of. */
 static uint32_t some_point(uint64_t *rng, bool strange)
 {
-    static const uint32_t edge[] = { '"', ';', '!', '?', ' ', '0', '9', '/', ':', 0x7F, 0x80, 0xAB, 0xBB, 0xC2, 0x660, 0x669,
+    static const uint32_t edge[] = { '"', ';', '!', '?', ' ', '-', '.', '/', '0', '9', ':', 0x7F, 0x80, 0xAB, 0xBB, 0xC2, 0x660, 0x669,
                                      0x6F0, 0x7FF, 0x800, 0x964, 0x966, 0xE50, 0x1040, 0x10FF, 0x1100, 0x115F, 0x1160,
                                      0x17E0, 0x2017, 0x2018, 0x201C, 0x203A, 0x203B, 0x2E7F, 0x2E80, 0x2FFF, 0x3000, 0x3001,
                                      0x3002, 0x3003, 0x300B, 0x300C, 0x301F, 0x3020, 0x33FF, 0x4DBF, 0x4DC0, 0x4DFF,
@@ -45,25 +46,25 @@ static char *some_line(uint64_t *rng, int round, size_t *n)
 TEST(segment_scan_of_a_line_tells_what_its_characters_tell)
 {
     uint64_t rng = 23;
-    uint32_t n_stops = 0, n_figures = 0, n_neither = 0;
+    uint32_t n_stops = 0, n_dates = 0, n_neither = 0;
     for (int round = 0; round < 20000 && !test_failing(); round++) {
         size_t n;
         char *line = some_line(&rng, round, &n);
         struct linescan fast = linescan(line, n), plain = linescan_plain(line, n);
         CHECK_U64(fast.width, plain.width);
         CHECK_U64(fast.stops, plain.stops);
-        CHECK_U64(fast.figures, plain.figures);
+        CHECK_U64(fast.dates, plain.dates);
         n_stops += plain.stops;
-        n_figures += plain.figures;
-        n_neither += !plain.stops && !plain.figures;
+        n_dates += plain.dates;
+        n_neither += !plain.stops && !plain.dates;
         free(line);
     }
-    CHECK(n_stops > 1000 && n_figures > 1000 && n_neither > 1000);
+    CHECK(n_stops > 1000 && n_dates > 1000 && n_neither > 1000);
 }
 
-TEST(segment_scan_counts_columns_and_sees_stops_and_figures)
+TEST(segment_scan_counts_columns_and_sees_stops_and_what_may_be_a_date)
 {
-    static const struct { const char *line; uint32_t width; bool stops, figures; } cases[] = {
+    static const struct { const char *line; uint32_t width; bool stops, dates; } cases[] = {
         { "", 0, false, false },
         { "abc", 3, false, false },
         { "工作总结。", 10, false, false }, /* at the end it is no inner stop */
@@ -71,7 +72,11 @@ TEST(segment_scan_counts_columns_and_sees_stops_and_figures)
         { "Stop! And go", 12, true, false },
         { "Stop!And go", 11, false, false },
         { "二〇二三年", 10, false, true },
-        { "2023", 4, false, true },
+        { "2023", 4, false, false }, /* a year alone is no date */
+        { "增长4.97，下降3", 15, false, false },
+        { "于2023.12.5通过", 15, false, true },
+        { "5 December 2023", 15, false, true },
+        { "３", 2, false, true }, /* another script's digits are looked at closely */
         { "٣ ๓", 3, false, true },
         { "䷀Ａ｡", 4, false, false },
     };
@@ -79,8 +84,27 @@ TEST(segment_scan_counts_columns_and_sees_stops_and_figures)
         struct linescan got = linescan(cases[i].line, strlen(cases[i].line));
         CHECK_U64(got.width, cases[i].width);
         CHECK_U64(got.stops, cases[i].stops);
-        CHECK_U64(got.figures, cases[i].figures);
+        CHECK_U64(got.dates, cases[i].dates);
     }
+}
+
+TEST(segment_scan_lets_no_date_pass)
+{
+    static const char *const piece[] = { "2023", "5", "12", "ï¼", "二", "十", "X", "年", "月", "日", "년", "월", "일",
+                                         "-", "/", ".", ",", " ", "ã", "Dec", "june", "th", "(", ")", "工作" };
+    uint64_t rng = 37;
+    uint32_t n_dates = 0, n_none = 0;
+    for (int round = 0; round < 200000 && !test_failing(); round++) {
+        char line[200];
+        size_t n = 0;
+        for (size_t k = test_random(&rng) % 12; k > 0; k--)
+            n += (size_t)snprintf(line + n, sizeof line - n, "%s", piece[test_random(&rng) % COUNT_OF(piece)]);
+        bool is_date = date_shape(line, n) != DATE_NONE, may = linescan(line, n).dates;
+        CHECK(may || !is_date);
+        n_dates += is_date;
+        n_none += !may;
+    }
+    CHECK(n_dates > 1000 && n_none > 1000);
 }
 
 TEST(segment_scan_for_quotation_marks_finds_each_and_nothing_else)
