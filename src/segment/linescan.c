@@ -44,21 +44,20 @@ static size_t scan_one(const char *s, size_t n, size_t i, struct seen *out)
     return i;
 }
 
-/* What begins at s[i], and all that follows. */
-static struct linescan scan_rest(const char *s, size_t n, size_t i, struct seen *out)
+static struct linescan told(const struct seen *s)
 {
-    while (i < n) {
-        out->run = char_digit((unsigned char)s[i]) >= 0 ? out->run + 1 : 0;
-        out->year |= out->run >= YEAR_DIGITS;
-        i = scan_one(s, n, i, out);
-    }
-    return (struct linescan){ out->width, out->stops, out->east || (out->year && (out->letter || out->signs >= 2)) };
+    return (struct linescan){ s->width, s->stops, s->east || (s->year && (s->letter || s->signs >= 2)) };
 }
 
 struct linescan linescan_plain(const char *s, size_t n)
 {
     struct seen out = { 0 };
-    return scan_rest(s, n, 0, &out);
+    for (size_t i = 0; i < n;) {
+        out.run = char_digit((unsigned char)s[i]) >= 0 ? out.run + 1 : 0;
+        out.year |= out.run >= YEAR_DIGITS;
+        i = scan_one(s, n, i, &out);
+    }
+    return told(&out);
 }
 
 #if defined CPU_X86
@@ -82,13 +81,16 @@ AVX2 uint32_t bits(__m256i x) { return (uint32_t)_mm256_movemask_epi8(x); }
 /* A block's bytes, those behind each, and those behind these. */
 struct block { __m256i a, b, c, full; /* U+FF00 to FF3F begins there */ };
 
-/* 。；！？ or an ASCII one and a space. */
-AVX2 bool has_stop(const struct block *x)
+static inline uint32_t below(size_t n) { return n < BLOCK ? (1u << n) - 1 : UINT32_MAX; }
+
+/* 。；！？ with something behind it, `rest` bytes being left, or an ASCII one
+ * and a space. */
+AVX2 bool has_stop(const struct block *x, size_t rest)
 {
     __m256i ascii = OR(OR(IS(x->a, ';'), IS(x->a, '!')), IS(x->a, '?'));
     __m256i wide = AND(x->full, OR(OR(IS(x->c, 0x81), IS(x->c, 0x9B)), IS(x->c, 0x9F)));
     __m256i full_stop = AND(AND(IS(x->a, 0xE3), IS(x->b, 0x80)), IS(x->c, 0x82));
-    return bits(OR(OR(full_stop, wide), AND(ascii, IS(x->b, ' '))));
+    return (bits(OR(full_stop, wide)) & below(rest > 3 ? rest - 3 : 0)) | bits(AND(ascii, IS(x->b, ' ')));
 }
 
 /* What a date is made of. */
@@ -104,15 +106,15 @@ AVX2 void look_for_dates(const struct block *x, struct seen *out)
     out->signs += (uint32_t)__builtin_popcount(bits(AND(digit, sign)));
 }
 
-/* Characters that begin in a block, behind which two more bytes stand and
- * another character begins. */
-AVX2 void scan_block(const char *s, size_t n, size_t at, struct seen *out)
+/* Characters that begin in the block s[at, n), which p[0] and the 33 bytes
+ * behind it hold as far as it goes, and else zeros. */
+AVX2 void scan_block(const char *p, const char *s, size_t n, size_t at, struct seen *out)
 {
-    struct block x = { .a = _mm256_loadu_si256((const void *)(s + at)),
-                       .b = _mm256_loadu_si256((const void *)(s + at + 1)),
-                       .c = _mm256_loadu_si256((const void *)(s + at + 2)) };
+    struct block x = { .a = _mm256_loadu_si256((const void *)p),
+                       .b = _mm256_loadu_si256((const void *)(p + 1)),
+                       .c = _mm256_loadu_si256((const void *)(p + 2)) };
     uint32_t high = bits(x.a), odd = 0, wide = 0;
-    uint32_t begins = bits(_mm256_cmpgt_epi8(x.a, _mm256_set1_epi8((char)0xBF)));
+    uint32_t begins = bits(_mm256_cmpgt_epi8(x.a, _mm256_set1_epi8((char)0xBF))) & below(n - at);
     x.full = AND(IS(x.a, 0xEF), IS(x.b, 0xBC));
     if (high) {
         uint32_t hexagram = bits(AND(IS(x.a, 0xE4), IS(x.b, 0xB7))), none = bits(AND(x.full, IS(x.c, 0x80)));
@@ -121,7 +123,7 @@ AVX2 void scan_block(const char *s, size_t n, size_t at, struct seen *out)
     }
     out->width += (uint32_t)__builtin_popcount(begins & ~odd) + (uint32_t)__builtin_popcount(wide);
     if (!out->stops)
-        out->stops = has_stop(&x);
+        out->stops = has_stop(&x, n - at);
     if (!out->east)
         look_for_dates(&x, out);
     for (; odd; odd &= odd - 1)
@@ -132,11 +134,13 @@ __attribute__((CPU_AVX2)) static struct linescan scan_avx2(const char *s, size_t
 {
     struct seen out = { 0 };
     size_t i = 0;
-    for (; n - i > BLOCK + 4; i += BLOCK)
-        scan_block(s, n, i, &out);
-    while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80) /* of a character that began in a block */
-        i++;
-    return scan_rest(s, n, i, &out);
+    for (; n - i >= BLOCK + 2; i += BLOCK)
+        scan_block(s + i, s, n, i, &out);
+    char tail[2 * BLOCK + 2] = { 0 };
+    memcpy(tail, s + i, n - i);
+    for (const char *p = tail; i < n; i += BLOCK, p += BLOCK)
+        scan_block(p, s, n, i, &out);
+    return told(&out);
 }
 #endif
 
