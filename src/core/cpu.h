@@ -10,6 +10,8 @@
 #if defined __x86_64__ && !defined CRIB_PORTABLE
 #define CPU_X86
 static inline bool cpu_has_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
+/* Has it AVX2, but does 32 bytes as twice 16 (the first Zen)? */
+static inline bool cpu_halves_vectors(void) { return __builtin_cpu_is("znver1") != 0; }
 static inline bool cpu_has_avx512(void) /* and BMI2, as all processors with AVX-512 do */
 {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&

@@ -31,7 +31,7 @@ static void clear(uint32_t *sig)
 
 static inline uint64_t round_hash(uint64_t shingle, uint32_t round)
 {
-    return round ? hash_mix(shingle + round * 0x9E3779B97F4A7C15u) : shingle;
+    return hash_mix(shingle + round * 0x9E3779B97F4A7C15u);
 }
 
 static inline void keep_least(uint32_t *bin, uint32_t value)
@@ -40,15 +40,14 @@ static inline void keep_least(uint32_t *bin, uint32_t value)
     *bin = value < old ? value : old;
 }
 
-static void throw_all(const uint64_t *shingle, uint32_t n, uint32_t round, uint32_t *bins)
+/* Round 0. */
+static void throw_all(const uint64_t *shingle, uint32_t n, uint32_t *bins)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t h = round_hash(shingle[i], round);
-        keep_least(&bins[h >> BIN_SHIFT], (uint32_t)h);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        keep_least(&bins[shingle[i] >> BIN_SHIFT], (uint32_t)shingle[i]);
 }
 
-/* Round 0 of many shingles, in turns into several sets of bins: a bin just
+/* The same of many shingles, in turns into several sets of bins: a bin just
  * written is seldom read again at once, which would make the reader wait. */
 static void throw_many(const uint64_t *shingle, uint32_t n, uint32_t *bins)
 {
@@ -62,7 +61,7 @@ static void throw_many(const uint64_t *shingle, uint32_t n, uint32_t *bins)
         keep_least(&set[2][h[2] >> BIN_SHIFT], (uint32_t)h[2]);
         keep_least(&set[3][h[3] >> BIN_SHIFT], (uint32_t)h[3]);
     }
-    throw_all(end, n % SETS, 0, bins);
+    throw_all(end, n % SETS, bins);
     for (uint32_t k = 0; k < SETS; k++)
         for (uint32_t b = 0; b < MINHASH_K; b++)
             bins[b] = set[k][b] < bins[b] ? set[k][b] : bins[b];
@@ -74,8 +73,14 @@ typedef void throw_fn(const uint64_t *shingle, uint32_t n, uint32_t round, const
 
 static void throw_plain(const uint64_t *shingle, uint32_t n, uint32_t round, const uint32_t *sig, uint32_t *bins)
 {
-    (void)sig;
-    throw_all(shingle, n, round, bins);
+    uint64_t empty[MINHASH_K / 64] = { 0 }; /* a bit for each bin */
+    for (uint32_t b = 0; b < MINHASH_K; b++)
+        empty[b >> 6] |= (uint64_t)(sig[b] == UINT32_MAX) << (b & 63);
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t h = round_hash(shingle[i], round);
+        if (empty[h >> BIN_SHIFT >> 6] >> (h >> BIN_SHIFT & 63) & 1)
+            keep_least(&bins[h >> BIN_SHIFT], (uint32_t)h);
+    }
 }
 
 #if defined CPU_X86
@@ -154,7 +159,7 @@ void minhash(const uint64_t *shingle, uint32_t n, uint32_t *sig)
     if (n >= 4 * MINHASH_K)
         throw_many(shingle, n, sig);
     else
-        throw_all(shingle, n, 0, sig);
+        throw_all(shingle, n, sig);
     uint32_t n_empty = count_empty(sig);
     for (uint32_t round = 1; n_empty > 0 && round < MINHASH_K; round++) {
         uint32_t more[MINHASH_K];

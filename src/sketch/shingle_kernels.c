@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One body, compiled for each instruction set by the compiler's own
- * vectoriser: the sum has no chain from one unit to the next. Nothing here is
- * written for one machine, and elsewhere the plain loop is all there is. */
+/* The sum has no chain from one unit to the next, so that vectors take eight or
+ * sixteen shingles at once; elsewhere the plain loop is all there is. */
 #include "sketch/shingle_kernels.h"
 
 #include <wchar.h>
@@ -57,12 +56,34 @@ static uint64_t held_plain(const uint32_t *code, uint32_t n)
 }
 
 #if defined CPU_X86
+#include "core/hash_lanes.h"
+
+/* Eight shingles: of a vector of codes the low half of each lane serves the
+ * even shingles, the high half the odd ones. A factor's low half makes products
+ * of 64 bits, its high half products that count in a lane's upper half alone,
+ * and so of 32 bits, for all eight together. */
 __attribute__((CPU_AVX2)) static void hash_avx2(const uint32_t *code, uint32_t n, uint64_t *out)
 {
-    hash_codes(code, n, out);
+    enum { AT_ONCE = 8 };
+    const __m256i start = _mm256_set1_epi64x((long long)start_of(SHINGLE_UNITS, false));
+    const __m256i upper = _mm256_set1_epi64x((long long)0xFFFFFFFF00000000u);
+    uint32_t i = 0;
+    for (; n - i >= AT_ONCE; i += AT_ONCE) {
+        __m256i even = start, odd = start, high = _mm256_setzero_si256();
+        for (uint32_t j = 0; j < SHINGLE_UNITS; j++) {
+            __m256i c = _mm256_loadu_si256((const void *)(code + i + j)), low = _mm256_set1_epi64x((long long)factor[j]);
+            even = _mm256_add_epi64(even, _mm256_mul_epu32(c, low));
+            odd = _mm256_add_epi64(odd, _mm256_mul_epu32(_mm256_srli_epi64(c, 32), low));
+            high = _mm256_add_epi32(high, _mm256_mullo_epi32(c, _mm256_set1_epi32((int)(factor[j] >> 32))));
+        }
+        even = hash_mix_four(_mm256_add_epi64(even, _mm256_slli_epi64(high, 32)));
+        odd = hash_mix_four(_mm256_add_epi64(odd, _mm256_and_si256(high, upper)));
+        __m256i first = _mm256_unpacklo_epi64(even, odd), second = _mm256_unpackhi_epi64(even, odd);
+        _mm256_storeu_si256((void *)(out + i), _mm256_permute2x128_si256(first, second, 0x20));
+        _mm256_storeu_si256((void *)(out + i + AT_ONCE / 2), _mm256_permute2x128_si256(first, second, 0x31));
+    }
+    hash_codes(code + i, n - i, out + i);
 }
-
-#include "core/hash_lanes.h"
 
 __attribute__((CPU_AVX512)) static inline __m512i add_product(__m512i sum, __m512i codes, uint32_t j)
 {
@@ -112,6 +133,11 @@ void shingle_kernels(struct shingle_kernel kernel[SHINGLE_KERNELS_MOST], size_t 
     kernel[(*n)++] = (struct shingle_kernel){ "plain", true, hash_plain, held_plain };
 #if defined CPU_X86
     kernel[(*n)++] = (struct shingle_kernel){ "avx2", cpu_has_avx2(), hash_avx2, held_plain };
+    if (cpu_halves_vectors()) { /* seven products of 64 bits take less than the many of 32 */
+        struct shingle_kernel plain = kernel[0];
+        kernel[0] = kernel[1];
+        kernel[1] = plain;
+    }
     kernel[(*n)++] = (struct shingle_kernel){ "avx512", cpu_has_avx512(), hash_avx512, held_avx512 };
 #endif
 }

@@ -17,7 +17,7 @@ struct shingle_kernel {
     uint64_t (*held)(const uint32_t *code, uint32_t n);
 };
 
-/* All there are, the slowest (and always usable) first; *n of them, at most
+/* All there are, the slowest on this machine first; *n of them, at most
  * SHINGLE_KERNELS_MOST. */
 enum { SHINGLE_KERNELS_MOST = 3 };
 void shingle_kernels(struct shingle_kernel kernel[SHINGLE_KERNELS_MOST], size_t *n);
