@@ -254,6 +254,13 @@ static struct number read_paren(struct cursor c)
     return value == 0 ? none : made(&t, kind, value);
 }
 
+static bool is_all_digits(struct cursor c)
+{
+    while (c.i < c.n && char_digit(peek(&c)) >= 0)
+        step(&c);
+    return c.i == c.n;
+}
+
 /* 1. 1、 １． 1) 1.1 1.1.2 */
 static struct number read_digit(struct cursor c)
 {
@@ -290,8 +297,8 @@ static struct number read_digit(struct cursor c)
     if (cp == '.' && after.i < after.n) {
         uint32_t next = peek(&after), n_fraction;
         struct cursor fraction = after;
-        /* "1.2023年…" is item 1; "836.5亿元" a decimal, "1.txt" a name */
-        if (read_digits(&fraction, &value_after, &n_fraction) && n_fraction < YEAR_DIGITS)
+        /* "1.2023年…" is item 1; "836.5亿元" a decimal, and a line of nothing else; "1.txt" a name */
+        if ((read_digits(&fraction, &value_after, &n_fraction) && n_fraction < YEAR_DIGITS) || is_all_digits(after))
             return none;
         if (char_is_space(next) || !char_is_latin(next))
             return made(&after, NUMBER_DIGIT, value);

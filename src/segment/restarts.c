@@ -5,7 +5,8 @@
  * first run of its kind. When a kind that is still open begins with 1 again,
  * nothing closed it: something ended there. Unless a kind that encloses it goes
  * on later (二、 … 三、): then the place lies inside that run and no document
- * ends there. Which kind encloses which is learnt from the order in which they
+ * ends there; not when the kind gets beyond 1 nowhere in the text, for then it
+ * numbers nothing. Which kind encloses which is learnt from the order in which they
  * open; the conventional order helps only when a text begins with a kind that
  * the one before it did not use (第一章 after a text of 第一条 alone). */
 #include "segment/restarts.h"
@@ -18,6 +19,7 @@ struct open {
 struct follow {
     const struct cut *c;
     const uint32_t *next; /* [n] next line of the same kind, UINT32_MAX */
+    bool counts[NUMBER_KINDS]; /* of kinds that get beyond 1 */
     struct open stack[NUMBER_KINDS];
     uint32_t depth;
 };
@@ -62,6 +64,12 @@ static void push(struct follow *f, uint32_t depth, uint32_t line)
     f->stack[f->depth++] = (struct open){ n->kind, n->value, line };
 }
 
+static void find_counting(struct follow *f)
+{
+    for (uint32_t i = 0; i < f->c->lines.n; i++)
+        f->counts[f->c->lines.at[i].number.kind] |= f->c->lines.at[i].number.value > 1 && restarts_numbered(f->c, i);
+}
+
 /* Take numbered line i; returns what starts there, or -1. */
 static int take(struct follow *f, uint32_t i)
 {
@@ -70,7 +78,7 @@ static int take(struct follow *f, uint32_t i)
     while (k < f->depth && f->stack[k].kind != n->kind)
         k++;
     if (k < f->depth) {
-        bool anew = n->value == 1 && !goes_on(f, k);
+        bool anew = n->value == 1 && f->counts[n->kind] && !goes_on(f, k);
         push(f, anew ? 0 : k, i);
         return !anew ? -1 : k == 0 ? RESTART_OUTER : RESTART_INNER;
     }
@@ -97,6 +105,7 @@ int restarts_find(struct cut *c, struct regions *out, struct crib_err *err)
     out->at = arena_alloc(c->arena, ((size_t)c->lines.n + 2) * sizeof *out->at);
     if (f.next == NULL || out->at == NULL)
         return CRIB_NOMEM(err);
+    find_counting(&f);
     for (uint32_t i = 0; i < c->lines.n; i++) {
         if (!restarts_numbered(c, i))
             continue;

@@ -45,13 +45,30 @@ struct wording {
     uint32_t *body;          /* [lines + 1] */
 };
 
+static size_t read_key(const struct cut *c, uint32_t line, uint32_t key[KEY_MOST])
+{
+    const struct shape *s = &c->lines.at[line];
+    uint32_t skip = s->number.n_bytes;
+    return key_read(c->text + s->span.beg + skip, txt_len(s->span) - skip, key);
+}
+
+/* More than figures. */
+static bool has_words(const struct cut *c, uint32_t i)
+{
+    uint32_t key[KEY_MOST];
+    size_t n = read_key(c, i, key), k = 0;
+    while (k < n && char_digit(key[k]) >= 0)
+        k++;
+    return k < n;
+}
+
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
     return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 &&
            c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
-           (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE);
+           (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && has_words(c, i);
 }
 
 /* Belongs to a title block without being a title: dates, bracketed lines. */
@@ -60,13 +77,6 @@ static bool is_beside(const struct cut *c, uint32_t i)
     const struct shape *s = &c->lines.at[i];
     return s->date == DATE_ALONE || s->date == DATE_BRACKET || (s->flags & (SHAPE_BRACKETED | SHAPE_FURNITURE)) ||
            s->kind == BLOCK_COMMENT;
-}
-
-static size_t read_key(const struct cut *c, uint32_t line, uint32_t key[KEY_MOST])
-{
-    const struct shape *s = &c->lines.at[line];
-    uint32_t skip = s->number.n_bytes;
-    return key_read(c->text + s->span.beg + skip, txt_len(s->span) - skip, key);
 }
 
 /* End of the gram that begins at key[i], 0 when too few characters follow. */

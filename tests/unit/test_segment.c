@@ -233,6 +233,19 @@ TEST(segment_markdown_compilation_by_its_first_level_headings)
               "1. open it\n2. read it\n~e\n## Work with the third list\n1. open it\n2. read it\n~e\n", true);
 }
 
+TEST(segment_figures_are_no_titles)
+{
+    check_cut("@Phases of the wave\n~e\n0.872235792\n1. open it\n2. read it\n~e\n0.872235798\n1. open it\n2. read it\n~e\n"
+              "0.872235791\n1. open it\n2. read it\n~e\n", false);
+}
+
+/* Examples, each numbered 1) and none 2). */
+TEST(segment_numbering_that_never_counts_begins_no_documents)
+{
+    check_cut("@Ranges of a sheet\n~e\n1) B2\nOne cell of the sheet\n1) B2:C4\nSeveral cells of the sheet\n1) A:A\n"
+              "All cells of a column of the sheet\n1) name\nThe cells of a name\n~e\n", false);
+}
+
 TEST(segment_texts_of_other_scripts_stay_one)
 {
     check_cut("@情報公開に関する報告書\n第一条　この報告は、情報公開の状況を示す。\n２　前項の規定は、次に掲げる場合に適用する。\n一　公開した場合\n二　公開しなかった場合\n第二条　この報告は公布の日から施行する。\n", false);

@@ -117,6 +117,8 @@ TEST(segment_a_decimal_that_begins_a_line_is_no_marker)
     CHECK_U64(number_bytes("3.5 亿元的投资已经全部到位。"), 0);
     CHECK_U64(number_bytes("1.5 million people came to the harbour this year."), 0);
     CHECK_U64(number_bytes("1.2023年的投资已经全部到位。"), 2);
+    CHECK_U64(number_bytes("1.43853952829993"), 0);
+    CHECK_U64(number_bytes("1.4385"), 0);
     CHECK_U64(number_bytes("1. 投资已经全部到位。"), 3);
     CHECK_U64(number_bytes("3.4 甲方按时付款。\n3.5 乙方按时交货。"), 4);
     CHECK_U64(number_bytes("3.5 投资情况"), 4);
