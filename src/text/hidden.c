@@ -2,8 +2,9 @@
 /* Ordinary uses, by Unicode's own properties:
  *
  *   ZWJ         between pictographs; after letters that join or are Indic
- *   ZWNJ        after letters that join (Persian) or are Indic
- *   ZWSP        beside scripts whose lines are broken by dictionary, Tibetan
+ *   ZWNJ        after letters that join (Persian) or are Indic, signs between
+ *   ZWSP        where the letters before or behind are of a script whose lines
+ *               are broken by dictionary (Khmer, Thai), or Tibetan
  *   soft hyphen between two letters of a spaced script
  *   selectors   after pictographs, Han, symbols, any letter but Latin, Greek
  *               and Cyrillic
@@ -70,6 +71,23 @@ static UChar32 base_before(const struct place *p)
     return NONE;
 }
 
+/* The nearest character of some script, past signs, figures and spaces. */
+static UChar32 letter_beside(const struct place *p, bool after)
+{
+    size_t at = after ? p->next : p->at;
+    for (unsigned n = 0; (after ? at < p->end : at > 0) && n < LOOK_MOST; n++) {
+        if (!after)
+            at = utf8_prev(p->text, at);
+        size_t i = at;
+        UChar32 c = (UChar32)utf8_next(p->text, p->end, &i);
+        UScriptCode s = script_of(c);
+        if (s != USCRIPT_COMMON && s != USCRIPT_INHERITED)
+            return c;
+        at = after ? i : at;
+    }
+    return NONE;
+}
+
 static bool is_rtl(UChar32 c)
 {
     UCharDirection d = u_charDirection(c);
@@ -105,10 +123,13 @@ static bool joins_or_is_indic(UChar32 c)
            u_getIntPropertyValue(c, UCHAR_INDIC_SYLLABIC_CATEGORY) != U_INSC_OTHER;
 }
 
+/* Of a script with neither spaces nor, as East Asia's, breaks anywhere. */
 static bool takes_spaces_of_no_width(UChar32 c)
 {
-    return c != NONE && (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT ||
-                         script_of(c) == USCRIPT_TIBETAN);
+    UScriptCode s = script_of(c);
+    bool ideographs = s == USCRIPT_HAN || s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA || s == USCRIPT_BOPOMOFO ||
+                      s == USCRIPT_YI;
+    return s == USCRIPT_TIBETAN || (uscript_breaksBetweenLetters(s) && !ideographs);
 }
 
 static bool takes_selector(UChar32 c)
@@ -135,13 +156,13 @@ static bool ordinary(const struct place *p, UChar32 c)
     case CGJ:
         return after != NONE && class_of(after) == FOLD_MARK;
     case ZWSP:
-        return takes_spaces_of_no_width(base) || takes_spaces_of_no_width(after);
+        return takes_spaces_of_no_width(letter_beside(p, false)) || takes_spaces_of_no_width(letter_beside(p, true));
     case ZWJ:
         return joins_or_is_indic(base) ||
                (is(base, UCHAR_EXTENDED_PICTOGRAPHIC) && is(after, UCHAR_EXTENDED_PICTOGRAPHIC)) ||
                (is(base, UCHAR_EMOJI_MODIFIER) && is(after, UCHAR_EXTENDED_PICTOGRAPHIC));
     case ZWNJ:
-        return joins_or_is_indic(base);
+        return joins_or_is_indic(base) || joins_or_is_indic(letter_beside(p, false));
     default: { /* a filler of some script: ordinary beside that script */
         UScriptCode s = script_of(c);
         return s != USCRIPT_COMMON && s != USCRIPT_INHERITED && (s == script_of(base) || s == script_of(after));

@@ -100,6 +100,9 @@ TEST(text_change_flags_says_nothing_of_ordinary_text)
         "ශ්" ZWJ "රී ලංකාව",
         "ภาษา" ZWSP "ไทย",
         "ភាសា" ZWSP "ខ្មែរ",
+        "ជ្រើស ។\n" ZWSP ZWSP "ដើម្បី" ZWSP "ប្រើ", /* at a line's beginning, and more than one */
+        "រូបភាព" ZWSP "ប្រភេទ" ZWSP "(" ZWSP "GIF, JPG" ZWSP ") " ZWSP "ជា", /* beside signs and foreign words */
+        "هستید،" ZWNJ " ممکن است",
         "שלום" LRM " (abc) " RLM "עולם",
         "Wörter" SHY "buch",
         "葛\xF3\xA0\x84\x80城",                                      /* ideographic variation sequence */
