@@ -76,7 +76,7 @@ int term_table_init(struct term_table *t, struct crib_err *err)
 
 void term_table_done(struct term_table *t)
 {
-    void *block[] = { t->slot_key, t->slot_feature, t->pair, t->word, t->char_id, t->part, t->lead, t->bits,
+    void *block[] = { t->slot_key, t->slot_feature, t->pair, t->word, t->char_id, t->parts, t->part, t->lead, t->bits,
                       t->rank, t->follow, t->word_filter };
     for (size_t i = 0; i < COUNT_OF(block); i++)
         mem_free(block[i]);
@@ -195,35 +195,60 @@ static int make_word_filter(struct term_table *t, struct crib_err *err)
     return CRIB_OK;
 }
 
-static uint32_t number_char(struct term_table *t, uint32_t code)
+/* The characters of all pairs, one after the other. */
+static uint32_t char_of(const struct term_table *t, size_t i)
 {
-    if (!t->char_id[code])
+    return i % 2 ? t->pair[i / 2].second : t->pair[i / 2].first;
+}
+
+static void number_char(struct term_table *t, uint32_t code)
+{
+    if (code & UNIT_PARTS_BIT) {
+        struct part_id *p = parts_at(t, code);
+        if (!p->id)
+            *p = (struct part_id){ code, t->n_id++ };
+    } else if (!t->char_id[code]) {
         t->char_id[code] = t->n_id++;
-    return t->char_id[code];
+    }
+}
+
+/* Room for the numbers of all characters of pairs. */
+static int make_numbers(struct term_table *t, struct crib_err *err)
+{
+    uint32_t most = 0;
+    size_t n_parts = 0;
+    for (size_t i = 0; i < 2 * t->n_pair; i++) {
+        uint32_t code = char_of(t, i);
+        n_parts += (code & UNIT_PARTS_BIT) != 0;
+        most = max_u32(most, code & UNIT_PARTS_BIT ? 0 : code);
+    }
+    t->n_code = most + 1;
+    t->char_id = mem_zero(t->n_code, sizeof *t->char_id);
+    if (!t->char_id)
+        return CRIB_NOMEM(err);
+    if (n_parts == 0)
+        return CRIB_OK;
+    if (n_parts > UINT32_MAX / 4)
+        return CRIB_FAIL(err, CRIB_E_LIMIT, CRIB_NOWHERE, "more than %u characters of titles", UINT32_MAX / 4);
+    for (t->n_parts = 2; t->n_parts < 2 * n_parts;) /* some are free */
+        t->n_parts *= 2;
+    t->parts = mem_zero(t->n_parts, sizeof *t->parts);
+    return t->parts ? CRIB_OK : CRIB_NOMEM(err);
 }
 
 static int number_chars(struct term_table *t, struct crib_err *err)
 {
-    uint32_t most = 0;
-    for (size_t i = 0; i < t->n_pair; i++)
-        most = max_u32(most, max_u32(t->pair[i].first, t->pair[i].second));
-    t->n_code = most + 1;
+    CRIB_TRY(make_numbers(t, err));
     t->n_id = 1;
-    t->char_id = mem_zero(t->n_code, sizeof *t->char_id);
-    if (!t->char_id)
-        return CRIB_NOMEM(err);
-    for (size_t i = 0; i < t->n_pair; i++) {
-        number_char(t, t->pair[i].first);
-        number_char(t, t->pair[i].second);
-    }
+    for (size_t i = 0; i < 2 * t->n_pair; i++)
+        number_char(t, char_of(t, i));
     t->part = mem_alloc(t->n_id * sizeof *t->part);
     t->lead = mem_zero(t->n_id, sizeof *t->lead);
     if (!t->part || !t->lead)
         return CRIB_NOMEM(err);
     t->part[0] = t->n_feature;
-    for (uint32_t code = 0; code < t->n_code; code++)
-        if (t->char_id[code])
-            t->part[t->char_id[code]] = feature_add(t, key_of(PAIR_PART, code, 0));
+    for (size_t i = 0; i < 2 * t->n_pair; i++)
+        t->part[char_number(t, char_of(t, i))] = feature_add(t, key_of(PAIR_PART, char_of(t, i), 0));
     return CRIB_OK;
 }
 
@@ -233,7 +258,7 @@ static int make_rows(struct term_table *t, struct crib_err *err)
 {
     uint64_t n_bit = 64;
     for (size_t i = 0; i < t->n_pair; i++)
-        t->lead[t->char_id[t->pair[i].first]].mask += ROW_BITS_EACH;
+        t->lead[char_number(t, t->pair[i].first)].mask += ROW_BITS_EACH;
     for (uint32_t id = 1; id < t->n_id; id++) {
         uint32_t wanted = t->lead[id].mask, width = 64;
         if (wanted == 0)
@@ -254,7 +279,7 @@ static int make_rows(struct term_table *t, struct crib_err *err)
 
 static uint32_t place_of(const struct term_table *t, const struct term_pair *p)
 {
-    return follow_place(t, t->char_id[p->first], t->char_id[p->second]);
+    return follow_place(t, char_number(t, p->first), char_number(t, p->second));
 }
 
 static void fill_rows(struct term_table *t)
@@ -269,7 +294,7 @@ static void fill_rows(struct term_table *t)
     for (size_t i = 0; i < t->n_pair; i++) {
         const struct term_pair *p = &t->pair[i];
         uint32_t place = place_of(t, p);
-        struct follow f = { t->char_id[p->second], p->exact, p->loose, 0 };
+        struct follow f = { char_number(t, p->second), p->exact, p->loose, 0 };
         struct follow *first = &t->follow[t->rank[place >> 6] + bits_set(t->bits[place >> 6] &
                                                                             ((UINT64_C(1) << (place & 63)) - 1))];
         if (first->second) {
@@ -298,8 +323,7 @@ static int number_anew(struct term_table *t, const uint32_t *in_titles, uint32_t
     t->n_exact = (uint32_t)(t->n_pair + t->n_word);
     t->first_part = t->n_feature;
     for (size_t i = 0; i < 2 * t->n_pair; i++) {
-        const struct term_pair *p = &t->pair[i / 2];
-        uint32_t part = t->slot_feature[slot_of(t, key_of(PAIR_PART, i % 2 ? p->second : p->first, 0))];
+        uint32_t part = t->slot_feature[slot_of(t, key_of(PAIR_PART, char_of(t, i), 0))];
         t->first_part -= order[part].key < 2 * class;
         order[part].key |= 2 * class;
     }

@@ -5,6 +5,7 @@
 #define CRIB_CLUSTER_TERM_TABLE_H
 
 #include "core/err.h"
+#include "core/units.h"
 
 enum { TERM_LOOSE_GAP = 4 }; /* the two characters of a loose pair stand at most so far apart */
 
@@ -24,8 +25,11 @@ struct term_table {
     size_t n_word, cap_word;
 
     /* Made by term_table_finish. Characters of pairs are numbered from 1; 0 is any other. */
-    uint32_t *char_id;        /* [n_code] by code */
+    uint32_t *char_id;        /* [n_code] by code, of those that are code points */
     uint32_t n_code, n_id;
+    struct part_id { uint32_t code, id; } *parts; /* [n_parts], a power of two, of those that are made of several: their
+                                                   * codes are hashes; open addressing, id 0 is free. NULL: none */
+    uint32_t n_parts;
     uint32_t *part;           /* [n_id] the feature of a character; n_feature for number 0 */
     struct lead { uint32_t beg, mask; } *lead; /* [n_id] a character's row of bits: one for each that may follow it */
     uint64_t *bits;           /* [n_row] the rows */
@@ -61,9 +65,20 @@ int term_table_finish(struct term_table *t, const uint32_t *in_titles, uint32_t 
 uint32_t term_table_find_word(const struct term_table *t, uint32_t code);
 uint32_t term_table_find_stem(const struct term_table *t, uint64_t stem);
 
+/* The place of a code that is a hash, or the free one where it belongs. */
+static inline struct part_id *parts_at(const struct term_table *t, uint32_t code)
+{
+    uint32_t i = code & (t->n_parts - 1);
+    while (t->parts[i].id && t->parts[i].code != code)
+        i = (i + 1) & (t->n_parts - 1);
+    return &t->parts[i];
+}
+
 static inline uint32_t char_number(const struct term_table *t, uint32_t code)
 {
-    return code < t->n_code ? t->char_id[code] : 0;
+    if (code < t->n_code)
+        return t->char_id[code];
+    return code & UNIT_PARTS_BIT && t->parts ? parts_at(t, code)->id : 0;
 }
 
 /* Where the bit for "b follows a" stands; of characters by number. */

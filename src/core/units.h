@@ -23,9 +23,11 @@ enum unit_kind {
 };
 
 /* Code of every number and redaction. Words have the top bit set and 31 bits
- * of their folded text's hash; characters are their folded code point. */
+ * of their folded text's hash; characters are their folded code point, those
+ * of several parts (a Thai consonant with its vowel) 1 and 29 bits of a hash. */
 #define UNIT_PLACEHOLDER 0x110000u
 #define UNIT_WORD_BIT 0x80000000u
+#define UNIT_PARTS_BIT 0x20000000u
 
 /* `exact` of a number: 01 and 30 bits of the hash of its figures. */
 #define UNIT_NUMBER_BIT 0x40000000u

@@ -32,8 +32,6 @@
 #include "core/span.h"
 #include "core/units.h"
 
-#define UNIT_PARTS_BIT 0x20000000u  /* a character of several parts */
-
 enum { FOLD_MARKDOWN = 1 }; /* '*' and '_' are markup, never a redaction */
 
 /* Append the units of text[run.beg, run.end) to *out. A run is one stretch of
