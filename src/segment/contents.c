@@ -124,7 +124,7 @@ static int judge(struct finder *f, const uint32_t *at, const uint32_t *entry, ui
     stretches_read(f->c, at, n, end, &s);
     CRIB_TRY(wording_shared(f->c, at, n, &n_shared, err));
     for (uint32_t i = 0; i < n; i++) {
-        n_deep += !cut_may_title(f->c, at[i]);
+        n_deep += !cut_may_title(f->c, at[i]) || f->c->lines.at[at[i]].number.kind == NUMBER_DEEP;
         n_ordinal += f->c->lines.at[entry[i]].number.kind != NUMBER_NONE &&
                      f->c->lines.at[at[i]].number.kind == NUMBER_NONE;
     }
@@ -136,7 +136,7 @@ static int judge(struct finder *f, const uint32_t *at, const uint32_t *entry, ui
     points += s.n_signed * 3 >= n;
     points -= s.n_continued * 3 >= n ? 4 : 0;
     points -= s.chapters ? 4 : 0;
-    points -= n_deep * 2 > n ? 4 : 0; /* Markdown says itself that these are no titles */
+    points -= n_deep * 2 > n ? 4 : 0; /* Markdown, or 12.1.3, says itself that these are no titles */
     *documents = points >= (n == 2 ? 4 : 3);
     return CRIB_OK;
 }

@@ -30,6 +30,7 @@ enum number_kind {
 };
 
 struct number {
+    uint64_t path;    /* of NUMBER_DEEP all components, so that what comes later in a text has the greater one; else 0 */
     uint32_t n_bytes; /* of the marker, with the white space after it; 0: none */
     uint32_t value;   /* 1..; of NUMBER_DEEP the last component; 0 for bullets */
     uint8_t kind;     /* enum number_kind */

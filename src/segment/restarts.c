@@ -6,7 +6,8 @@
  * nothing closed it: something ended there. Unless a kind that encloses it goes
  * on later (二、 … 三、): then the place lies inside that run and no document
  * ends there; not when the kind gets beyond 1 nowhere in the text, for then it
- * numbers nothing. Which kind encloses which is learnt from the order in which they
+ * numbers nothing; nor where a number of several parts (6.2.1 after 6.1.3) goes
+ * on from the one before. Which kind encloses which is learnt from the order in which they
  * open; the conventional order helps only when a text begins with a kind that
  * the one before it did not use (第一章 after a text of 第一条 alone). */
 #include "segment/restarts.h"
@@ -70,6 +71,13 @@ static void find_counting(struct follow *f)
         f->counts[f->c->lines.at[i].number.kind] |= f->c->lines.at[i].number.value > 1 && restarts_numbered(f->c, i);
 }
 
+/* Does line i begin the run of the k-th open kind, which is its own, again? */
+static bool begins_anew(const struct follow *f, uint32_t k, uint32_t i)
+{
+    const struct number *n = &f->c->lines.at[i].number, *last = &f->c->lines.at[f->stack[k].line].number;
+    return n->value == 1 && f->counts[n->kind] && (n->path == 0 || n->path <= last->path) && !goes_on(f, k);
+}
+
 /* Take numbered line i; returns what starts there, or -1. */
 static int take(struct follow *f, uint32_t i)
 {
@@ -78,7 +86,7 @@ static int take(struct follow *f, uint32_t i)
     while (k < f->depth && f->stack[k].kind != n->kind)
         k++;
     if (k < f->depth) {
-        bool anew = n->value == 1 && f->counts[n->kind] && !goes_on(f, k);
+        bool anew = begins_anew(f, k, i);
         push(f, anew ? 0 : k, i);
         return !anew ? -1 : k == 0 ? RESTART_OUTER : RESTART_INNER;
     }

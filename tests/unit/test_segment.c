@@ -233,6 +233,16 @@ TEST(segment_markdown_compilation_by_its_first_level_headings)
               "1. open it\n2. read it\n~e\n## Work with the third list\n1. open it\n2. read it\n~e\n", true);
 }
 
+TEST(segment_a_chapter_with_numbers_of_several_parts_stays_one)
+{
+    check_cut("@Chapter 6. Tools\n~e\n6.1. Lists\n~e\nBack to basics: lists of tools\n~e\n6.1.1. Syntax\n~e\n6.1.2. Sources\n~e\n"
+              "6.2. Commands\n~e\nBack to basics: names of tools\n~e\n6.2.1. Install\n~e\n6.2.2. Remove\n~e\n"
+              "6.3. Checks\n~e\nBack to basics: keys of tools\n~e\n6.3.1. Keys\n~e\n6.3.2. Sums\n~e\n", false);
+    check_cut("@Chapter 12. Disks\n12.1. Disks of all kinds\n12.1.1. Disks that are mirrored\n12.1.2. Disks in volumes\n~e\n"
+              "12.1. Disks of all kinds\n1. open it\n2. read it\n~e\n12.1.1. Disks that are mirrored\n1. open it\n2. read it\n~e\n"
+              "12.1.2. Disks in volumes\n1. open it\n2. read it\n~e\n", false);
+}
+
 TEST(segment_figures_are_no_titles)
 {
     check_cut("@Phases of the wave\n~e\n0.872235792\n1. open it\n2. read it\n~e\n0.872235798\n1. open it\n2. read it\n~e\n"
