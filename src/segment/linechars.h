@@ -29,6 +29,8 @@ static inline int char_digit(uint32_t cp)
 int char_han_digit(uint32_t cp);
 /* A mark that ends a sentence or a clause. */
 bool char_is_closing(uint32_t cp);
+/* One that ends a question; also the Arabic one, and Greek's where it is told from a semicolon. */
+static inline bool char_is_question(uint32_t cp) { return cp == '?' || cp == 0xFF1F || cp == 0x061F || cp == 0x037E; }
 /* Brackets and quotation marks that may stand after the closing mark. */
 bool char_is_closing_bracket(uint32_t cp);
 /* A dash longer than a hyphen. */

@@ -264,19 +264,19 @@ static bool is_all_digits(struct cursor c)
 /* 1. 1、 １． 1) 1.1 1.1.2 */
 static struct number read_digit(struct cursor c)
 {
-    enum { YEAR_DIGITS = 4, DEPTH_MOST = 6, PATH_BITS = 8 };
+    enum { YEAR_DIGITS = 4 };
     uint32_t value, value_after, n_digits, depth = 1;
     if (!read_digits(&c, &value, &n_digits) || n_digits > 3 || value == 0)
         return none;
-    uint64_t path = (uint64_t)value << (DEPTH_MOST - 1) * PATH_BITS;
-    for (; depth < DEPTH_MOST && (peek(&c) == '.' || peek(&c) == 0xFF0E); depth++) {
+    uint64_t path = (uint64_t)value << (NUMBER_DEPTH_MOST - 1) * NUMBER_PART_BITS;
+    for (; depth < NUMBER_DEPTH_MOST && (peek(&c) == '.' || peek(&c) == 0xFF0E); depth++) {
         struct cursor t = c;
         uint32_t v, n;
         step(&t);
         if (!read_digits(&t, &v, &n) || n > 2 || n_digits > 2)
             break;
         value = v;
-        path |= (uint64_t)v << (DEPTH_MOST - 1 - depth) * PATH_BITS;
+        path |= (uint64_t)v << (NUMBER_DEPTH_MOST - 1 - depth) * NUMBER_PART_BITS;
         c = t;
     }
     uint32_t cp = peek(&c);

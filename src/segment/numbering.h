@@ -29,8 +29,12 @@ enum number_kind {
     NUMBER_KINDS
 };
 
+/* Components of a number, and the bits that each has in its path. */
+enum { NUMBER_DEPTH_MOST = 6, NUMBER_PART_BITS = 8 };
+
 struct number {
-    uint64_t path;    /* of NUMBER_DEEP all components, so that what comes later in a text has the greater one; else 0 */
+    uint64_t path;    /* of NUMBER_DEEP all components, the first highest, so that what comes later in a text has the
+                       * greater one; else 0 */
     uint32_t n_bytes; /* of the marker, with the white space after it; 0: none */
     uint32_t value;   /* 1..; of NUMBER_DEEP the last component; 0 for bullets */
     uint8_t kind;     /* enum number_kind */

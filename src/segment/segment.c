@@ -36,16 +36,60 @@ static int starts_by_pattern(struct cut *c, const struct segment_pattern *p, str
     return rc;
 }
 
+/* Is the number within what the other one numbers (6.2.1 in 6.2)? */
+static bool is_within(const struct number *in, const struct number *of)
+{
+    unsigned free_bits = (NUMBER_DEPTH_MOST - of->depth) * NUMBER_PART_BITS;
+    return in->depth > of->depth && in->path >> free_bits == of->path >> free_bits;
+}
+
+/* Is line i the only chapter, part or section of the text (Chapter 6. Tools;
+ * 6.2. Tools, and then nothing but 6.2.1 and so on), unless it repeats itself?
+ * Then it heads all of it. */
+static bool is_only_chapter(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i], *end = c->lines.at + c->lines.n;
+    bool deep = s->number.kind == NUMBER_DEEP, only = deep || s->number.kind == NUMBER_PART ||
+                s->number.kind == NUMBER_CHAPTER || s->number.kind == NUMBER_SECTION;
+    for (const struct shape *k = s + 1; only && k < end; k++)
+        only = k->number.kind != s->number.kind || (k->key == s->key && k->number.value == s->number.value) ||
+               (deep && is_within(&k->number, &s->number));
+    return only;
+}
+
+/* What is a share? */
+static bool is_question(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    if (!(s->flags & SHAPE_CLOSED) || s->flags & SHAPE_INNER_STOP)
+        return false;
+    size_t end = s->span.end, at;
+    uint32_t cp = 0;
+    for (bool bracket = true; bracket && end > s->span.beg; end = at) {
+        size_t next = at = utf8_prev(c->text, end);
+        cp = utf8_next(c->text, s->span.end, &next);
+        bracket = char_is_closing_bracket(cp);
+    }
+    return char_is_question(cp);
+}
+
+/* Two questions in a row are talk. */
+static bool is_only_question(const struct cut *c, uint32_t i)
+{
+    return is_question(c, i) && !(i + 1 < c->lines.n && is_question(c, i + 1));
+}
+
 static bool may_title_whole(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
+    bool numbered = s->number.kind != NUMBER_NONE && s->number.kind != NUMBER_PIECE && !is_only_chapter(c, i);
     return shape_is_short(s) && !c->contents[i] && s->date != DATE_ALONE &&
-           (s->kind == BLOCK_HEADING ||
-            ((s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && !(s->flags & SHAPE_CLOSED)));
+           (s->kind == BLOCK_HEADING || (!numbered && (!(s->flags & SHAPE_CLOSED) || is_only_question(c, i))));
 }
 
 /* Is line i the first of a paragraph that wraps? It reaches about as far as
- * the widest of the lines that follow, and the next one goes on at once. */
+ * the widest of the lines that follow, and the next one goes on at once, as
+ * far, or ends a sentence. */
 static bool begins_wrapped(const struct cut *c, uint32_t i)
 {
     enum { LINES_LOOKED_AT = 20 };
@@ -56,7 +100,8 @@ static bool begins_wrapped(const struct cut *c, uint32_t i)
         return false;
     for (uint32_t k = i + 1; k < c->lines.n && k <= i + LINES_LOOKED_AT; k++)
         widest = max_u32(widest, c->lines.at[k].width);
-    return (uint64_t)s->width * 5 >= (uint64_t)widest * 4;
+    bool goes_on = next->flags & SHAPE_CLOSED || (uint64_t)next->width * 5 >= (uint64_t)widest * 4;
+    return goes_on && (uint64_t)s->width * 5 >= (uint64_t)widest * 4;
 }
 
 /* Line i as a title's further line: nothing that says it is text. */

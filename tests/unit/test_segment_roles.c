@@ -67,6 +67,27 @@ TEST(segment_the_first_line_of_a_wrapped_paragraph_is_no_title)
                 "meadow.\n", false, "tb");
 }
 
+TEST(segment_a_chapter_in_a_file_of_its_own_has_a_title)
+{
+    check_roles("Chapter 6. Maintenance and updates of the tools\nDownload it\nPrevious\nNext\nWhat makes them popular is the ease "
+                "with which tools are kept.\n", false, "tbbbb");
+    check_roles("Chapter 6. Tools\n" LONG "\n6.1. Lists\n" LONG "\n6.2. Sums\n" LONG "\n", false, "tbhbhb");
+    check_roles("第六章 工具\n" LONG "\n第六章 工具\n" LONG "\n", false, "tbhb");
+    check_roles("第一章 总则\n" LONG "\n第二章 工具\n" LONG "\n", false, "hbhb"); /* two chapters: the first heads itself only */
+    check_roles("一、工具\n" LONG "\n", false, "hb");
+    check_roles("6.2. Tools\n" LONG "\n6.2. Tools\n" LONG "\n6.2.1. Lists\n" LONG "\n6.2.2. Sums\n" LONG "\n", false, "tbhbhbhb");
+    check_roles("6.2. Tools\n" LONG "\n6.3. Lists\n" LONG "\n", false, "hbhb");
+}
+
+TEST(segment_a_question_may_be_a_title)
+{
+    check_roles("What is a MIME type?\n" LONG "\n" LONG "\n", false, "tbb");
+    check_roles("什么是示范乡镇？\n" LONG "\n", false, "tb");
+    check_roles("“What is it?”\n" LONG "\n", false, "tb");
+    check_roles("What is it?\nWho knows?\n" LONG "\n", false, "bbb"); /* talk */
+    check_roles("It rained! What is it?\n" LONG "\n", false, "bb");
+}
+
 TEST(segment_a_title_goes_on_in_a_subtitle_and_where_a_blank_line_parts_two_lines_from_the_text)
 {
     check_roles("向着春天出发\n——县林场护林纪事\n" LONG "\n" LONG "\n", false, "ttbb");
