@@ -19,6 +19,13 @@ bool char_is_latin(uint32_t cp)
     return in(cp | 0x20, 'a', 'z');
 }
 
+bool char_is_small(uint32_t cp)
+{
+    return in(cp, 'a', 'z') || (in(cp, 0xDF, 0xFF) && cp != 0xF7) || (in(cp, 0x100, 0x17F) && char_fold(cp) == cp) ||
+           in(cp, 0x3AC, 0x3CE) || in(cp, 0x430, 0x45F) || (in(cp, 0x460, 0x4FF) && char_fold(cp) == cp) ||
+           in(cp, 0x561, 0x587) || (in(cp, 0x1E00, 0x1EFF) && cp & 1);
+}
+
 bool char_is_mark(uint32_t cp)
 {
     if (cp < 0x80)

@@ -17,6 +17,8 @@ bool char_is_wide(uint32_t cp);
 bool char_is_han(uint32_t cp);
 /* An ASCII letter. */
 bool char_is_latin(uint32_t cp);
+/* A small letter of a script that has capitals: Latin, Greek, Cyrillic, Armenian. */
+bool char_is_small(uint32_t cp);
 /* A decimal digit of any script crib knows: its value, else -1. */
 int char_digit_elsewhere(uint32_t cp); /* of those that are not ASCII */
 static inline int char_digit(uint32_t cp)

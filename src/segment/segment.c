@@ -3,6 +3,7 @@
  *
  *   lineshape   what each line looks like
  *   furniture   page numbers and running headers step aside
+ *   wrapped     lines of paragraphs that were broken when a line was full
  *   contents    pages that list what stands below; one may list documents
  *   titles      without such a page: wording and numbering that start anew
  *   docroles    what each line of a document is
@@ -17,6 +18,7 @@
 #include "segment/linechars.h"
 #include "segment/statedcount.h"
 #include "segment/titles.h"
+#include "segment/wrapped.h"
 
 static int starts_by_pattern(struct cut *c, const struct segment_pattern *p, struct crib_err *err)
 {
@@ -155,7 +157,7 @@ static int start_whole(struct cut *c, struct crib_err *err)
             docroles_is_edge_advert(c, i)))
         i++;
     bool marked = c->lines.at[i].kind == BLOCK_HEADING;
-    if (may_title_whole(c, i) && text_follows(c, i) && (marked || !begins_wrapped(c, i)))
+    if (may_title_whole(c, i) && text_follows(c, i) && (marked || !(c->wrapped[i] || begins_wrapped(c, i))))
         n_title = !marked && title_goes_on(c, i + 1) ? 2 : 1;
     CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
     c->starts.item[c->starts.n++] = (struct start){ i, n_title, 0, "whole-file" };
@@ -305,6 +307,7 @@ static int segment_cut(struct cut *c, const struct member *m, const struct segme
         return CRIB_NOMEM(err);
     c->top_level = top_level(&c->lines);
     CRIB_TRY(furniture_find(c, err));
+    CRIB_TRY(wrapped_find(c, err));
     out->n_stated = c->n_stated = stated_count(c, &c->at_stated, &c->stated);
     out->stated = c->stated;
     CRIB_TRY(find_starts(c, o, err));

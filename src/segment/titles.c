@@ -20,6 +20,7 @@
 
 #include "core/search.h"
 #include "core/sort.h"
+#include "segment/docroles.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
 #include "segment/ordinals.h"
@@ -62,13 +63,22 @@ static bool has_words(const struct cut *c, uint32_t i)
     return k < n;
 }
 
+/* A small letter right below another line is in the midst of a sentence. */
+static bool is_amid(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    size_t at = s->span.beg;
+    return !(s->flags & SHAPE_BLANK_BEFORE) && i > 0 && char_is_small(utf8_next(c->text, s->span.end, &at));
+}
+
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && s->n_key >= 3 &&
+    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && !c->wrapped[i] && s->n_key >= 3 &&
            c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
-           (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && has_words(c, i);
+           (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && has_words(c, i) && !is_amid(c, i) &&
+           !docroles_is_edge_advert(c, i);
 }
 
 /* Belongs to a title block without being a title: dates, bracketed lines. */

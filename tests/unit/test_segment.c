@@ -243,6 +243,25 @@ TEST(segment_a_chapter_with_numbers_of_several_parts_stays_one)
               "12.1.2. Disks in volumes\n1. open it\n2. read it\n~e\n", false);
 }
 
+#define RULES(of, friends) \
+    "The keeper of the " of " may let ships and boats in and out at any hour, as long as\n" \
+    "the following rules of the harbour are kept by all of them, and by all of their\n" friends "\n\n1. open it\n2. read it\n\n"
+#define RULES_HAN(of) \
+    "本港" of "的管理人员在任何时候都可以允许船只进出但是所有船只及其船员\n" \
+    "都必须遵守本港" of "的下列规则否则管理人员有权拒绝他们进入本港并且\n" \
+    "报告主管部门处理。\n\n1. 打开\n2. 阅读\n\n"
+
+/* Lines broken where they were full look like titles that share wording. */
+TEST(segment_lines_of_wrapped_paragraphs_are_no_titles)
+{
+    check_cut("@Rules of the harbour\n~e\n" RULES("harbour", "crews:") RULES("light", "friends:") RULES("gate", "families:"), false);
+    check_cut("@港口规则\n~\n" RULES_HAN("码头") RULES_HAN("灯塔") RULES_HAN("大门"), false);
+    check_cut("@Rules of the harbour\n~e\nTHE KEEPER OF THE HARBOUR GIVES NO WARRANTY THAT IT IS SAFE, NOR THAT IT IS\n"
+              "OPEN AT ALL HOURS OF THE DAY, AND THE SHIPS IN IT ARE KEPT THERE AT THEIR OWN\nRISK.\n1. open it\n2. read it\n\n"
+              "THE KEEPER OF THE LIGHT GIVES NO WARRANTY THAT IT IS LIT, NOR THAT IT IS SEEN\n"
+              "AT ALL HOURS OF THE DAY, AND THE SHIPS THAT SEE IT DO SO THERE AT THEIR OWN\nRISK.\n1. open it\n2. read it\n", false);
+}
+
 TEST(segment_figures_are_no_titles)
 {
     check_cut("@Phases of the wave\n~e\n0.872235792\n1. open it\n2. read it\n~e\n0.872235798\n1. open it\n2. read it\n~e\n"

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Paragraphs whose lines were broken where a line was full: e-mail, manuals,
+ * licences. Their lines look like titles, short and open, and are none. */
+#ifndef CRIB_SEGMENT_WRAPPED_H
+#define CRIB_SEGMENT_WRAPPED_H
+
+#include "segment/segparts.h"
+
+/* c->wrapped[i]: line i belongs to such a paragraph. Linear; only refused
+ * memory fails. */
+int wrapped_find(struct cut *c, struct crib_err *err);
+
+#endif
