@@ -71,6 +71,19 @@ static bool is_amid(const struct cut *c, uint32_t i)
     return !(s->flags & SHAPE_BLANK_BEFORE) && i > 0 && char_is_small(utf8_next(c->text, s->span.end, &at));
 }
 
+/* Blank lines around line i, or around it and at most two beside it, of which
+ * the last closes no sentence: in a text that wraps a title stands so. */
+static bool stands_apart(const struct cut *c, uint32_t i)
+{
+    enum { LINES_MOST = 3 };
+    uint32_t beg = i, end = i + 1;
+    while (beg > 0 && end - beg <= LINES_MOST && !(c->lines.at[beg].flags & SHAPE_BLANK_BEFORE))
+        beg--;
+    while (end < c->lines.n && end - beg <= LINES_MOST && !(c->lines.at[end].flags & SHAPE_BLANK_BEFORE))
+        end++;
+    return end - beg <= LINES_MOST && !(c->lines.at[end - 1].flags & SHAPE_CLOSED);
+}
+
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
@@ -78,7 +91,7 @@ static bool is_candidate(const struct cut *c, uint32_t i)
            c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
            (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && has_words(c, i) && !is_amid(c, i) &&
-           !docroles_is_edge_advert(c, i);
+           (!c->wraps || stands_apart(c, i)) && !docroles_is_edge_advert(c, i);
 }
 
 /* Belongs to a title block without being a title: dates, bracketed lines. */

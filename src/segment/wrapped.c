@@ -77,13 +77,16 @@ int wrapped_find(struct cut *c, struct crib_err *err)
     c->wrapped = arena_zero(c->arena, max_size(c->lines.n, 1), sizeof *c->wrapped);
     if (c->wrapped == NULL)
         return CRIB_NOMEM(err);
+    uint32_t n = 0;
     for (uint32_t i = c->lines.n; i-- > 0;) {
         if (!(c->lines.at[i].flags & SHAPE_CLOSED) || c->lines.at[i].kind != BLOCK_TEXT)
             continue;
         uint32_t first = paragraph_from(c, i);
         for (uint32_t k = first; first < i && k <= i; k++)
             c->wrapped[k] = true;
+        n += first < i ? i - first + 1 : 0;
         i = first;
     }
+    c->wraps = (uint64_t)n * 4 >= c->lines.n;
     return CRIB_OK;
 }

@@ -6,7 +6,7 @@
 
 #include "segment/segparts.h"
 
-/* c->wrapped[i]: line i belongs to such a paragraph. Linear; only refused
+/* Sets c->wrapped and c->wraps. Linear; only refused
  * memory fails. */
 int wrapped_find(struct cut *c, struct crib_err *err);
 

@@ -71,21 +71,25 @@ static void compare(const struct made *t, const struct segmented *s)
     CHECK_STR(found, want);
 }
 
+static void check_cut_as(const char *marked, bool blanks, bool markdown)
+{
+    struct made t;
+    struct segmented s;
+    struct complaints c;
+    expand(marked, blanks, &t);
+    cut(t.text.p, t.text.n, markdown, &(struct segment_options){ SEGMENT_AUTO, NULL }, &s, &c);
+    compare(&t, &s);
+    CHECK_U64(c.n, 0);
+    segmented_done(&s);
+    complaints_done(&c);
+    buf_done(&t.text);
+}
+
 /* Cut the marked text, with and without its blank lines. */
 static void check_cut(const char *marked, bool markdown)
 {
-    for (int blanks = 0; blanks < 2; blanks++) {
-        struct made t;
-        struct segmented s;
-        struct complaints c;
-        expand(marked, blanks, &t);
-        cut(t.text.p, t.text.n, markdown, &(struct segment_options){ SEGMENT_AUTO, NULL }, &s, &c);
-        compare(&t, &s);
-        CHECK_U64(c.n, 0);
-        segmented_done(&s);
-        complaints_done(&c);
-        buf_done(&t.text);
-    }
+    check_cut_as(marked, false, markdown);
+    check_cut_as(marked, true, markdown);
 }
 
 TEST(segment_reports_with_a_contents_page)
@@ -260,6 +264,19 @@ TEST(segment_lines_of_wrapped_paragraphs_are_no_titles)
               "OPEN AT ALL HOURS OF THE DAY, AND THE SHIPS IN IT ARE KEPT THERE AT THEIR OWN\nRISK.\n1. open it\n2. read it\n\n"
               "THE KEEPER OF THE LIGHT GIVES NO WARRANTY THAT IT IS LIT, NOR THAT IT IS SEEN\n"
               "AT ALL HOURS OF THE DAY, AND THE SHIPS THAT SEE IT DO SO THERE AT THEIR OWN\nRISK.\n1. open it\n2. read it\n", false);
+}
+
+#define SAYING(of) \
+    "Die Vernunft " of " ist die Kunst der Künste, und die Hand ist die Technik alles\nHandwerks " of ".\n\n1. lesen\n2. denken\n\n"
+
+/* Two lines of which the second begins with a noun's capital may be a title; in a text that wraps it would stand apart. */
+TEST(segment_a_title_in_a_wrapped_text_stands_apart)
+{
+    check_cut("@Rules of the harbour\n~e\n" RULES("harbour", "crews:") RULES("light", "friends:")
+              SAYING("der Welt") SAYING("des Hafens") SAYING("der Schiffe"), false);
+    check_cut_as("@Annual report of the harbour\n\n" RULES("harbour", "crews:") RULES("light", "friends:")
+                 "@Annual report of the museum\n\n" RULES("museum", "guests:") RULES("garden", "guests:")
+                 "@Annual report of the theatre\n\n" RULES("theatre", "guests:") RULES("stage", "guests:"), true, false);
 }
 
 TEST(segment_figures_are_no_titles)
