@@ -20,7 +20,7 @@
 
 #include "core/search.h"
 #include "core/sort.h"
-#include "segment/docroles.h"
+#include "segment/adverts.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
 #include "segment/ordinals.h"
@@ -91,7 +91,7 @@ static bool is_candidate(const struct cut *c, uint32_t i)
            c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
            (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && has_words(c, i) && !is_amid(c, i) &&
-           (!c->wraps || stands_apart(c, i)) && !docroles_is_edge_advert(c, i);
+           (!c->wraps || stands_apart(c, i)) && contact_in(c->text + s->span.beg, txt_len(s->span)) == CONTACT_NONE;
 }
 
 /* Belongs to a title block without being a title: dates, bracketed lines. */

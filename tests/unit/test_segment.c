@@ -279,8 +279,11 @@ TEST(segment_a_title_in_a_wrapped_text_stands_apart)
                  "@Annual report of the theatre\n\n" RULES("theatre", "guests:") RULES("stage", "guests:"), true, false);
 }
 
-TEST(segment_figures_are_no_titles)
+TEST(segment_figures_and_addresses_are_no_titles)
 {
+    check_cut("@Rules of the harbour\n~e\nLight of the harbour, light@harbour.org\n1. open it\n2. read it\n~e\n"
+              "Gate of the harbour, gate@harbour.org\n1. open it\n2. read it\n~e\nKeeper of the harbour, keeper@harbour.org\n"
+              "1. open it\n2. read it\n~e\n", false);
     check_cut("@Phases of the wave\n~e\n0.872235792\n1. open it\n2. read it\n~e\n0.872235798\n1. open it\n2. read it\n~e\n"
               "0.872235791\n1. open it\n2. read it\n~e\n", false);
 }
