@@ -26,7 +26,8 @@ def parse(argv):
         f"{hand}: {', '.join(kinds)}" for hand, kinds in made_collection.HANDS.items()) + f"; {LAWS}")
     p.add_argument("--pages", type=Path, metavar="DIR", action="append", default=[],
                    help="instead, real texts in many languages: GNOME's help in DIR (Debian's gnome-user-docs has it in "
-                        "/usr/share/help), or manual pages (of packages manpages-LANGUAGE in /usr/share/man); may be repeated; "
+                        "/usr/share/help), manual pages (of packages manpages-LANGUAGE in /usr/share/man), or LibreOffice's help "
+                        "(libreoffice-help-LANGUAGE in /usr/share/libreoffice/help); may be repeated; "
                         "--kinds are languages then; shown, not judged")
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")

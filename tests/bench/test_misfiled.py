@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from misfiled_bench import (fourth_hand, fourth_offices, law_collection, learn, made_collection, manual_page, office_lore, page_collection,
+from misfiled_bench import (fourth_hand, fourth_offices, html_page, law_collection, learn, made_collection, manual_page, office_lore, page_collection,
                             real_collection, rows, third_hand, told)
 from misfiled_bench.made_collection import ELSEWHERE, FOURTH, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
@@ -214,6 +214,16 @@ class HelpPages(unittest.TestCase):
     def test_a_page_is_its_title_and_its_paragraphs(self):
         self.page("C", "a", "Use <em>the</em>\n printer", "It  prints.", "", "Well.")
         self.assertEqual(page_collection.read_page(self.folder / "C/guide/a.page"), ("Use the printer", ["It prints.", "Well."]))
+
+    def test_a_page_of_html_is_what_stands_between_the_two_places(self):
+        path = self.folder / "en-US/text/shared/a.html"
+        path.parent.mkdir(parents=True)
+        path.write_text('<html><head><title>Print - Help</title></head><body><h1>Help</h1><p>Search</p><div id="DisplayArea" '
+                        'class="x"><p></p><h1 id="t">Use <em>the</em>\n printer</h1><p>It <b>prints</b>.</p><ul><li><p>Well</p></li>'
+                        '<li>Fast</li></ul></div><div id="SearchFrame"></div><p>End</p></body></html>', encoding="utf-8")
+        self.assertEqual(html_page.read_html(path), ("Use the printer", ["It prints.", "Well", "Fast"]))
+        self.assertEqual(page_collection.paths_of(self.folder / "en-US"), [path])
+        self.assertEqual(page_collection.source_of(self.folder), "en-US")
 
     def test_pages_that_cannot_be_read_or_say_little_are_left_out(self):
         self.page("C", "a", "Use the printer", "It prints.")
