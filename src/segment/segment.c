@@ -85,7 +85,8 @@ static bool may_title_whole(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
     bool numbered = s->number.kind != NUMBER_NONE && s->number.kind != NUMBER_PIECE && !is_only_chapter(c, i);
-    return shape_is_short(s) && !c->contents[i] && s->date != DATE_ALONE &&
+    bool quoted = c->text[s->span.beg] == '>';
+    return shape_is_short(s) && !c->contents[i] && s->date != DATE_ALONE && !quoted &&
            (s->kind == BLOCK_HEADING || (!numbered && (!(s->flags & SHAPE_CLOSED) || is_only_question(c, i))));
 }
 

@@ -86,6 +86,7 @@ TEST(segment_a_question_may_be_a_title)
     check_roles("“What is it?”\n" LONG "\n", false, "tb");
     check_roles("What is it?\nWho knows?\n" LONG "\n", false, "bbb"); /* talk */
     check_roles("It rained! What is it?\n" LONG "\n", false, "bb");
+    check_roles("> What is it?\n" LONG "\n", false, "bb"); /* somebody else's */
 }
 
 TEST(segment_a_title_goes_on_in_a_subtitle_and_where_a_blank_line_parts_two_lines_from_the_text)
