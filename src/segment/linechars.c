@@ -19,11 +19,20 @@ bool char_is_latin(uint32_t cp)
     return in(cp | 0x20, 'a', 'z');
 }
 
+/* In most blocks capital and small letter take turns, the capital first at an
+ * even place, in a few at an odd one. */
 bool char_is_small(uint32_t cp)
 {
-    return in(cp, 'a', 'z') || (in(cp, 0xDF, 0xFF) && cp != 0xF7) || (in(cp, 0x100, 0x17F) && char_fold(cp) == cp) ||
-           in(cp, 0x3AC, 0x3CE) || in(cp, 0x430, 0x45F) || (in(cp, 0x460, 0x4FF) && char_fold(cp) == cp) ||
-           in(cp, 0x561, 0x587) || (in(cp, 0x1E00, 0x1EFF) && cp & 1);
+    bool odd = cp & 1;
+    if (cp < 0x100)
+        return in(cp, 'a', 'z') || (cp >= 0xDF && cp != 0xF7);
+    if (in(cp, 0x139, 0x148) || in(cp, 0x179, 0x17E) || in(cp, 0x4C1, 0x4CE))
+        return !odd;
+    if (in(cp, 0x100, 0x137) || in(cp, 0x14A, 0x177) || in(cp, 0x460, 0x481) || in(cp, 0x48A, 0x4BF) ||
+        in(cp, 0x4D0, 0x52F) || in(cp, 0x1E00, 0x1E95) || in(cp, 0x1EA0, 0x1EFF))
+        return odd;
+    return cp == 0x138 || cp == 0x149 || cp == 0x17F || cp == 0x390 || in(cp, 0x3AC, 0x3CE) || in(cp, 0x430, 0x45F) ||
+           cp == 0x4CF || in(cp, 0x560, 0x588) || in(cp, 0x1E96, 0x1E9D) || cp == 0x1E9F;
 }
 
 bool char_is_mark(uint32_t cp)

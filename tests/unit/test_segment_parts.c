@@ -2,9 +2,12 @@
 /* The parts segmentation is made of: numbers, dates, keys, chains, contacts. */
 #include "core/base.h"
 
+#include <unicode/uchar.h>
+
 #include "harness.h"
 #include "segment/adverts.h"
 #include "segment/dates.h"
+#include "segment/linechars.h"
 #include "segment/linekey.h"
 #include "segment/numbering.h"
 #include "segment/risingchain.h"
@@ -98,6 +101,19 @@ static uint64_t key_of(const char *s)
     uint32_t key[KEY_MOST];
     size_t n = key_read(s, strlen(s), key);
     return key_hash(key, n);
+}
+
+TEST(segment_small_letters_are_those_of_unicode)
+{
+    static const struct { uint32_t beg, end; } block[] = { { 0, 0x180 },   { 0x386, 0x3CF },  { 0x400, 0x482 },
+                                                           { 0x48A, 0x530 }, { 0x531, 0x58A }, { 0x1E00, 0x1F00 } };
+    for (size_t i = 0; i < COUNT_OF(block); i++)
+        for (uint32_t c = block[i].beg; c < block[i].end && !test_failing(); c++) {
+            bool want = u_charType((UChar32)c) == U_LOWERCASE_LETTER && c != 0xB5; /* the micro sign is a sign */
+            if (want != char_is_small(c))
+                printf("U+%04X: ", c);
+            CHECK_U64(char_is_small(c), want);
+        }
 }
 
 TEST(segment_key_ignores_white_space_width_case_marks_and_redactions)
