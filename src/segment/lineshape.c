@@ -11,22 +11,27 @@
 #include "segment/linescan.h"
 #include "segment/straymarks.h"
 
-static void look_at_end(const char *s, size_t n, struct shape *out)
+uint32_t line_closing(const char *s, size_t n)
 {
+    enum { LOOK_MOST = 4 };
     size_t i = n, at, steps = 0;
-    while (i > 0 && steps++ < 4) {
+    while (i > 0 && steps++ < LOOK_MOST) {
         size_t j = at = utf8_prev(s, i);
         uint32_t cp = utf8_next(s, n, &j);
-        if (char_is_closing(cp)) {
-            out->flags |= SHAPE_CLOSED;
-            if (cp == ':' || cp == 0xFF1A)
-                out->flags |= SHAPE_COLON;
-            return;
-        }
+        if (char_is_closing(cp))
+            return cp;
         if (!char_is_closing_bracket(cp))
-            return;
+            return 0;
         i = at;
     }
+    return 0;
+}
+
+static void look_at_end(const char *s, size_t n, struct shape *out)
+{
+    uint32_t cp = line_closing(s, n);
+    out->flags |= cp ? SHAPE_CLOSED : 0;
+    out->flags |= cp == ':' || cp == 0xFF1A ? SHAPE_COLON : 0;
 }
 
 static bool is_bracketed(const char *s, size_t n)

@@ -45,6 +45,10 @@ struct shapes {
     uint32_t n;
 };
 
+/* The mark that closes a sentence or clause at the end of s[0, n), brackets
+ * behind it passed over; 0: there is none. */
+uint32_t line_closing(const char *s, size_t n);
+
 /* The shapes of all non-blank lines of m. Linear. */
 int shapes_read(const struct member *m, struct arena *a, struct shapes *out, struct crib_err *err);
 

@@ -7,8 +7,8 @@
  * on later (二、 … 三、): then the place lies inside that run and no document
  * ends there; not when the kind gets beyond 1 nowhere in the text, for then it
  * numbers nothing; nor where a number of several parts (6.2.1 after 6.1.3) goes
- * on from the one before. Which kind encloses which is learnt from the order in which they
- * open; the conventional order helps only when a text begins with a kind that
+ * on from the one before. Which kind encloses which is learnt from the order in
+ * which they open; the conventional order helps only when a text begins with a kind that
  * the one before it did not use (第一章 after a text of 第一条 alone). */
 #include "segment/restarts.h"
 

@@ -3,7 +3,6 @@
  *
  *   lineshape   what each line looks like
  *   furniture   page numbers and running headers step aside
- *   wrapped     lines of paragraphs that were broken when a line was full
  *   contents    pages that list what stands below; one may list documents
  *   titles      without such a page: wording and numbering that start anew
  *   docroles    what each line of a document is
@@ -63,16 +62,8 @@ static bool is_only_chapter(const struct cut *c, uint32_t i)
 static bool is_question(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    if (!(s->flags & SHAPE_CLOSED) || s->flags & SHAPE_INNER_STOP)
-        return false;
-    size_t end = s->span.end, at;
-    uint32_t cp = 0;
-    for (bool bracket = true; bracket && end > s->span.beg; end = at) {
-        size_t next = at = utf8_prev(c->text, end);
-        cp = utf8_next(c->text, s->span.end, &next);
-        bracket = char_is_closing_bracket(cp);
-    }
-    return char_is_question(cp);
+    return s->flags & SHAPE_CLOSED && !(s->flags & SHAPE_INNER_STOP) &&
+           char_is_question(line_closing(c->text + s->span.beg, txt_len(s->span)));
 }
 
 /* Two questions in a row are talk. */
@@ -118,8 +109,7 @@ static bool may_go_on(const struct cut *c, uint32_t i)
 
 static bool begins_with_dash(const struct cut *c, uint32_t i)
 {
-    size_t at = c->lines.at[i].span.beg;
-    return char_is_dash(utf8_next(c->text, c->lines.at[i].span.end, &at));
+    return char_is_dash(cut_first_char(c, i));
 }
 
 /* Is line i a subtitle (——记某某局)? Two of them are a list. */
@@ -158,7 +148,7 @@ static int start_whole(struct cut *c, struct crib_err *err)
             docroles_is_edge_advert(c, i)))
         i++;
     bool marked = c->lines.at[i].kind == BLOCK_HEADING;
-    if (may_title_whole(c, i) && text_follows(c, i) && (marked || !(c->wrapped[i] || begins_wrapped(c, i))))
+    if (may_title_whole(c, i) && text_follows(c, i) && (marked || !(wrapped_holds(c, i) || begins_wrapped(c, i))))
         n_title = !marked && title_goes_on(c, i + 1) ? 2 : 1;
     CRIB_TRY(VEC_GROW(c->starts.item, c->starts.n, &c->starts.cap, 1, err));
     c->starts.item[c->starts.n++] = (struct start){ i, n_title, 0, "whole-file" };
@@ -308,7 +298,6 @@ static int segment_cut(struct cut *c, const struct member *m, const struct segme
         return CRIB_NOMEM(err);
     c->top_level = top_level(&c->lines);
     CRIB_TRY(furniture_find(c, err));
-    CRIB_TRY(wrapped_find(c, err));
     out->n_stated = c->n_stated = stated_count(c, &c->at_stated, &c->stated);
     out->stated = c->stated;
     CRIB_TRY(find_starts(c, o, err));

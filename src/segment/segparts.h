@@ -4,6 +4,7 @@
 #ifndef CRIB_SEGMENT_SEGPARTS_H
 #define CRIB_SEGMENT_SEGPARTS_H
 
+#include "core/utf8.h"
 #include "segment/lineshape.h"
 
 /* A document's first line, as index into shapes; its title takes n_title
@@ -24,7 +25,7 @@ struct cut {
     const char *text;
     struct shapes lines;
     uint8_t *contents;   /* [lines.n] 1: belongs to a contents page */
-    bool *wrapped;       /* [lines.n] belongs to a paragraph that wraps */
+    bool *wrapped;       /* [lines.n] belongs to a paragraph that wraps; NULL until it is asked for */
     bool wraps;          /* so do a fourth of all lines or more */
     uint32_t *announces; /* [lines.n] of an entry that lists a document: that document's first line + 1; else 0 */
     struct starts starts;
@@ -34,6 +35,12 @@ struct cut {
     struct txt_span stated; /* the figure itself */
     struct arena *arena; /* temporary, dies with the cut */
 };
+
+static inline uint32_t cut_first_char(const struct cut *c, uint32_t i)
+{
+    size_t at = c->lines.at[i].span.beg;
+    return utf8_next(c->text, c->lines.at[i].span.end, &at);
+}
 
 /* Where Markdown marks headings, a title is one of the highest. */
 static inline bool cut_may_title(const struct cut *c, uint32_t i)

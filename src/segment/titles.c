@@ -26,6 +26,7 @@
 #include "segment/ordinals.h"
 #include "segment/restarts.h"
 #include "segment/stretches.h"
+#include "segment/wrapped.h"
 
 enum { GRAM_WIDE = 4, GRAM_NARROW = 6, DATE_PART = 3 };
 
@@ -66,9 +67,7 @@ static bool has_words(const struct cut *c, uint32_t i)
 /* A small letter right below another line is in the midst of a sentence. */
 static bool is_amid(const struct cut *c, uint32_t i)
 {
-    const struct shape *s = &c->lines.at[i];
-    size_t at = s->span.beg;
-    return !(s->flags & SHAPE_BLANK_BEFORE) && i > 0 && char_is_small(utf8_next(c->text, s->span.end, &at));
+    return !(c->lines.at[i].flags & SHAPE_BLANK_BEFORE) && i > 0 && char_is_small(cut_first_char(c, i));
 }
 
 /* Blank lines around line i, or around it and at most two beside it, of which
@@ -409,6 +408,7 @@ static int find(struct wording *w, struct crib_err *err)
         n_hard += w->regions.at[r].strength >= RESTART_INNER;
     if (n_hard < 2) /* the head alone: nothing starts anew */
         return CRIB_OK;
+    CRIB_TRY(wrapped_find(w->c, err));
     CRIB_TRY(find_bodies(w, err));
     CRIB_TRY(collect(w, err));
     CRIB_TRY(weigh(w, false, n_hard, err));

@@ -13,12 +13,6 @@ enum {
     LINES_MOST = 100  /* looked at above a line, so that a long column of sentences costs no more */
 };
 
-static uint32_t first_char(const struct cut *c, uint32_t i)
-{
-    size_t at = c->lines.at[i].span.beg;
-    return utf8_next(c->text, c->lines.at[i].span.end, &at);
-}
-
 /* May line i be a paragraph's second or later one? */
 static bool may_continue(const struct cut *c, uint32_t i)
 {
@@ -38,14 +32,13 @@ static bool shouts(const struct cut *c, uint32_t i)
     return true;
 }
 
-/* Do the lines (first, last] look like a sentence that goes on? */
-static bool reads_on(const struct cut *c, uint32_t first, uint32_t last)
+/* Do the lines [first, last] look like a sentence that goes on? widest: of all
+ * but the last. */
+static bool reads_on(const struct cut *c, uint32_t first, uint32_t last, uint32_t widest)
 {
-    uint32_t n_cased = 0, n_small = 0, n_closed = 0, n_even = 0, widest = 0;
-    for (uint32_t i = first; i < last; i++)
-        widest = max_u32(widest, c->lines.at[i].width);
+    uint32_t n_cased = 0, n_small = 0, n_closed = 0, n_even = 0;
     for (uint32_t i = first; i < last; i++) {
-        uint32_t next = first_char(c, i + 1);
+        uint32_t next = cut_first_char(c, i + 1);
         n_cased += is_cased(next);
         n_small += char_is_small(next);
         n_closed += (c->lines.at[i].flags & SHAPE_CLOSED) != 0;
@@ -58,18 +51,20 @@ static bool reads_on(const struct cut *c, uint32_t first, uint32_t last)
 }
 
 /* The first line of the paragraph that ends with line `last`; `last` itself
- * when it is a line by itself. */
+ * when none does. */
 static uint32_t paragraph_from(const struct cut *c, uint32_t last)
 {
     const struct shape *l = c->lines.at;
     uint32_t first = last, widest = 0;
+    if (!(l[last].flags & SHAPE_CLOSED) || l[last].kind != BLOCK_TEXT)
+        return last;
     for (; first > 0 && last - first < LINES_MOST && may_continue(c, first) && l[first - 1].kind == BLOCK_TEXT; first--) {
         uint64_t width = l[first - 1].width, than = widest ? widest : l[last].width;
         if (width * 3 < than * 2 || (widest && (uint64_t)widest * 3 < width * 2))
             break;
         widest = max_u32(widest, (uint32_t)width);
     }
-    return widest >= WIDTH_LEAST && widest <= WIDTH_TITLE && first < last && reads_on(c, first, last) ? first : last;
+    return widest >= WIDTH_LEAST && widest <= WIDTH_TITLE && first < last && reads_on(c, first, last, widest) ? first : last;
 }
 
 int wrapped_find(struct cut *c, struct crib_err *err)
@@ -79,8 +74,6 @@ int wrapped_find(struct cut *c, struct crib_err *err)
         return CRIB_NOMEM(err);
     uint32_t n = 0;
     for (uint32_t i = c->lines.n; i-- > 0;) {
-        if (!(c->lines.at[i].flags & SHAPE_CLOSED) || c->lines.at[i].kind != BLOCK_TEXT)
-            continue;
         uint32_t first = paragraph_from(c, i);
         for (uint32_t k = first; first < i && k <= i; k++)
             c->wrapped[k] = true;
@@ -89,4 +82,19 @@ int wrapped_find(struct cut *c, struct crib_err *err)
     }
     c->wraps = (uint64_t)n * 4 >= c->lines.n;
     return CRIB_OK;
+}
+
+/* No paragraph goes on below a line that is wider than any may be. */
+bool wrapped_holds(const struct cut *c, uint32_t i)
+{
+    uint32_t end = i + 1;
+    while (end < c->lines.n && may_continue(c, end) && c->lines.at[end - 1].width <= WIDTH_TITLE)
+        end++;
+    for (uint32_t last = end; last-- > i;) {
+        uint32_t first = paragraph_from(c, last);
+        if (first < last && first <= i)
+            return true;
+        last = first;
+    }
+    return false;
 }

@@ -6,8 +6,11 @@
 
 #include "segment/segparts.h"
 
-/* Sets c->wrapped and c->wraps. Linear; only refused
- * memory fails. */
+/* Sets c->wrapped and c->wraps. Linear; only refused memory fails. */
 int wrapped_find(struct cut *c, struct crib_err *err);
+
+/* What c->wrapped[i] would be, of one line: looks no further than the lines
+ * that may belong to its paragraph. */
+bool wrapped_holds(const struct cut *c, uint32_t i);
 
 #endif

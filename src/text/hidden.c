@@ -58,16 +58,25 @@ static UChar32 char_after(const struct place *p)
     return i < p->end ? (UChar32)utf8_next(p->text, p->end, &i) : NONE;
 }
 
+/* The next character before *at, or behind it; *at moves past it. NONE: there is none. */
+static UChar32 walk(const struct place *p, bool after, size_t *at)
+{
+    if (after ? *at >= p->end : *at == 0)
+        return NONE;
+    size_t beg = after ? *at : utf8_prev(p->text, *at), next = beg;
+    UChar32 c = (UChar32)utf8_next(p->text, p->end, &next);
+    *at = after ? next : beg;
+    return c;
+}
+
 /* The nearest character before that is neither mark nor ignorable. */
 static UChar32 base_before(const struct place *p)
 {
     size_t at = p->at;
-    for (unsigned n = 0; at > 0 && n < LOOK_MOST; n++) {
-        size_t i = at = utf8_prev(p->text, at);
-        UChar32 c = (UChar32)utf8_next(p->text, p->end, &i);
+    UChar32 c;
+    for (unsigned n = 0; n < LOOK_MOST && (c = walk(p, false, &at)) != NONE; n++)
         if (class_of(c) != FOLD_MARK && class_of(c) != FOLD_IGNORE)
             return c;
-    }
     return NONE;
 }
 
@@ -75,16 +84,10 @@ static UChar32 base_before(const struct place *p)
 static UChar32 letter_beside(const struct place *p, bool after)
 {
     size_t at = after ? p->next : p->at;
-    for (unsigned n = 0; (after ? at < p->end : at > 0) && n < LOOK_MOST; n++) {
-        if (!after)
-            at = utf8_prev(p->text, at);
-        size_t i = at;
-        UChar32 c = (UChar32)utf8_next(p->text, p->end, &i);
-        UScriptCode s = script_of(c);
-        if (s != USCRIPT_COMMON && s != USCRIPT_INHERITED)
+    UChar32 c;
+    for (unsigned n = 0; n < LOOK_MOST && (c = walk(p, after, &at)) != NONE; n++)
+        if (script_of(c) != USCRIPT_COMMON && script_of(c) != USCRIPT_INHERITED)
             return c;
-        at = after ? i : at;
-    }
     return NONE;
 }
 
@@ -99,16 +102,12 @@ static bool is_rtl(UChar32 c)
 static bool rtl_beside(const struct place *p, bool after)
 {
     size_t at = after ? p->next : p->at;
-    for (unsigned n = 0; (after ? at < p->end : at > 0) && n < LOOK_MOST; n++) {
-        if (!after)
-            at = utf8_prev(p->text, at);
-        size_t i = at;
-        UChar32 c = (UChar32)utf8_next(p->text, p->end, &i);
+    UChar32 c;
+    for (unsigned n = 0; n < LOOK_MOST && (c = walk(p, after, &at)) != NONE; n++) {
         if (!is_bidi(c) && is_rtl(c))
             return true;
         if (!is_bidi(c) && u_charDirection(c) == U_LEFT_TO_RIGHT)
             return false;
-        at = after ? i : at;
     }
     return false;
 }
