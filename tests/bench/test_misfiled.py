@@ -199,7 +199,8 @@ class HelpPages(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
+        self.folder = Path(folder.name) / "help"  # what is drawn follows the folder's name
+        self.folder.mkdir()
 
     def page(self, lang, name, title, *paragraphs):
         path = self.folder / lang / "guide" / f"{name}.page"
@@ -273,7 +274,8 @@ class HelpPages(unittest.TestCase):
             docs = rows.documents_of(cell)
             self.assertEqual((len(docs), sum(d.how is not None for d in docs)), (150, 13 if cell.wrong else 0))
             for d in docs:
-                self.assertEqual(d.how is None, d.title.removeprefix("Über ") in d.lines[0].split())
+                words = d.lines[0].split()  # a figure in a twin's may have become another
+                self.assertEqual(d.how is None, words.count(d.title.removeprefix("Über ")) > len(words) // 2)
 
 
 class ManualPages(unittest.TestCase):
@@ -298,7 +300,8 @@ Backwards.
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
+        self.folder = Path(folder.name) / "man"
+        self.folder.mkdir()
 
     def manual(self, path, text, packed=True):
         path = self.folder / path
