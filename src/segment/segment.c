@@ -82,20 +82,23 @@ static bool may_title_whole(const struct cut *c, uint32_t i)
 }
 
 /* Is line i the first of a paragraph that wraps? It reaches about as far as
- * the widest of the lines that follow, and the next one goes on at once, as
- * far, or ends a sentence. */
+ * the widest of the lines that follow, the next one goes on at once, as far, or
+ * ends a sentence, and the lines that follow do not end a sentence each. */
 static bool begins_wrapped(const struct cut *c, uint32_t i)
 {
-    enum { LINES_LOOKED_AT = 20 };
+    enum { LINES_LOOKED_AT = 20, ON_LEAST = 3 };
     const struct shape *s = &c->lines.at[i], *next = s + 1;
-    uint32_t widest = 0;
-    if (i + 1 >= c->lines.n || next->kind != BLOCK_TEXT || next->flags & (SHAPE_BLANK_BEFORE | SHAPE_BRACKETED) ||
-        next->number.kind != NUMBER_NONE || next->date == DATE_ALONE)
+    uint32_t widest = 0, n_on = 0, n_closed = 0;
+    if (i + 1 >= c->lines.n || !wrapped_may_continue(c, i + 1) || next->flags & SHAPE_BRACKETED)
         return false;
-    for (uint32_t k = i + 1; k < c->lines.n && k <= i + LINES_LOOKED_AT; k++)
+    for (uint32_t k = i + 1; k < c->lines.n && k <= i + LINES_LOOKED_AT; k++) {
+        bool on = k + 1 < c->lines.n && wrapped_may_continue(c, k + 1);
         widest = max_u32(widest, c->lines.at[k].width);
+        n_on += on;
+        n_closed += on && c->lines.at[k].flags & SHAPE_CLOSED;
+    }
     bool goes_on = next->flags & SHAPE_CLOSED || (uint64_t)next->width * 5 >= (uint64_t)widest * 4;
-    return goes_on && (uint64_t)s->width * 5 >= (uint64_t)widest * 4;
+    return goes_on && (uint64_t)s->width * 5 >= (uint64_t)widest * 4 && !(n_on >= ON_LEAST && n_closed * 4 >= n_on * 3);
 }
 
 /* Line i as a title's further line: nothing that says it is text. */

@@ -13,8 +13,7 @@ enum {
     LINES_MOST = 100  /* looked at above a line, so that a long column of sentences costs no more */
 };
 
-/* May line i be a paragraph's second or later one? */
-static bool may_continue(const struct cut *c, uint32_t i)
+bool wrapped_may_continue(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
     return !(s->flags & (SHAPE_BLANK_BEFORE | SHAPE_MARKER)) && s->kind == BLOCK_TEXT && s->number.kind == NUMBER_NONE &&
@@ -58,7 +57,7 @@ static uint32_t paragraph_from(const struct cut *c, uint32_t last)
     uint32_t first = last, widest = 0;
     if (!(l[last].flags & SHAPE_CLOSED) || l[last].kind != BLOCK_TEXT)
         return last;
-    for (; first > 0 && last - first < LINES_MOST && may_continue(c, first) && l[first - 1].kind == BLOCK_TEXT; first--) {
+    for (; first > 0 && last - first < LINES_MOST && wrapped_may_continue(c, first) && l[first - 1].kind == BLOCK_TEXT; first--) {
         uint64_t width = l[first - 1].width, than = widest ? widest : l[last].width;
         if (width * 3 < than * 2 || (widest && (uint64_t)widest * 3 < width * 2))
             break;
@@ -88,7 +87,7 @@ int wrapped_find(struct cut *c, struct crib_err *err)
 bool wrapped_holds(const struct cut *c, uint32_t i)
 {
     uint32_t end = i + 1;
-    while (end < c->lines.n && may_continue(c, end) && c->lines.at[end - 1].width <= WIDTH_TITLE)
+    while (end < c->lines.n && wrapped_may_continue(c, end) && c->lines.at[end - 1].width <= WIDTH_TITLE)
         end++;
     for (uint32_t last = end; last-- > i;) {
         uint32_t first = paragraph_from(c, last);

@@ -13,4 +13,7 @@ int wrapped_find(struct cut *c, struct crib_err *err);
  * that may belong to its paragraph. */
 bool wrapped_holds(const struct cut *c, uint32_t i);
 
+/* May line i be a paragraph's second or later one? */
+bool wrapped_may_continue(const struct cut *c, uint32_t i);
+
 #endif

@@ -67,6 +67,16 @@ TEST(segment_the_first_line_of_a_wrapped_paragraph_is_no_title)
                 "meadow.\n", false, "tb");
 }
 
+TEST(segment_a_title_above_sentences_of_a_line_each_is_one)
+{
+    check_roles("Eastmere Council Trading Standards Service Annual Report\nMembers are asked to note the contents of this report.\n"
+                "Call blockers were fitted for 2,550.\nFood labelling improved on the year before.\nOurs are the best of scales.\n",
+                false, "tbbbb");
+    check_roles("Eastmere Council Trading Standards Service looked after the\nMembers, who are asked to note the contents of this.\n\n"
+                "Call blockers were fitted in the homes of two thousand\npeople.\n\nFood labelling improved on the year before, as did\n"
+                "the best of scales.\n", false, "bbbbbb");
+}
+
 TEST(segment_a_chapter_in_a_file_of_its_own_has_a_title)
 {
     check_roles("Chapter 6. Maintenance and updates of the tools\nDownload it\nPrevious\nNext\nWhat makes them popular is the ease "
