@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Contacts by shape: web and e-mail addresses, digit runs as long as telephone
  * and account numbers. Words only strengthen a shape: 微信 or QQ with an
- * account beside it, or with 扫码 / 关注. */
+ * account beside it, or with 扫码 / 关注. How much of a line is contact is
+ * counted by the same signs. */
 #include "segment/adverts.h"
 
 #include "segment/linechars.h"
+#include "segment/quotemarks.h"
 
 static bool is_account(unsigned char c)
 {
@@ -116,11 +118,12 @@ static bool find_any(const char *s, size_t n, const char *const *what, size_t n_
     return false;
 }
 
+static const char *const messenger[] = { "QQ", "WeChat", "wechat", "Telegram", "WhatsApp" };
+static const char *const messenger_east[] = { "微信", "公众号", "淘宝" };
+static const char *const urge[] = { "扫码", "关注", "加群", "二维码", "下载", "获取更多", "更多资料" };
+
 int contact_in(const char *s, size_t n)
 {
-    static const char *const messenger[] = { "QQ", "WeChat", "wechat", "Telegram", "WhatsApp" };
-    static const char *const messenger_east[] = { "微信", "公众号", "淘宝" };
-    static const char *const urge[] = { "扫码", "关注", "加群", "二维码", "下载", "获取更多", "更多资料" };
     struct signs in = signs_in(s, n);
     bool named = (in.latin && find_any(s, n, messenger, COUNT_OF(messenger))) ||
                  (in.other && find_any(s, n, messenger_east, COUNT_OF(messenger_east)));
@@ -128,4 +131,67 @@ int contact_in(const char *s, size_t n)
         (named && ((in.other && find_any(s, n, urge, COUNT_OF(urge))) || has_account(s, n, 5))))
         return CONTACT_STRONG;
     return (in.latin && has_mail_address(s, n)) || (in.digit && has_telephone(s, n)) ? CONTACT_WEAK : CONTACT_NONE;
+}
+
+/* The bytes of the contact word at s, 0: there is none. */
+static size_t word_at(const char *s, size_t n, const char *const *word, size_t n_word)
+{
+    for (size_t k = 0; k < n_word; k++) {
+        size_t m = strlen(word[k]);
+        if (m <= n && memcmp(s, word[k], m) == 0)
+            return m;
+    }
+    return 0;
+}
+
+static bool is_graphic(char c) { return c > ' ' && c < 0x7F; }
+
+/* Is the run of ASCII an address, an account or a number: a digit, @, / or _ in
+ * it, or a point that does not end it? */
+static bool is_address(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((s[i] >= '0' && s[i] <= '9') || s[i] == '@' || s[i] == '/' || s[i] == '_' ||
+            (s[i] == '.' && i + 1 < n && is_account((unsigned char)s[i + 1])))
+            return true;
+    return word_at(s, n, messenger, COUNT_OF(messenger)) != 0;
+}
+
+/* Behind the quoted name that stands at s[at] (公众号“公文写作”); `at`: none does. */
+static size_t behind_name(const char *s, size_t n, size_t at)
+{
+    size_t open = quotemark_next(s, at, n), next = open, close;
+    if (open != at || open == n)
+        return at;
+    utf8_next(s, n, &next);
+    close = quotemark_next(s, next, n);
+    if (close == n)
+        return at;
+    utf8_next(s, n, &close);
+    return close;
+}
+
+static uint32_t columns_of(const char *s, size_t n)
+{
+    uint32_t columns = 0;
+    for (size_t i = 0; i < n;)
+        columns += char_is_wide(utf8_next(s, n, &i)) ? 2 : 1;
+    return columns;
+}
+
+uint32_t contact_columns(const char *s, size_t n)
+{
+    uint32_t columns = 0;
+    for (size_t i = 0, end; i < n; i = max_size(end, i + 1)) {
+        for (end = i; end < n && is_graphic(s[end]);)
+            end++;
+        if (end > i) {
+            columns += is_address(s + i, end - i) ? (uint32_t)(end - i) : 0;
+            continue;
+        }
+        size_t name = word_at(s + i, n - i, messenger_east, COUNT_OF(messenger_east));
+        end = name ? behind_name(s, n, i + name) : i + word_at(s + i, n - i, urge, COUNT_OF(urge));
+        columns += columns_of(s + i, end - i);
+    }
+    return columns;
 }

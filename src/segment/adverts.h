@@ -14,4 +14,8 @@ enum contact {
 /* The strongest contact in s[0, n). Linear. */
 int contact_in(const char *s, size_t n);
 
+/* Columns of s[0, n), a line with a contact, that addresses, accounts, numbers
+ * and the words that go with them take up. Linear. */
+uint32_t contact_columns(const char *s, size_t n);
+
 #endif

@@ -5,20 +5,49 @@
 #include "segment/docroles.h"
 
 #include "segment/adverts.h"
+#include "segment/linechars.h"
 #include "segment/sections.h"
 #include "segment/signature.h"
 #include "segment/straymarks.h"
+#include "segment/wrapped.h"
 
 enum {
     ADVERT_LINES = 8,  /* an advertisement at the end is no longer than this */
     AFTER_LINES = 6
 };
 
+static int contact_of(const struct cut *c, const struct shape *s)
+{
+    return contact_in(c->text + s->span.beg, txt_len(s->span));
+}
+
+static bool is_sentence(const struct shape *s) { return s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP); }
+
+/* A small letter right below another line is in the midst of a sentence, unless
+ * an address begins with it. */
+static bool begins_amid(const struct cut *c, uint32_t i)
+{
+    const struct shape *s = &c->lines.at[i];
+    const char *line = c->text + s->span.beg, *space = memchr(line, ' ', txt_len(s->span));
+    return i > 0 && !(s->flags & SHAPE_BLANK_BEFORE) && char_is_small(cut_first_char(c, i)) &&
+           contact_columns(line, space ? (size_t)(space - line) : txt_len(s->span)) == 0;
+}
+
+static bool is_wrapped(const struct cut *c, uint32_t i)
+{
+    return begins_amid(c, i) || (i + 1 < c->lines.n && begins_amid(c, i + 1)) || wrapped_holds(c, i);
+}
+
+/* A sentence that mentions an address is text, also one that wraps. A call is
+ * no sentence (更多范文请关注微信公众号：…), or has more contact than words. */
 bool docroles_is_edge_advert(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    return s->width <= WIDTH_TITLE && s->number.kind == NUMBER_NONE && s->kind == BLOCK_TEXT &&
-           contact_in(c->text + s->span.beg, txt_len(s->span)) == CONTACT_STRONG;
+    if (s->width > WIDTH_TITLE || s->number.kind != NUMBER_NONE || s->kind != BLOCK_TEXT ||
+        contact_of(c, s) != CONTACT_STRONG || is_wrapped(c, i))
+        return false;
+    return (!is_sentence(s) && s->width <= WIDTH_HEADING) ||
+           contact_columns(c->text + s->span.beg, txt_len(s->span)) * 2 >= s->width;
 }
 
 static bool may_be_advert(const struct shape *s)
@@ -27,37 +56,48 @@ static bool may_be_advert(const struct shape *s)
            s->date != DATE_ALONE && !(s->flags & SHAPE_BRACKETED);
 }
 
-/* Mark the advertisement at the end of lines [body, end). One strong contact
- * makes it; its block reaches up to a blank line, and takes in the lines
- * between two contacts. */
+/* May the line go with an advertisement without being one? No sentence does. */
+static bool may_go_with(const struct shape *s)
+{
+    return may_be_advert(s) && s->width <= WIDTH_HEADING && !is_sentence(s);
+}
+
+/* The first line of the block that a blank line sets off above line i, of few
+ * lines that all go with i; i itself when there is none. */
+static uint32_t set_off_above(const struct cut *c, uint32_t beg, uint32_t body, uint32_t i, const uint8_t *role)
+{
+    enum { LINES_MOST = 3 };
+    for (uint32_t k = i; k > body && i - k < LINES_MOST; k--) {
+        if (c->lines.at[k].flags & SHAPE_BLANK_BEFORE)
+            return k;
+        if (role[k - 1 - beg] != LINE_BODY || !may_go_with(&c->lines.at[k - 1]))
+            break;
+    }
+    return i;
+}
+
+/* Mark the advertisement at the end of lines [body, end). A line that is one of
+ * itself makes it; further contacts and short lines that are no sentences
+ * belong to it, these as long as they are no more than the contacts. */
 static void mark_adverts(const struct cut *c, uint32_t beg, uint32_t body, uint32_t end, uint8_t *role)
 {
-    uint32_t first = end, n_lines = 0;
-    for (uint32_t i = end; i-- > body && n_lines < ADVERT_LINES;) {
+    uint32_t first = end, n_contact = 0, n_other = 0;
+    for (uint32_t i = end; i-- > body && n_contact + n_other < ADVERT_LINES;) {
         const struct shape *s = &c->lines.at[i];
         if (role[i - beg] != LINE_BODY)
             continue;
-        if (!may_be_advert(s))
+        bool itself = may_be_advert(s) && docroles_is_edge_advert(c, i);
+        if (!itself && !may_go_with(s))
             break;
-        n_lines++;
-        int contact = contact_in(c->text + s->span.beg, txt_len(s->span));
-        if (contact == CONTACT_STRONG || (contact == CONTACT_WEAK && first < end))
+        bool contact = itself || contact_of(c, s) != CONTACT_NONE;
+        n_contact += contact;
+        n_other += !contact;
+        if (n_other <= n_contact && (itself || (contact && first < end)))
             first = i;
     }
     if (first == end)
         return;
-    for (uint32_t i = first, up = 0; i > body && up < 3 && !(c->lines.at[i].flags & SHAPE_BLANK_BEFORE); up++) {
-        uint32_t k = i;
-        while (k > body && !(c->lines.at[k].flags & SHAPE_BLANK_BEFORE) && first - k < 3)
-            k--;
-        bool block = k > body && (c->lines.at[k].flags & SHAPE_BLANK_BEFORE);
-        for (uint32_t j = k; block && j < first; j++)
-            block = role[j - beg] == LINE_BODY && may_be_advert(&c->lines.at[j]);
-        if (block)
-            first = k;
-        break;
-    }
-    for (uint32_t i = first; i < end; i++)
+    for (uint32_t i = set_off_above(c, beg, body, first, role); i < end; i++)
         if (role[i - beg] == LINE_BODY)
             role[i - beg] = LINE_ADVERTISEMENT;
 }

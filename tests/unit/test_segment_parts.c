@@ -205,6 +205,19 @@ TEST(segment_contacts_by_shape)
     CHECK_I64(contact_in("", 0), CONTACT_NONE);
 }
 
+TEST(segment_columns_of_contacts)
+{
+    static const struct { const char *line; uint32_t columns; } want[] = {
+        { "at www.example.org.", 16 },   { "微信 fanwen_2023", 15 },      { "QQ：12345678", 10 },
+        { "扫码关注某某公众号！", 14 }, { "see a@b.org, or 555-1234", 16 }, { "no contact. At all", 0 },
+        { "公众号“公文写作”，", 16 },     { "公众号“公文写作", 6 },          { "说“公众号”，", 6 },
+    };
+    for (size_t i = 0; i < COUNT_OF(want); i++)
+        if (contact_columns(want[i].line, strlen(want[i].line)) != want[i].columns)
+            CHECK_STR(want[i].line, "has other columns");
+    CHECK_U64(contact_columns("", 0), 0);
+}
+
 TEST(segment_markers_are_found_whole)
 {
     struct txt_span s;

@@ -186,6 +186,27 @@ TEST(segment_roles_at_the_end)
     check_roles("标题在此\n" LONG "\n##paidend##\n完\n", false, "tbmx");
 }
 
+TEST(segment_a_sentence_with_an_address_at_the_end_is_text)
+{
+#define SCHEDULE "The full schedule of the works is at www.example.org and is revised every month by the office."
+    check_roles("Works at the harbour\n" LONG "\n" SCHEDULE "\nThe office is open.\n" LONG "\n", false, "tbbbb");
+    check_roles("Works at the harbour\n" LONG "\n" SCHEDULE "\n", false, "tbb");
+    check_roles("标题在此\n" LONG "\n有问题的居民可以在工作日加值班员的QQ 12345678，说明情况后等待答复。\n" LONG "\n", false, "tbbb");
+    check_roles("标题在此\n" LONG "\n截至年底，政务微信公众号的关注人数达到五万，比上年增加一万二千人。\n下一步继续努力。\n", false, "tbbb");
+    check_roles("On masters\n" LONG "\nThe master lives at www.example.org,\nwhich the office revises every month\nand on Sundays\n",
+                false, "tbbbb");
+    check_roles(SCHEDULE "\n" LONG "\n" LONG "\n", false, "bbb"); /* nor is it one above the text */
+#undef SCHEDULE
+}
+
+TEST(segment_an_advertisement_takes_no_sentences_with_it)
+{
+    check_roles("标题在此\n" LONG "\n" LONG "\n资料下载：www.example-docs.com\n会议开到中午。\n", false, "tbbbb");
+    check_roles("标题在此\n" LONG "\n\n会议开到中午，大家走了。\n海量资料下载 www.example-docs.com\n", false, "tbba");
+    check_roles("标题在此\n" LONG "\n欢迎关注微信公众号“公文写作”。\n更多资料请加QQ：12345678！\n", false, "tbaa");
+    check_roles("标题在此\n" LONG "\n更多资料请关注微信公众号：写作\n萝卜\n白菜\n青菜\n", false, "tbbbbb"); /* too many others */
+}
+
 TEST(segment_roles_of_page_furniture)
 {
     check_roles("标题在此\n" LONG "\n- 1 -\n" LONG "\n- 2 -\n" LONG "\n- 3 -\n", false, "tbfbfbf");
