@@ -26,6 +26,7 @@ struct cut {
     struct shapes lines;
     uint8_t *contents;   /* [lines.n] 1: belongs to a contents page */
     bool *wrapped;       /* [lines.n] belongs to a paragraph that wraps; NULL until it is asked for */
+    bool *caption;       /* [lines.n] is the caption of a figure or table; NULL until it is asked for */
     bool wraps;          /* so do a fourth of all lines or more */
     uint32_t *announces; /* [lines.n] of an entry that lists a document: that document's first line + 1; else 0 */
     struct starts starts;

@@ -21,6 +21,7 @@
 #include "core/search.h"
 #include "core/sort.h"
 #include "segment/adverts.h"
+#include "segment/captions.h"
 #include "segment/linechars.h"
 #include "segment/linekey.h"
 #include "segment/ordinals.h"
@@ -86,8 +87,8 @@ static bool stands_apart(const struct cut *c, uint32_t i)
 static bool is_candidate(const struct cut *c, uint32_t i)
 {
     const struct shape *s = &c->lines.at[i];
-    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && !c->wrapped[i] && s->n_key >= 3 &&
-           c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
+    return shape_is_short(s) && cut_may_title(c, i) && !c->contents[i] && !c->wrapped[i] && !c->caption[i] &&
+           s->n_key >= 3 && c->text[s->span.beg] != '|' && s->date != DATE_ALONE && s->date != DATE_BRACKET &&
            !(s->flags & (SHAPE_CLOSED | SHAPE_INNER_STOP | SHAPE_BRACKETED)) &&
            (s->number.kind == NUMBER_NONE || s->number.kind == NUMBER_PIECE) && has_words(c, i) && !is_amid(c, i) &&
            (!c->wraps || stands_apart(c, i)) && contact_in(c->text + s->span.beg, txt_len(s->span)) == CONTACT_NONE;
@@ -409,6 +410,7 @@ static int find(struct wording *w, struct crib_err *err)
     if (n_hard < 2) /* the head alone: nothing starts anew */
         return CRIB_OK;
     CRIB_TRY(wrapped_find(w->c, err));
+    CRIB_TRY(captions_find(w->c, err));
     CRIB_TRY(find_bodies(w, err));
     CRIB_TRY(collect(w, err));
     CRIB_TRY(weigh(w, false, n_hard, err));

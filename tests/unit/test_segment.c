@@ -247,6 +247,35 @@ TEST(segment_a_chapter_with_numbers_of_several_parts_stays_one)
               "12.1.2. Disks in volumes\n1. open it\n2. read it\n~e\n", false);
 }
 
+TEST(segment_captions_are_no_titles)
+{
+    check_cut("@Handbook of the tool\n~e\n6.3. Lists\n~e\nFigure 6.1. Window of the lists\n1. open it\n2. read it\n~e\n"
+              "Figure 6.2. Window of the sums\n1. open it\n2. read it\n~e\n7.3. Keys\n~e\n"
+              "— FIGURE 7.3 Window of the keys\n1. open it\n2. read it\n~e\n", false);
+    check_cut("@水库管理手册\n~\n6.3 水位\n~\n表6-1 水库水位情况\n1.看水位\n2.记水位\n~\n表6-2 水库雨量情况\n1.看雨量\n2.记雨量\n~\n"
+              "7.3 流量\n~\n表7-1 水库流量情况\n1.看流量\n2.记流量\n~\n", false);
+    /* where numbers go on below most of them */
+    check_cut("@水库管理手册\n~\n图1 水库水位情况\n1.看水位\n~\n2.记水位\n~\n图2 水库雨量情况\n3.看雨量\n~\n图3 水库流量情况\n1.看流量\n~\n"
+              "2.记流量\n~\n图4：水库库容情况\n3.看雨量\n~\n图5 水库泥沙情况\n1.看泥沙\n~\n图6 水库水质情况\n2.看水质\n~\n"
+              "图7 水库渗流情况\n3.看渗流\n~\n", false);
+}
+
+TEST(segment_titles_with_numbers_of_their_own_are_titles)
+{
+    check_cut("@Annex 1. Rules of the lists\n~e\n1. open\n~e\n2. read\n~e\n@Annex 2. Rules of the sums\n1. open\n~e\n2. read\n~e\n"
+              "@Annex 3. Rules of the keys\n~e\n1. open\n~e\n2. read\n~e\n", false);
+    check_cut("@附件1 防汛工作方案\n~\n一、目标\n~\n二、措施\n~\n@附件2：抗旱工作方案\n~\n一、目标\n~\n二、措施\n~\n"
+              "@附件3 值班工作方案\n一、目标\n~\n二、措施\n~\n", false);
+    check_cut("@Version 1.1 of the tool\n1. open\n~e\n2. read\n~e\n@Version 1.2 of the tool\n1. open\n~e\n2. read\n~e\n"
+              "@Version 2.0 of the tool\n1. open\n~e\n2. read\n~e\n", false);
+    check_cut("@Report 4 on the lists of the county\n~e\n1. open\n~e\n2. read\n~e\n@Report 5 on the sums of the county\n1. open\n~e\n2. read\n~e\n"
+              "@Report 6 on the keys of the county\n~e\n1. open\n~e\n2. read\n~e\n", false);
+    /* numbers go on below one of them only */
+    check_cut("@Annex 4. Rules of the lists\n~e\n1. open\n~e\n2. read\n~e\n@Annex 5. Rules of the sums\n~e\n1. open\n~e\n2. read\n~e\n"
+              "Annex 6. Rules of the keys\n~e\n3. open\n~e\n4. read\n~e\n@Annex 7. Rules of the locks\n~e\n1. open\n~e\n2. read\n~e\n",
+              false);
+}
+
 #define RULES(of, friends) \
     "The keeper of the " of " may let ships and boats in and out at any hour, as long as\n" \
     "the following rules of the harbour are kept by all of them, and by all of their\n" friends "\n\n1. open it\n2. read it\n\n"
