@@ -99,7 +99,7 @@ void clues_of(const struct standing *s, double weight, const struct usual *u, st
     at[CLUE_WEIGHT] = (weight + s->frame.unknown) / u->weight;
     at[CLUE_UNKNOWN] = s->frame.unknown / u->weight;
     at[CLUE_OTHER] = s->other / usually_shared;
-    at[CLUE_SHARED] = s->shared / usually_shared;
+    at[CLUE_SHARED] = shared_by_kin(s) / usually_shared;
     at[CLUE_LIKE] = s->like / u->like;
     at[CLUE_NEAR] = s->near;
     at[CLUE_SPOKEN] = beyond(s->fit.kin, s->fit.any) / u->kin;
@@ -127,6 +127,6 @@ const char *clue_name(enum clue clue)
 
 bool clues_tell(const struct standing *s, double weight, const struct usual *u)
 {
-    return u->telling && !s->bare && own_fit(s, weight) < SPOKEN_OF && s->shared < SHARED * u->shared &&
+    return u->telling && !s->bare && own_fit(s, weight) < SPOKEN_OF && shared_by_kin(s) < SHARED * u->shared &&
            s->other >= OTHER * u->shared && s->other_doc != UINT32_MAX;
 }

@@ -60,19 +60,19 @@ static double known_of(const struct standing *s, const struct usual *u)
 /* The part of the sum that says how far a title is from being at home. */
 static double log_strange(const struct standing *s, const struct usual *u)
 {
-    return -2 * log_share(beyond(s->fit.kin, s->fit.any), u->kin) - 1.5 * log_share(s->shared, u->shared);
+    return -2 * log_share(beyond(s->fit.kin, s->fit.any), u->kin) - 1.5 * log_share(shared_by_kin(s), u->shared);
 }
 
 bool is_at_home(const struct standing *s, const struct usual *u)
 {
-    return u->telling && (s->shared >= AT_HOME * u->shared || beyond(s->fit.kin, s->fit.any) >= KIN_FIT * u->kin);
+    return u->telling && (shared_by_kin(s) >= AT_HOME * u->shared || beyond(s->fit.kin, s->fit.any) >= KIN_FIT * u->kin);
 }
 
 double doubt_beside(const struct standing *s, double weight, const struct standing *twin, const struct usual *u)
 {
     bool names = known_of(s, u) >= KNOWN ||
                  (weight + s->frame.unknown >= NAMES * u->weight && (s->topical >= TOPICAL || s->frame.unknown > 0));
-    if (!u->telling || !names || s->bare || s->fit.own >= SPOKEN_OFTEN || s->shared >= SHARED_BESIDE * u->shared)
+    if (!u->telling || !names || s->bare || s->fit.own >= SPOKEN_OFTEN || shared_by_kin(s) >= SHARED_BESIDE * u->shared)
         return -HUGE_VAL;
     return log_strange(s, u) - log_strange(twin, u) + log((twin->fit.own + .05) / (s->fit.own + .05));
 }

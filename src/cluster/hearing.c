@@ -13,6 +13,7 @@
 #include "cluster/doubt.h"
 #include "cluster/echo.h"
 #include "cluster/fits.h"
+#include "cluster/related.h"
 #include "cluster/spelt.h"
 #include "core/search.h"
 
@@ -46,6 +47,7 @@ static double doubt_of_two(double own, double twins) { return own - log(.5 + exp
 /* What is known of titles while they are doubted: who was asked, and how titles are spelt here. */
 struct inquiry {
     bool *asked;           /* [n] */
+    bool *compared;        /* [n] with its kin's titles, by form */
     struct spelt spelt;
     struct counts counts;  /* of one body after another: */
     struct counted here;   /* the last one, */
@@ -109,6 +111,26 @@ static bool is_doubtful(const struct court *c, uint32_t d, const struct usual *u
     const struct verdict *v = &c->verdict[d];
     return v->comparable && !v->signed_for &&
            clues_tell(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, usual);
+}
+
+/* Of what may be doubted, or was charged, or has a twin, and was not compared before. */
+static int compare_forms(struct court *c, const struct usual *usual, const bool *mute, struct inquiry *q,
+                         struct crib_err *err)
+{
+    uint32_t *some = mem_alloc(((size_t)c->n + 1) * sizeof *some), n = 0;
+    for (uint32_t d = 0; some && d < c->n; d++) {
+        size_t twin = first_twin(c, d);
+        bool has_twin = twin < c->n_twin && c->twin[twin].key == d;
+        if (q->compared[d] || !c->verdict[d].comparable ||
+            !(is_doubtful(c, d, usual) || c->verdict[d].charged || has_twin || c->view))
+            continue;
+        q->compared[d] = true;
+        some[n++] = d;
+    }
+    int rc = some ? related_find(c->doc, &c->terms, &c->kindred, c->speller, mute, some, n, c->n_threads, c->standing, err)
+                  : CRIB_NOMEM(err);
+    mem_free(some);
+    return rc;
 }
 
 /* -HUGE_VAL where there is nothing to doubt. */
@@ -191,6 +213,7 @@ static int hear(struct court *c, bool *judged, bool *mute, struct inquiry *q, do
     bool any = true;
     for (int round = 0; round < 2 && any; round++) {
         CRIB_TRY(find_usual(c, judged, &usual, err));
+        CRIB_TRY(compare_forms(c, &usual, mute, q, err));
         for (uint32_t d = 0; d < c->n; d++)
             if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
                 c->verdict[d].charged = mute[d] = false;
@@ -227,9 +250,10 @@ static int hear(struct court *c, bool *judged, bool *mute, struct inquiry *q, do
 int judge_by_kin(struct court *c, struct crib_err *err)
 {
     size_t n = (size_t)c->n + 1;
-    bool *judged = mem_zero(3 * n, sizeof *judged);
+    bool *judged = mem_zero(4 * n, sizeof *judged);
     double *doubt = mem_zero(2 * n, sizeof *doubt);
-    struct inquiry q = { .asked = judged ? judged + 2 * n : NULL, .recalled = UINT32_MAX };
+    struct inquiry q = { .asked = judged ? judged + 2 * n : NULL, .compared = judged ? judged + 3 * n : NULL,
+                         .recalled = UINT32_MAX };
     int rc = judged && doubt ? counts_init(&q.counts, &c->terms.table, err) : CRIB_NOMEM(err);
     if (rc == CRIB_OK)
         rc = hear(c, judged, judged + n, &q, doubt, doubt + n, err);

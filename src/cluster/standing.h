@@ -36,6 +36,7 @@ struct standing {
                           * as a share of how alike its kin are; asked for where the kin share little of that */
     double other;        /* what they have in common with each other and not with it                */
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
+    double related;      /* what they share of its topic in another form, likewise; where it was asked for (related.h) */
     struct echo echo;    /* where it was asked for                                                  */
     double spelt;        /* likewise: share of what the title is spelt with that the body has, by rarity, 0..1 */
 };
@@ -43,6 +44,9 @@ struct standing {
 /* Called for each body while it is counted, with the fit of its own title (0
  * without one), by several threads at once. */
 typedef void fits_listener(uint32_t doc, const struct counted *b, double fit, void *arg);
+
+/* What kin's titles share, in whatever form. */
+static inline double shared_by_kin(const struct standing *s) { return s->shared > s->related ? s->shared : s->related; }
 
 /* Who wants to hear of it: told when the terms have their last weights and it
  * is known what kin share, and then of each body. Sets *others where anybody

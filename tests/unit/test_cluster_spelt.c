@@ -7,7 +7,7 @@
 #include "harness.h"
 #include "ref/cluster_reports.h"
 #include "ref/plain_speller.h"
-#include "ref/split_words.h"
+#include "ref/small_texts.h"
 
 enum { MOST = 300, SAMPLE = 64, GRAM = 4 };
 
@@ -39,32 +39,6 @@ static void scene_make(struct scene *s, struct titled *titled, uint32_t n)
 
 /* ---- small texts ---- */
 
-struct text { char s[512]; struct units title, body; };
-
-static void text_make(struct text *t, struct titled *out, const char *title, const char *body)
-{
-    *t = (struct text){ 0 };
-    size_t n = (size_t)snprintf(t->s, sizeof t->s, "%s\n%s", title, body), beg = strlen(title) + 1;
-    CHECK(n < sizeof t->s);
-    split_words(t->s, 0, beg, &t->title);
-    split_words(t->s, beg, n, &t->body);
-    *out = (struct titled){ .title = &t->title, .title_text = t->s, .body = &t->body, .body_text = t->s };
-}
-
-static void texts_make(struct text *t, struct titled *out, const char *const (*texts)[2], size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        text_make(&t[i], &out[i], texts[i][0], texts[i][1]);
-}
-
-static void texts_done(struct text *t, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        units_done(&t[i].title);
-        units_done(&t[i].body);
-    }
-}
-
 TEST(spelt_is_a_title_whose_words_stand_in_the_body_in_another_form_or_a_compound)
 {
     static const char *const texts[][2] = {
@@ -75,14 +49,14 @@ TEST(spelt_is_a_title_whose_words_stand_in_the_body_in_another_form_or_a_compoun
         { "Maus anschließen", "Der Bildschirm wird dunkel wenn niemand am Rechner sitzt und arbeitet" },
         { "Netzwerk prüfen", "Dateien lassen sich in Ordner verschieben und dort wieder finden" },
     };
-    struct text text[COUNT_OF(texts)];
+    struct small_text text[COUNT_OF(texts)];
     struct titled doc[COUNT_OF(texts)];
     struct scene s;
-    texts_make(text, doc, texts, COUNT_OF(texts));
+    small_texts_make(text, doc, texts, COUNT_OF(texts));
     scene_make(&s, doc, COUNT_OF(texts));
     for (size_t d = 0; d < COUNT_OF(texts); d++)
         CHECK(d < 3 ? s.standing[d].spelt > .08 : s.standing[d].spelt < .04);
-    texts_done(text, COUNT_OF(texts));
+    small_texts_done(text, COUNT_OF(texts));
     terms_done(&s.terms);
 }
 
@@ -93,10 +67,10 @@ TEST(spelt_is_read_where_the_first_document_with_the_title_has_its_words)
         { "Kanal Bericht", "Der Kanal wurde vertieft und der Bericht liegt bei" },
         { "Maus anschließen", "Der Bildschirm wird dunkel wenn niemand am Rechner sitzt" },
     };
-    struct text text[COUNT_OF(texts)];
+    struct small_text text[COUNT_OF(texts)];
     struct titled doc[COUNT_OF(texts)];
     struct scene s;
-    texts_make(text, doc, texts, COUNT_OF(texts));
+    small_texts_make(text, doc, texts, COUNT_OF(texts));
     for (uint32_t i = 0; i < 2; i++) { /* figures are no part of a title */
         text[0].title.code[i] = text[0].title.exact[i] = UNIT_PLACEHOLDER;
         text[0].title.kind[i] = UNIT_NUMBER;
@@ -105,7 +79,7 @@ TEST(spelt_is_read_where_the_first_document_with_the_title_has_its_words)
     CHECK_U64(s.terms.title_of[0], s.terms.title_of[1]);
     CHECK(s.standing[0].spelt < .1);
     CHECK(s.standing[1].spelt > .7);
-    texts_done(text, COUNT_OF(texts));
+    small_texts_done(text, COUNT_OF(texts));
     terms_done(&s.terms);
 }
 
