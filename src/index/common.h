@@ -84,10 +84,10 @@ void common_scratch_done(struct common_scratch *s);
  * inside one asked stretch): what two places of a passage have in common;
  * length is the least length of a passage. A shingle is common when it stands
  * in at least max(1, 1 %) groups other than those that hold the whole text (80 %
- * of its shingles), and of a text of more than 80 units in five with these: what
- * fewer have may be a copy in each. A family of at least max(5, 1 %) groups that
- * hold the whole is not left out, nor one of max(4, 1 %) when the text has 80
- * units or less. It must stand there in a stretch: eight shingles of the text
+ * of its shingles), and of a text of more than 80 units in five, or in a family
+ * with these: what fewer have may be a copy in each. A family is one group for each sixteen
+ * units, four at least, five and the root of all groups at most; as many groups
+ * that hold the whole (and 1 %) are not left out. It must stand there in a stretch: eight shingles of the text
  * (four, of 80 units or less), each at most six after the one before. Common
  * words make up any text; a common text stands together. Of 80 units or less,
  * more than half of them words, two shingles are a stretch where a tenth of all

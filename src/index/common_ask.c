@@ -13,9 +13,40 @@
 #include "index/common_look.h"
 #include "sketch/sketch.h"
 
-/* A paragraph that four documents share may still have been carried from one
- * to the others; a sentence that four share is a stock phrase. */
-enum { SENTENCE_UNITS = 80, LEAST_FAMILY_SHORT = 4, LEAST_FAMILY = 5 };
+/* Up to this length a text is a sentence: others may have hit upon it. */
+enum { SENTENCE_UNITS = 80 };
+
+/* How many groups that hold the whole of a text make it everybody's. A sentence
+ * that four have is a stock phrase. With each unit more it is the less likely
+ * that one more holder wrote it himself, and by the same factor each time: so
+ * the holders that are asked for grow as the length does, one for every
+ * sixteen units, which are a clause. But what many have is a form, whatever
+ * its length. Copies are carried from neighbour to neighbour, and are a few in
+ * a collection of any size; a form's holders are a share of all. Between few
+ * and all, by ratio, lies the root, and five more, since of half a dozen
+ * documents most may be one's copies. */
+enum { FAMILY_SHORT = 4, CLAUSE_UNITS = 16, FAMILY_ANYWHERE = 5 };
+
+static uint32_t root(uint32_t n)
+{
+    uint32_t r = 0;
+    while ((uint64_t)(r + 1) * (r + 1) <= n)
+        r++;
+    return r;
+}
+
+static uint32_t least_family(uint32_t n_units, uint32_t n_groups)
+{
+    uint32_t form = FAMILY_ANYWHERE + root(n_groups);
+    return max_u32(FAMILY_SHORT, min_u32(n_units / CLAUSE_UNITS, form));
+}
+
+/* What other groups hold of a longer text is a part, and a part may be short:
+ * then a few are enough, as they are for a sentence, however long the whole. */
+enum { PART_GROUPS = 5 };
+
+/* Stretches of two shingles are asked for in so many groups at least. */
+enum { LEAST_TWOS = 5 };
 
 /* What makes a stretch: so many of the text's shingles in one group (12 units
  * in a row, 8 of a sentence), with room between for a unit that was edited. */
@@ -87,8 +118,9 @@ struct text {
     const struct unit_span *s;
     size_t n;
     uint32_t length;
-    bool sentence;
+    uint32_t n_units;
 };
+static bool is_sentence(const struct text *t) { return t->n_units <= SENTENCE_UNITS; }
 
 /* What no common shingle covers. state[k] tells of shingle k over all pieces
  * (NULL: none is common); what is unsettled counts as common or as not. */
@@ -303,7 +335,8 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
 {
     uint64_t *each = x->index, *once = x->index + n_each;
     size_t n_once = 0;
-    uint32_t family = t->sentence ? LEAST_FAMILY_SHORT : LEAST_FAMILY;
+    uint32_t family = least_family(t->n_units, c->n_groups);
+    bool sentence = is_sentence(t);
     CRIB_TRY(common_look_room(x, n_each, err));
     begin_reading(c, each, n_each, x);
     if (known_unread(t, n_each, percent, x, &out->own) && out->own.worth)
@@ -311,10 +344,11 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     CRIB_TRY(distinct(each, n_each, once, &n_once, err));
     CRIB_TRY(sort_by_rarity(c, once, n_once, err));
     CRIB_TRY(common_holders(c, once, n_once, max_u32(family, percent), x, err));
-    uint32_t others = t->sentence ? percent : max_u32(percent, family - min_u32(family, (uint32_t)x->n_holder));
-    uint32_t many = max_u32(LEAST_FAMILY, (c->n_groups + 9) / 10);
-    struct bar bar = { .least = t->sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES, .groups = others };
-    bar.twos = t->sentence && is_of_words(t) && any_in(c, each, n_each, many) ? many : NEVER;
+    uint32_t missing = min_u32(PART_GROUPS, family - min_u32(family, (uint32_t)x->n_holder));
+    uint32_t others = sentence ? percent : max_u32(percent, missing);
+    uint32_t many = max_u32(LEAST_TWOS, (c->n_groups + 9) / 10);
+    struct bar bar = { .least = sentence ? STRETCH_SHINGLES_SHORT : STRETCH_SHINGLES, .groups = others };
+    bar.twos = sentence && is_of_words(t) && any_in(c, each, n_each, many) ? many : NEVER;
     find_own(c, t, each, n_each, &bar, x, &out->own);
     if (!out->own.worth)
         count_seams(c, t, each, others, x, out);
@@ -326,12 +360,10 @@ int common_ask(const struct common *c, const struct units *u, const struct unit_
 {
     struct text t = { .u = u, .s = s, .n = n, .length = length };
     size_t most = 0;
-    uint32_t n_units = 0;
     for (size_t i = 0; i < n; i++) {
         most += n_shingles(s[i]);
-        n_units += unit_len(s[i]);
+        t.n_units += unit_len(s[i]);
     }
-    t.sentence = n_units <= SENTENCE_UNITS;
     *out = (struct commonness){ .groups = -1, .own = weigh(&t, NULL, false) };
     if (c->n_groups < COMMON_LEAST_GROUPS || most == 0)
         return CRIB_OK;

@@ -206,6 +206,54 @@ TEST(engine_a_document_of_stock_phrases_alone_is_a_duplicate_of_its_equal)
         tokens_done(&phrase[i]);
 }
 
+/* `all` documents of text of their own, in `holders` of which one paragraph
+ * stands; how many passages of its length are told as somebody's. */
+static size_t told_of_a_paragraph(size_t all, size_t holders, uint32_t units)
+{
+    enum { MOST = 60 };
+    uint64_t rng = 11;
+    struct mixture m = { 3000, 0, 0 };
+    struct tokens paragraph = { 0 };
+    static struct draft text[MOST];
+    memset(text, 0, sizeof text);
+    tokens_random(&paragraph, units, &m, &rng);
+    for (size_t d = 0; d < all; d++) {
+        struct tokens own = { 0 };
+        tokens_random(&own, 600, &m, &rng);
+        write_sentences(&text[d], &own, (uint32_t[]){ 0 }, 1);
+        if (d < holders)
+            write_sentences(&text[d], &paragraph, (uint32_t[]){ 0 }, 1);
+        tokens_done(&own);
+    }
+    crib_result *r = scan_texts(text, all, NULL);
+    check_result(r);
+    size_t told = 0;
+    for (size_t i = 0; i < crib_result_n_passages(r); i++)
+        told += crib_result_passages(r)[i].length >= units && crib_result_passages(r)[i].role == CRIB_ROLE_PASSAGE;
+    crib_result_free(r);
+    for (size_t d = 0; d < all; d++)
+        draft_done(&text[d]);
+    tokens_done(&paragraph);
+    return told;
+}
+
+/* The longer a text, the more holders make it everybody's. */
+TEST(engine_a_paragraph_that_four_took_from_a_fifth_is_a_passage_of_every_two)
+{
+    enum { OF_FIVE = 5 * 4 / 2 };
+    CHECK_U64(told_of_a_paragraph(6, 5, 200), OF_FIVE);
+    CHECK_U64(told_of_a_paragraph(60, 5, 200), OF_FIVE);
+    CHECK_U64(told_of_a_paragraph(60, 5, 120), OF_FIVE);
+    CHECK_U64(told_of_a_paragraph(60, 5, 60), 0);
+}
+
+TEST(engine_a_paragraph_of_most_documents_or_of_many_is_a_form)
+{
+    CHECK_U64(told_of_a_paragraph(20, 15, 300), 0);
+    CHECK_U64(told_of_a_paragraph(60, 15, 300), 0);
+    CHECK_U64(told_of_a_paragraph(60, 8, 120), 0);
+}
+
 /* A small collection: what two have whole is not called common because two
  * others took a half each. */
 TEST(engine_a_paragraph_of_two_is_a_passage_though_two_others_have_its_halves)

@@ -176,6 +176,16 @@ static uint32_t weight_of(const struct units *u, struct unit_span s)
     return sum;
 }
 
+/* Holders of the whole that make a text everybody's: one for each sixteen
+ * units, four at least, and no more than five and the root of all groups. */
+static uint32_t family_ref(uint32_t n_units, uint32_t n_groups)
+{
+    uint32_t by_length = n_units / 16, form = 5;
+    for (uint32_t r = 1; r * r <= n_groups; r++)
+        form++;
+    return max_u32(4, min_u32(by_length, form));
+}
+
 static struct reference common_ref(const struct rows *w, const struct units *u, struct unit_span s)
 {
     static bool holds[MOST_SHINGLES][MOST_DOCS], is_holder[MOST_DOCS];
@@ -198,11 +208,11 @@ static struct reference common_ref(const struct rows *w, const struct units *u, 
         n_holders += is_holder[g] = held * 5 >= different * 4;
     }
     uint32_t percent = (n_groups + 99) / 100;
-    uint32_t family = unit_len(s) <= 80 ? 4 : 5;
+    uint32_t family = family_ref(unit_len(s), n_groups);
     bool left_out = n_holders < max_u32(family, percent);
     uint32_t left = left_out ? n_holders : 0, need = max_u32(1, percent);
     if (unit_len(s) > 80 && left < family)
-        need = max_u32(need, family - left);
+        need = max_u32(need, min_u32(5, family - left));
     bool covered[MOST_SHINGLES + SHINGLE_UNITS] = { 0 }, rare[MOST_SHINGLES];
     for (uint32_t i = 0; i < n; i++) {
         uint32_t others = 0;
