@@ -307,13 +307,26 @@ static size_t look_up(const struct common *c, const struct units *u, const struc
     return n_each;
 }
 
-/* Those that somebody holds, once each, into once[]; returns how many. */
-static int distinct(const uint64_t *each, size_t n, uint64_t *once, size_t *n_once, struct crib_err *err)
+/* Does the shingle hash what its placeholders stand for? */
+static bool is_of_values(const struct units *u, uint32_t at)
+{
+    uint32_t n = 0;
+    for (uint32_t k = at; k < min_u32(u->n, at + SHINGLE_UNITS); k++)
+        n += unit_is_placeholder(u, k);
+    return 2 * n > SHINGLE_UNITS;
+}
+
+/* The shingles that tell who holds the text, once each, into once[]: a table's
+ * numbers do not, which its other holder may have filled in otherwise. Where it
+ * is all numbers, they do. */
+static int distinct(const struct text *t, const uint64_t *each, uint64_t *once, size_t *n_once, struct crib_err *err)
 {
     size_t n_known = 0;
-    for (size_t i = 0; i < n; i++)
-        if (each[i] != COMMON_NOBODY)
-            once[n_known++] = each[i];
+    for (int values = 0; values < 2 && n_known == 0; values++)
+        for (size_t i = 0, base = 0; i < t->n; base += n_shingles(t->s[i]), i++)
+            for (uint32_t k = 0; k < n_shingles(t->s[i]); k++)
+                if (each[base + k] != COMMON_NOBODY && (values || !is_of_values(t->u, t->s[i].beg + k)))
+                    once[n_known++] = each[base + k];
     CRIB_TRY(sort_u64(once, n_known, err));
     *n_once = uniq_u64(once, n_known);
     return CRIB_OK;
@@ -341,7 +354,7 @@ static int ask_groups(const struct common *c, const struct text *t, size_t n_eac
     begin_reading(c, each, n_each, x);
     if (known_unread(t, n_each, percent, x, &out->own) && out->own.worth)
         return CRIB_OK; /* else it is asked who holds the whole, to know what is rare */
-    CRIB_TRY(distinct(each, n_each, once, &n_once, err));
+    CRIB_TRY(distinct(t, each, once, &n_once, err));
     CRIB_TRY(sort_by_rarity(c, once, n_once, err));
     CRIB_TRY(common_holders(c, once, n_once, max_u32(family, percent), x, err));
     uint32_t missing = min_u32(PART_GROUPS, family - min_u32(family, (uint32_t)x->n_holder));

@@ -289,3 +289,30 @@ TEST(engine_a_paragraph_of_two_is_a_passage_though_two_others_have_its_halves)
     tokens_done(&part[3]);
     tokens_done(&paragraph);
 }
+
+/* Who holds a table is told by its words: a third document that has nothing
+ * of it does not make the other of its two holders one of the crowd. */
+TEST(engine_a_table_with_other_figures_in_its_second_place_is_a_passage_beside_a_third_document)
+{
+    enum { ALL = 3 };
+    static const char *const say[ALL] = {
+        "The harbour was dredged again last spring by two crews.\n\n"
+        "tons of herring landed\t8631.47\t6409.3\t5671.5\nboats under twelve metres long\t5042.2\t6661.21\t7116.04\n"
+        "crates sent by rail\t1151\t7709\t9473.5\nhours of work per crew\t2995.18\t1989\t1191.8\n",
+        "Nobody remembers when the chapel lost its bell in a storm.\n\n"
+        "tons of herring landed\t8032.7\t1288.5\t3763.30\nboats under twelve metres long\t8741.92\t7518.33\t3452\n"
+        "crates sent by rail\t743.38\t5282.7\t2189.02\nhours of work per crew\t1566\t1727\t1017\n",
+        "Children who walk to school along the river learn the names of birds early.\n",
+    };
+    struct draft text[ALL] = { 0 };
+    for (size_t d = 0; d < ALL; d++)
+        draft_say(&text[d], say[d]);
+    crib_result *r = scan_texts(text, ALL, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_passages(r), 1);
+    for (size_t i = 0; i < crib_result_n_passages(r); i++)
+        CHECK_U64(crib_result_passages(r)[i].role, CRIB_ROLE_PASSAGE);
+    crib_result_free(r);
+    for (size_t d = 0; d < ALL; d++)
+        draft_done(&text[d]);
+}
