@@ -8,7 +8,8 @@
  * which kind the outcome is. OpenCC's character tables say which characters
  * are forms of one another: every line joins its first character with each of
  * its others (union-find), and a class is represented by the form that
- * TSCharacters, traditional to simplified, names most often.
+ * TSCharacters, traditional to simplified, names most often. What letters are
+ * without accents is ICU's to say as well (tests/ref/text_bare_ref.c).
  *
  * A folded character is stored as its distance from the character itself, so
  * that the many pages on which nothing changes become one. */
@@ -20,6 +21,7 @@
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
+#include "ref/text_bare_ref.h"
 #include "ref/text_class_ref.h"
 #include "text/fold_table.h"
 
@@ -107,6 +109,8 @@ static void make_classes(const char *folder)
     join_table(folder, "TSCharacters.txt", true);
     join_table(folder, "TWVariants.txt", false);
     join_table(folder, "HKVariants.txt", false);
+    for (size_t i = 0; i < TEXT_KEYBOARD_FORMS; i++)
+        parent[root(text_keyboard_forms[i][1])] = root(text_keyboard_forms[i][0]);
     for (uint32_t c = 0; c < N_CP; c++) {
         uint32_t r = root(c);
         if (!size[r]++ || named[c] > named[best[r]])
@@ -128,6 +132,17 @@ static uint32_t entry_of(uint32_t c)
     if (class & FOLD_SEVERAL || (class & FOLD_CLASS) == FOLD_IGNORE)
         return class;
     return class | (best[root(to)] - c) << FOLD_SHIFT;
+}
+
+/* Of what is not folded, nothing is asked. */
+static void print_bare(void)
+{
+    printf("\nconst uint16_t fold_bare[%#x] = {", FOLD_BARE_END);
+    for (uint32_t c = 0; c < FOLD_BARE_END; c++) {
+        uint32_t bare = text_bare_ref(c);
+        printf("%s%u,", c % 32 ? "" : "\n", bare ? best[root(bare)] : 0);
+    }
+    printf("\n};\n");
 }
 
 /* --- lookalikes ---------------------------------------------------------- */
@@ -227,6 +242,7 @@ int main(int argc, char **argv)
            "const char fold_table_unicode[] = \"%s\";\n\n",
            U_ICU_VERSION, U_UNICODE_VERSION, argv[2], n_char, n_class, largest, U_UNICODE_VERSION);
     print_pages();
+    print_bare();
     print_lookalikes();
     return 0;
 }

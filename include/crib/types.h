@@ -91,6 +91,7 @@ enum crib_change {
     CRIB_CHANGE_CASE,        /* upper / lower case                               */
     CRIB_CHANGE_PUNCTUATION, /* between units: punctuation marks                 */
     CRIB_CHANGE_HIDDEN,      /* zero-width or bidi characters, homoglyphs        */
+    CRIB_CHANGE_ACCENTS,     /* accents, optional vowel points, forms of letters typed for one another */
     CRIB_N_CHANGES
 };
 

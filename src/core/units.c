@@ -10,6 +10,7 @@
 
 #include "core/cpu.h"
 #include "core/err.h"
+#include "core/hash.h"
 #include "core/search.h"
 
 enum { BLOCK_BITS = 6, BLOCK = 1 << BLOCK_BITS };
@@ -85,7 +86,13 @@ int units_room(struct units *u, size_t more, struct crib_err *err)
 
 bool units_equal(const struct units *a, const struct units *b)
 {
-    return a->n == b->n && (a->n == 0 || memcmp(a->exact, b->exact, a->n * sizeof *a->exact) == 0);
+    return a->n == b->n && a->marks == b->marks &&
+           (a->n == 0 || memcmp(a->exact, b->exact, a->n * sizeof *a->exact) == 0);
+}
+
+uint64_t units_hash(const struct units *u)
+{
+    return hash_bytes(u->exact, (size_t)u->n * sizeof *u->exact, u->marks);
 }
 
 static uint8_t likely_kind(uint32_t exact)
@@ -260,6 +267,7 @@ int units_pack(struct units *to, const struct units *from, struct slab **slab, s
     assert(!to->n && !to->cap && !to->pack && !from->pack);
     uint32_t n = from->n, n_apart = 0, n_odd = 0;
     CRIB_TRY(pack_room(to, n, slab, err));
+    to->marks = from->marks;
     struct units_pack *p = to->pack;
     pack_fn *pack = pack_best();
     if (n)

@@ -5,7 +5,10 @@
  *
  * Two units are *alike* when their codes are equal: a number is like any
  * other number and like any redaction. They are *equal* when exact is equal:
- * then figures agree too, and the stretch is the same after folding. */
+ * then figures agree too, and the stretch is the same after folding, but that
+ * words may differ in accents and other marks that people leave out. Those are
+ * told of whole rows alone: they are too many for a word's 31 bits, which
+ * matching needs, and what has been matched is compared as written. */
 #ifndef CRIB_CORE_UNITS_H
 #define CRIB_CORE_UNITS_H
 
@@ -44,6 +47,7 @@ struct units {
     uint32_t *end;   /* [n] past the last byte; beg[i] < end[i] <= beg[i+1]            */
     uint8_t *kind;   /* [n] enum unit_kind                                             */
     uint32_t n, cap;
+    uint64_t marks;  /* hash of what its words have and their codes do not say: accents, optional points; 0: nothing */
     struct units_pack *pack; /* NULL: not packed; else all but exact are NULL          */
 };
 
@@ -122,8 +126,10 @@ static inline uint8_t unit_kinds_at(struct unit_kinds *k, uint32_t i)
     return k->kind[i - k->beg];
 }
 
-/* Are all units of both rows equal, figures included? */
+/* Are all units of both rows equal, figures and the marks of words included? */
 bool units_equal(const struct units *a, const struct units *b);
+/* Hash of what units_equal() compares. */
+uint64_t units_hash(const struct units *u);
 
 /* Byte span of the units [s.beg, s.end), s not empty. */
 static inline struct txt_span units_txt(const struct units *u, struct unit_span s)

@@ -178,7 +178,7 @@ int collection_fold(struct collection *c, const struct engine_options *o, struct
     struct units *row = &desk->row;
     const struct member *m = d->part->member;
     CRIB_TRY(rows_fold(m, d->seg, row, err));
-    d->content = hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0);
+    d->content = units_hash(row);
     d->redactions += count_redactions(row);
     d->shorter = weighs_less(row, o->pub.min_length);
     CRIB_TRY(templates_mark(&c->templates, row, o->pub.min_length, &d->template_units, &d->n_template, err));

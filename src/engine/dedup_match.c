@@ -308,7 +308,7 @@ int documents_match(struct deciding *de, uint32_t a, uint32_t b, struct document
 
 static uint64_t hash_row(const struct units *u, uint64_t h)
 {
-    return hash_join(h, hash_bytes(u->exact, (size_t)u->n * sizeof *u->exact, u->n));
+    return hash_join(hash_join(h, u->n), units_hash(u));
 }
 
 int document_identity(const struct deciding *de, uint32_t d, uint64_t *out, struct crib_err *err)

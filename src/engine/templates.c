@@ -43,7 +43,7 @@ static int fold_source(struct templates *t, size_t i, struct crib_err *err)
     for (size_t k = 0; k < s->n_member; k++) {
         struct units *row = &t->row[t->n_row++];
         CRIB_TRY(fold_member(&s->member[k], row, err));
-        content = hash_join(content, hash_bytes(row->exact, (size_t)row->n * sizeof *row->exact, 0));
+        content = hash_join(content, units_hash(row));
         n_units += row->n > 0;
     }
     if (n_units == 0)

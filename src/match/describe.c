@@ -33,7 +33,7 @@ static const uint8_t class_of_change[CRIB_N_CHANGES] = {
     [CRIB_CHANGE_DELETED] = CRIB_CLASS_EDITED,      [CRIB_CHANGE_MOVED] = CRIB_CLASS_REORDERED,
     [CRIB_CHANGE_SCRIPT] = CRIB_CLASS_SCRIPT,       [CRIB_CHANGE_WIDTH] = CRIB_CLASS_EDITED,
     [CRIB_CHANGE_CASE] = CRIB_CLASS_EDITED,         [CRIB_CHANGE_PUNCTUATION] = CRIB_CLASS_EDITED,
-    [CRIB_CHANGE_HIDDEN] = CRIB_CLASS_EDITED,
+    [CRIB_CHANGE_HIDDEN] = CRIB_CLASS_EDITED,       [CRIB_CHANGE_ACCENTS] = CRIB_CLASS_EDITED,
 };
 
 static uint64_t chars_in(const struct side *s, struct txt_span t) { return utf8_count(s->text + t.beg, txt_len(t)); }
@@ -61,7 +61,7 @@ static int add(struct walk *w, enum crib_change kind, struct txt_span a, struct 
 static enum crib_change strongest(unsigned bits)
 {
     static const uint8_t order[] = { CRIB_CHANGE_REDACTED, CRIB_CHANGE_RENUMBERED, CRIB_CHANGE_HIDDEN,
-                                     CRIB_CHANGE_SCRIPT, CRIB_CHANGE_WIDTH, CRIB_CHANGE_CASE };
+                                     CRIB_CHANGE_ACCENTS, CRIB_CHANGE_SCRIPT, CRIB_CHANGE_WIDTH, CRIB_CHANGE_CASE };
     for (size_t i = 0; i < COUNT_OF(order); i++)
         if (bits >> order[i] & 1)
             return order[i];

@@ -19,7 +19,7 @@ struct edit {
     struct txt_span a, b;   /* empty (beg == end, where it would stand) for the side that lacks it */
 };
 
-enum { N_CHANGES = 11 };    /* as many as enum crib_change has kinds */
+enum { N_CHANGES = 12 };    /* as many as enum crib_change has kinds */
 
 struct description {
     struct txt_span a, b;   /* with closing punctuation that both sides have */

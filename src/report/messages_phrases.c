@@ -90,6 +90,8 @@ const struct message message_phrase[] = {
       "未决而保留：{n} 对文档十分相似，但不相同。" },
     { "dedup-unstripped", "Not taken out: {n} {n|advertisement or marker|advertisements or markers} inside JSON Lines rows; rows stay as they are or go whole.",
       "JSON Lines 行内的广告或标记 {n} 处未去掉：行只整行删去，否则原样保留。" },
+    { "difference-accents", "accents and optional marks × {n}",
+      "重音与附加符号 × {n}" },
     { "difference-case", "upper/lower case × {n}",
       "大小写 × {n}" },
     { "difference-figures-redacted", "figures redacted on one side only × {n}",

@@ -110,7 +110,7 @@ static void difference(struct text *t, enum crib_change kind, struct stretch a, 
     t->lay.keep = false;
 }
 
-/* Script, width, case and punctuation are told by their counts: marking every
+/* Script, width, case, accents and punctuation are told by their counts: marking every
  * character of a converted text would hide what was changed by hand. */
 static bool is_marked(enum crib_change kind)
 {

@@ -41,6 +41,7 @@ static void counts(struct text *t, const struct summary *s, const char *phrase, 
         { "difference-script", s->changes[CRIB_CHANGE_SCRIPT], 0 },
         { "difference-width", s->changes[CRIB_CHANGE_WIDTH], 0 },
         { "difference-case", s->changes[CRIB_CHANGE_CASE], 0 },
+        { "difference-accents", s->changes[CRIB_CHANGE_ACCENTS], 0 },
         { "difference-punctuation", s->changes[CRIB_CHANGE_PUNCTUATION], 0 },
         { "difference-hidden", s->changes[CRIB_CHANGE_HIDDEN], 0 },
     };

@@ -105,7 +105,7 @@ const char *name_of_change(enum crib_change change)
         [CRIB_CHANGE_DELETED] = "deleted", [CRIB_CHANGE_MOVED] = "moved",
         [CRIB_CHANGE_SCRIPT] = "script", [CRIB_CHANGE_WIDTH] = "width",
         [CRIB_CHANGE_CASE] = "case", [CRIB_CHANGE_PUNCTUATION] = "punctuation",
-        [CRIB_CHANGE_HIDDEN] = "hidden",
+        [CRIB_CHANGE_HIDDEN] = "hidden", [CRIB_CHANGE_ACCENTS] = "accents",
     };
     return NAME_FROM(name, change);
 }

@@ -4,7 +4,7 @@
  * The foldings are undone from the outside in: take out what shows nothing
  * (HIDDEN), then compare by ever wider equalities of Unicode: canonical (no
  * difference), compatibility (WIDTH), casefolded (CASE), variants (SCRIPT),
- * without apostrophes (PUNCTUATION). What is left can only be letters of
+ * without apostrophes (PUNCTUATION), bare (ACCENTS). What is left can only be letters of
  * another script that look the same: HIDDEN again. */
 #include "text/change.h"
 
@@ -93,6 +93,23 @@ static bool folded_equal(const char *a, struct txt_span sa, const char *b, struc
     return n == m && memcmp(x, y, n * sizeof *x) == 0;
 }
 
+/* The same, without accents and the marks that people leave out. */
+static size_t bare(const char *text, struct txt_span s, uint32_t *out)
+{
+    size_t n = folded(text, s, false, out), k = 0;
+    for (size_t i = 0; i < n; i++)
+        if (fold_bare_of(out[i]))
+            out[k++] = fold_bare_of(out[i]);
+    return k;
+}
+
+static bool bare_equal(const char *a, struct txt_span sa, const char *b, struct txt_span sb)
+{
+    uint32_t x[FOLD_SLOW_MOST], y[FOLD_SLOW_MOST];
+    size_t n = bare(a, sa, x), m = bare(b, sb, y);
+    return n == m && memcmp(x, y, n * sizeof *x) == 0;
+}
+
 static bool is_han(uint32_t c) { return (c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x2F800); }
 
 /* The one character of a span, 0 when it has more. */
@@ -120,7 +137,9 @@ static unsigned change_of_letters(const char *a, struct txt_span sa, const char 
         return width | BIT(CASE);
     if (folded_equal(a, sa, b, sb, true))
         return width | BIT(SCRIPT);
-    return width | (folded_equal(a, sa, b, sb, false) ? BIT(PUNCTUATION) : BIT(HIDDEN));
+    if (folded_equal(a, sa, b, sb, false))
+        return width | BIT(PUNCTUATION);
+    return width | (bare_equal(a, sa, b, sb) ? BIT(ACCENTS) : BIT(HIDDEN));
 }
 
 /* Both stand for figures: what differs, or 0 when the bytes must be compared. */

@@ -7,7 +7,7 @@
 #include "core/span.h"
 
 /* Bits: kinds of surface differences, 1 << enum crib_change (SCRIPT, WIDTH,
- * CASE, PUNCTUATION, HIDDEN, and for placeholders RENUMBERED, REDACTED). */
+ * CASE, ACCENTS, PUNCTUATION, HIDDEN, and for placeholders RENUMBERED, REDACTED). */
 
 /* Two alike units' surfaces: which foldings were needed to make them one.
  * 0 when the bytes agree. For two numbers or redactions that differ:

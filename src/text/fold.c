@@ -33,6 +33,8 @@ static inline int append(struct units *out, const struct token *t, struct crib_e
     out->beg[n] = (uint32_t)t->beg;
     out->end[n] = (uint32_t)t->end;
     out->kind[n] = t->kind;
+    if (t->marks)
+        out->marks = hash_join(hash_join(out->marks, n), t->marks);
     return CRIB_OK;
 }
 
@@ -102,6 +104,8 @@ int fold_run(const char *text, struct txt_span run, unsigned flags, struct units
     struct folding f = { .s = { .text = text, .beg = run.beg, .end = run.end, .flags = flags },
                          .i = run.beg, .open = SIZE_MAX, .out = out, .flat = fold_flat(),
                          .of_three_bytes = fold_plain_best(), .words = fold_words_best() };
+    if (out->n == 0)
+        out->marks = 0;
     while (f.i < f.s.end) {
         unsigned char lead = (unsigned char)text[f.i];
         size_t beg = f.i;
@@ -119,6 +123,7 @@ uint64_t fold_table_hash(void)
 {
     uint64_t h = hash_bytes(fold_page, sizeof fold_page, 0);
     h = hash_join(h, hash_bytes(fold_entry, fold_pages * sizeof fold_entry[0], 0));
+    h = hash_join(h, hash_bytes(fold_bare, sizeof fold_bare, 0));
     h = hash_join(h, hash_bytes(fold_latin, sizeof fold_latin, 0));
     return hash_join(h, hash_bytes(fold_unlatin, sizeof fold_unlatin, 0));
 }

@@ -11,6 +11,9 @@
  *     5       FOLD_REORDERS  has a combining class: may trade places with a neighbour that has one
  *     6       FOLD_SEVERAL   folds to several characters: ICU folds it
  *     8..31   folded form minus the code point, modulo 2^24
+ *
+ * A word's letters are hashed bare: without accents, and without the marks
+ * and forms of letters that people leave out or have no key for.
  */
 #ifndef CRIB_TEXT_FOLD_TABLE_H
 #define CRIB_TEXT_FOLD_TABLE_H
@@ -47,6 +50,13 @@ extern const uint32_t fold_pages;         /* pages in fold_entry */
 extern const char fold_latin[FOLD_CYRILLIC_END - FOLD_GREEK];
 /* [0: Greek, 1: Cyrillic][ASCII letter] the folded letter it looks like, 0. */
 extern const uint16_t fold_unlatin[2][128];
+
+/* Of a folded letter or mark of a word, what is hashed; 0: nothing. Beyond the
+ * end each is what it is: no language in use has accents there. */
+enum { FOLD_BARE_END = 0x2000 };
+extern const uint16_t fold_bare[FOLD_BARE_END];
+
+static inline uint32_t fold_bare_of(uint32_t folded) { return folded < FOLD_BARE_END ? fold_bare[folded] : folded; }
 
 static inline uint32_t fold_entry_of(uint32_t c) { return fold_entry[fold_page[c >> 8]][c & 0xFF]; }
 static inline uint32_t fold_entry_to(uint32_t c, uint32_t e) { return (c + (e >> FOLD_SHIFT)) & 0xFFFFFF; }

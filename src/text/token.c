@@ -55,14 +55,17 @@ static void unit_of_parts(uint32_t *c, size_t n, struct token *out)
     bool word = n_of[FOLD_LETTER] && n_of[FOLD_LETTER] + n_of[FOLD_MARK] + n_of[FOLD_DIGIT] == n_kept;
     if (word)
         (void)homoglyph_resolve(c, c, n_kept);
-    for (size_t i = 0; i < n_kept; i++)
+    struct spelling spelt = spelling_begin();
+    for (size_t i = 0; i < n_kept; i++) {
         hash = token_hash_step(hash, c[i]);
+        spelling_add(&spelt, c[i]);
+    }
     if (n_kept == 0) {
         out->end = out->beg;
     } else if (n_of[FOLD_DIGIT] == n_kept) {
         token_set(out, UNIT_NUMBER, UNIT_PLACEHOLDER, token_number_exact(figures));
     } else if (word) {
-        token_set(out, UNIT_WORD, token_word_code(hash), token_word_code(hash));
+        token_set_word(out, &spelt);
     } else {
         uint32_t code = n_kept == 1 ? c[0] : token_parts_code(hash);
         token_set(out, UNIT_CHAR, code, code);

@@ -24,6 +24,7 @@ struct token {
     size_t beg, end; /* bytes; nothing was found when they are equal */
     size_t next;     /* go on here, next >= end */
     uint8_t kind;
+    uint64_t marks;  /* hash of what a word's letters have besides its code; 0: nothing */
 };
 
 /* What begins at byte `at`, which stands in s: a unit, or nothing (then next

@@ -41,7 +41,7 @@ static bool beside_han(const struct stretch *s, size_t beg, size_t end)
 }
 
 struct word {
-    uint64_t hash;
+    struct spelling spelt;
     unsigned letters;   /* LETTERS_… seen */
     uint32_t n;         /* characters hashed */
     uint32_t repeated;  /* the one character it consists of, else 0 */
@@ -54,7 +54,7 @@ static unsigned ascii_scan(const struct stretch *s, size_t i, unsigned most, str
 {
     const char *p = s->text + i;
     unsigned n = 0, end = (unsigned)min_size(most, s->end - i);
-    uint64_t hash = w->hash;
+    uint64_t hash = w->spelt.hash;
     uint32_t letter = 0, repeated = w->repeated;
     for (; n < end; n++) {
         unsigned char c = (unsigned char)p[n];
@@ -65,7 +65,7 @@ static unsigned ascii_scan(const struct stretch *s, size_t i, unsigned most, str
         repeated = (w->n == 0 && n == 0) || repeated == c ? c : 0;
         hash = token_hash_step(hash, is_letter ? c | 0x20u : c);
     }
-    w->hash = hash;
+    w->spelt.hash = hash;
     w->repeated = repeated;
     w->n += n;
     w->letters |= letter ? LETTERS_LATIN : 0;
@@ -75,7 +75,7 @@ static unsigned ascii_scan(const struct stretch *s, size_t i, unsigned most, str
 static void word_scan(const struct stretch *s, size_t at, struct word *w, struct token *out)
 {
     bool reorders = false;
-    *w = (struct word){ .hash = TOKEN_HASH_SEED };
+    *w = (struct word){ .spelt = spelling_begin() };
     *out = (struct token){ .beg = at, .end = at };
     size_t i = at;
     for (unsigned n = 0; i < s->end && n < TOKEN_MOST; n++) {
@@ -101,24 +101,23 @@ static void word_scan(const struct stretch *s, size_t at, struct word *w, struct
         w->slow |= g.e & (FOLD_SEVERAL | FOLD_JOINS) || (reorders && g.e & FOLD_REORDERS);
         reorders = g.e & FOLD_REORDERS;
         w->repeated = w->n == 0 || w->repeated == g.c ? g.c : 0;
-        w->hash = token_hash_step(w->hash, g.to);
+        spelling_add(&w->spelt, g.to);
         w->n++;
         out->end = i;
     }
     out->next = out->end;
 }
 
-/* Hash of the word with its lookalike letters put into one script. */
-static uint64_t word_unmixed(const struct stretch *s, const struct token *t, uint64_t hash)
+/* The word with its lookalike letters put into one script, if it has any. */
+static void unmix(const struct stretch *s, const struct token *t, struct spelling *spelt)
 {
     uint32_t folded[TOKEN_MOST];
     size_t n;
     if (!homoglyph_in_word(s->text + t->beg, t->end - t->beg, folded, &n))
-        return hash;
-    hash = TOKEN_HASH_SEED;
+        return;
+    *spelt = spelling_begin();
     for (size_t i = 0; i < n; i++)
-        hash = token_hash_step(hash, folded[i]);
-    return hash;
+        spelling_add(spelt, folded[i]);
 }
 
 bool word_at(const struct stretch *s, size_t at, struct token *out)
@@ -128,9 +127,8 @@ bool word_at(const struct stretch *s, size_t at, struct token *out)
     if (w.slow)
         return false;
     if (letters_mixed(w.letters))
-        w.hash = word_unmixed(s, out, w.hash);
-    uint32_t code = token_word_code(w.hash);
-    token_set(out, UNIT_WORD, code, code);
+        unmix(s, out, &w.spelt);
+    token_set_word(out, &w.spelt);
     if (is_capital(w.repeated) && beside_han(s, out->beg, out->end))
         out->kind = w.n == 1 ? UNIT_CAPITAL : UNIT_CAPITALS;
     return true;

@@ -58,6 +58,10 @@ static bool unspaced(UChar32 c)
     return false;
 }
 
+/* Kashida, and its like in other scripts: it makes the line between two
+ * letters longer. */
+static bool is_stretch(UChar32 c) { return u_getIntPropertyValue(c, UCHAR_JOINING_TYPE) == U_JT_JOIN_CAUSING; }
+
 /* Class of a character that is already folded. */
 static unsigned class_of(UChar32 c)
 {
@@ -69,7 +73,7 @@ static unsigned class_of(UChar32 c)
         return FOLD_SOME;
     if (u_hasBinaryProperty(c, UCHAR_WHITE_SPACE) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))
         return FOLD_DROP;
-    if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+    if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || is_stretch(c))
         return FOLD_IGNORE;
     switch (u_charType(c)) {
     case U_CONTROL_CHAR: case U_FORMAT_CHAR:
@@ -95,6 +99,8 @@ static unsigned class_of_several(UChar32 c, const uint32_t *f, size_t n)
     unsigned seen = 0;
     for (size_t i = 0; i < n; i++)
         seen |= 1u << class_of((UChar32)f[i]);
+    while (n > 1 && class_of((UChar32)f[0]) == FOLD_IGNORE) /* a vowel sign shown on a kashida */
+        f++, n--;
     unsigned word = 1u << FOLD_LETTER | 1u << FOLD_MARK | 1u << FOLD_DIGIT | 1u << FOLD_IGNORE;
     unsigned nothing = 1u << FOLD_DROP | 1u << FOLD_MARK | 1u << FOLD_IGNORE | 1u << FOLD_SIGN;
     if (!(seen & ~nothing) && class_of((UChar32)f[0]) != FOLD_MARK)

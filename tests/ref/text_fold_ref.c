@@ -6,6 +6,7 @@
 #include "ref/text_fold_ref.h"
 
 #include "core/utf8.h"
+#include "ref/text_bare_ref.h"
 #include "ref/text_class_ref.h"
 #include "text/fold.h"
 #include "text/fold_table.h"
@@ -155,6 +156,25 @@ static uint64_t hash_of(const uint32_t *c, size_t n)
     return h;
 }
 
+/* A word's letters without what people leave out; and, of the row, that it
+ * was there. */
+static size_t make_bare(struct units *out, uint32_t *c, size_t n)
+{
+    uint64_t marks = 0;
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t letter = text_bare_ref(c[i]);
+        letter = letter ? variant(letter) : 0;
+        if (letter != c[i])
+            marks = token_hash_step(marks ^ hash_of(c, k), c[i]);
+        if (letter)
+            c[k++] = letter;
+    }
+    if (marks)
+        out->marks = hash_join(hash_join(out->marks, out->n), marks);
+    return k;
+}
+
 /* The unit made of items [i, e), by its normalized characters. */
 static void put_text(struct units *out, const struct items *v, size_t i, size_t e)
 {
@@ -188,6 +208,7 @@ static void put_text(struct units *out, const struct items *v, size_t i, size_t 
     if (n_digit == m)
         put(out, v, i, e, UNIT_NUMBER, UNIT_PLACEHOLDER, token_number_exact(hash_of(number, n_number)));
     else {
+        m = word ? make_bare(out, letter, m) : m;
         uint64_t h = hash_of(letter, m);
         uint32_t code = word ? token_word_code(h) : m == 1 ? letter[0] : token_parts_code(h);
         put(out, v, i, e, word ? UNIT_WORD : UNIT_CHAR, code, code);
