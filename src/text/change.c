@@ -120,6 +120,17 @@ static uint32_t only_char(const char *text, struct txt_span s)
     return i == s.end ? c : 0;
 }
 
+/* Kashida, which makes a word longer and is no letter of it. */
+static bool is_stretched(const char *text, struct txt_span s)
+{
+    for (size_t i = s.beg; i < s.end;) {
+        uint32_t c = utf8_next(text, s.end, &i);
+        if ((fold_entry_of(c) & FOLD_CLASS) == FOLD_IGNORE && u_charType((UChar32)c) == U_MODIFIER_LETTER)
+            return true;
+    }
+    return false;
+}
+
 static unsigned change_of_letters(const char *a, struct txt_span sa, const char *b, struct txt_span sb)
 {
     UErrorCode e = U_ZERO_ERROR;
@@ -129,7 +140,7 @@ static unsigned change_of_letters(const char *a, struct txt_span sa, const char 
     form_plain(a, sa, &x);
     form_plain(b, sb, &y);
     if (form_equal(&x, &y) || equal_by(nfc, &x, &y))
-        return 0;
+        return is_stretched(a, sa) != is_stretched(b, sb) ? BIT(WIDTH) : 0;
     if (equal_by(nfkc, &x, &y))
         return BIT(WIDTH);
     unsigned width = is_compatibility(&x, nfc, nfkc) != is_compatibility(&y, nfc, nfkc) ? BIT(WIDTH) : 0;

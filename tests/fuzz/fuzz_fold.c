@@ -25,7 +25,7 @@ static void require(bool ok)
 static bool same(const struct units *a, const struct units *b)
 {
     size_t n = a->n;
-    return n == b->n && (n == 0 || (!memcmp(a->code, b->code, n * 4) && !memcmp(a->exact, b->exact, n * 4) &&
+    return n == b->n && a->marks == b->marks && (n == 0 || (!memcmp(a->code, b->code, n * 4) && !memcmp(a->exact, b->exact, n * 4) &&
                                     !memcmp(a->beg, b->beg, n * 4) && !memcmp(a->end, b->end, n * 4) &&
                                     !memcmp(a->kind, b->kind, n)));
 }

@@ -172,6 +172,24 @@ TEST(engine_another_script_is_another_script_and_nothing_else)
     crib_result_free(r);
 }
 
+TEST(engine_a_copy_without_accents_is_found_told_and_no_duplicate)
+{
+    struct draft text[2] = { 0 };
+    draft_say(&text[0], "Příští týden začne v městské knihovně výstava starých map, které město získalo od sběratele z Plzně.\n");
+    draft_say(&text[1], "Pristi tyden zacne v mestske knihovne vystava starych map, ktere mesto ziskalo od sberatele z Plzne.\n");
+    crib_result *r = scan_texts(text, 2, NULL);
+    check_result(r);
+    CHECK_U64(crib_result_n_passages(r), 1);
+    CHECK_U64(only(r)->klass, CRIB_CLASS_EDITED);
+    CHECK_U64(only(r)->changes[CRIB_CHANGE_ACCENTS], n_changes(only(r)));
+    CHECK(n_changes(only(r)) > 0);
+    CHECK_U64(only(r)->flags, 0);
+    CHECK(crib_result_n_pairs(r) == 1 && crib_result_pairs(r)->verdict == CRIB_NEAR_DUPLICATE);
+    crib_result_free(r);
+    draft_done(&text[0]);
+    draft_done(&text[1]);
+}
+
 TEST(engine_what_hides_reuse_is_flagged)
 {
     static const char *const hidden[][2] = { { "清理边沟", "清\xE2\x80\x8B理边沟" }, { "清理边沟", "清\xE2\x80\xAE理边沟" } };

@@ -77,6 +77,32 @@ TEST(dedup_keeps_what_differs_in_figures_names_or_words)
     check_pair((struct text){ .from = "完善防汛预案，增强应急演练", .to = "增强应急演练，完善防汛预案" }, "undecided-text");
 }
 
+/* Whether the second of two texts goes that are one but for some words. */
+static void check_words(const char *in_a, const char *in_b, bool goes)
+{
+    static const char around[] = "Los vecinos del barrio pidieron ayer que se abra la biblioteca por la tarde, %s quienes "
+                                 "trabajan por la mañana no pueden ir, y el alcalde prometió estudiarlo antes del verano.\n";
+    crib_job *job = crib_job_new(&(struct crib_options){ .threads = 1 }, NULL);
+    char text[2][512];
+    for (int i = 0; i < 2; i++) {
+        int n = snprintf(text[i], sizeof text[i], around, i ? in_b : in_a);
+        CHECK(crib_job_add_text(job, i ? "b.txt" : "a.txt", text[i], (size_t)n, NULL) == CRIB_OK);
+    }
+    crib_dedup *d = crib_job_dedup(job, &(struct crib_dedup_options){ .remove = CRIB_REMOVE_SAME }, NULL);
+    CHECK(d != NULL);
+    CHECK_U64(crib_dedup_n_removed(d), goes);
+    CHECK_U64(crib_dedup_n_undecided(d), !goes);
+    crib_dedup_free(d);
+    crib_job_free(job);
+}
+
+TEST(dedup_keeps_what_differs_in_accents)
+{
+    check_words("mas", "mas", true);
+    check_words("mas", "más", false);
+    check_words("si", "sí", false);
+}
+
 TEST(dedup_keeps_a_document_that_could_not_be_read_whole)
 {
     check_pair((struct text){ .from = "满意度", .to = "满\xFF意度" }, "undecided-broken");

@@ -26,6 +26,13 @@ TEST(text_change_of_units_names_the_foldings_between_two_surfaces)
         { "ｶﾞ", "ガ", BIT(WIDTH) },
         { "cafe\xCC\x81", "caf\xC3\xA9", 0 },                      /* canonically the same */
         { "strasse", "straße", BIT(CASE) },
+        { "resume", "résumé", BIT(ACCENTS) },
+        { "re\xCC\x81sume\xCC\x81", "RÉSUMÉ", BIT(CASE) },
+        { "ΑΘΗΝΑ", "Αθήνα", BIT(ACCENTS) },
+        { "все", "всё", BIT(ACCENTS) },
+        { "كتب", "كَتَبَ", BIT(ACCENTS) },
+        { "کتابی", "كتابي", BIT(SCRIPT) },                          /* a Persian keyboard's letters */
+        { "كتاب", "كتـــاب", BIT(WIDTH) },
         { "don't", "don’t", BIT(PUNCTUATION) },
         { "paypal", "p\xD0\xB0ypal", BIT(HIDDEN) },
         { "word", "wo\xE2\x80\x8Brd", BIT(HIDDEN) },

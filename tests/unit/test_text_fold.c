@@ -38,6 +38,20 @@ static bool same_codes(const struct units *a, const struct units *b, bool exact)
     return a->n == b->n && (a->n == 0 || memcmp(exact ? a->exact : a->code, exact ? b->exact : b->code, a->n * sizeof *a->code) == 0);
 }
 
+/* Of units that are alike: do only their rows tell them apart? */
+static void check_marked(const char *a, const char *b, bool marked)
+{
+    struct units u, v;
+    fold_str(a, &u);
+    fold_str(b, &v);
+    if (!same_codes(&u, &v, true) || units_equal(&u, &v) == marked || (units_hash(&u) == units_hash(&v)) == marked) {
+        printf("\"%s\" and \"%s\": ", a, b);
+        CHECK(!"alike, and marked as expected");
+    }
+    units_done(&u);
+    units_done(&v);
+}
+
 static void check_alike(const char *a, const char *b, bool alike, bool equal)
 {
     struct units u, v;
@@ -127,6 +141,55 @@ TEST(text_fold_makes_one_of_what_is_written_in_two_ways)
     check_alike("прив\x65т", "привет", true, true);     /* a Latin e */
     check_alike("μm", "um", false, false);
     check_alike("μm", "µm", true, true);
+}
+
+TEST(text_fold_matches_words_without_the_marks_that_people_leave_out)
+{
+    check_marked("Příliš žluťoučký kůň", "Prilis zlutoucky kun", true);
+    check_marked("Đường phố Hà Nội", "Duong pho Ha Noi", true);
+    check_marked("zażółć łódź smørrebrød", "zazolc lodz smorrebrod", true);
+    check_marked("IŞIK İZMİR", "isik izmir", true);
+    check_marked("Η ΑΘΗΝΑ ΕΙΝΑΙ", "Η Αθήνα είναι", true);
+    check_marked("ещё всё", "еще все", true);
+    check_marked("за\xCC\x81мок", "замок", true);
+    check_marked("كَتَبَ الوَلَدُ", "كتب الولد", true);
+    check_marked("إلى المدرسة أمس", "الي المدرسه امس", true);
+    check_marked("שָׁלוֹם עוֹלָם", "שלום עולם", true);
+}
+
+TEST(text_fold_says_of_a_row_which_marks_its_words_have_and_where)
+{
+    check_marked("résumé", "resume", true);
+    check_marked("resumé", "résume", true);
+    check_marked("más té", "mas té", true);
+    check_marked("pêche", "péché", true);
+    check_marked("كَتب", "كُتب", true);
+    check_marked("RÉSUMÉ", "re\xCC\x81sume\xCC\x81", false);     /* in two ways, and in capitals */
+    check_marked("\xD9\x83\xD9\x8E\xD9\x91", "\xD9\x83\xD9\x91\xD9\x8E", false); /* vowel, doubling: either order */
+    check_marked("کتابی", "كتابي", false);                         /* a Persian keyboard's letters */
+    check_marked("كتـــاب", "كتاب", false);
+}
+
+TEST(text_fold_forgets_the_marks_of_a_row_that_begins_anew)
+{
+    struct units u;
+    fold_str("más", &u);
+    CHECK(u.marks != 0);
+    u.n = 0;
+    CHECK(fold_run("mas", (struct txt_span){ 0, 3 }, 0, &u, NULL) == CRIB_OK);
+    CHECK_U64(u.marks, 0);
+    units_done(&u);
+}
+
+TEST(text_fold_leaves_marks_alone_that_are_parts_of_letters)
+{
+    check_alike("май", "маи", false, false);
+    check_alike("ма\xD0\xB8\xCC\x86", "май", true, true); /* и and a breve are й */
+    check_alike("їжак", "іжак", false, false);
+    check_alike("رئيس", "ريس", false, false);
+    check_alike("हिन्दी", "हन्द", false, false);
+    check_alike("ที่", "ท", false, false);
+    check_alike("が", "か", false, false);
 }
 
 TEST(text_fold_keeps_apart_what_differs)
@@ -242,7 +305,7 @@ static void show_units(const char *s, const struct units *u)
 static bool same_rows(const struct units *a, const struct units *b)
 {
     size_t n = a->n;
-    return same_codes(a, b, false) && same_codes(a, b, true) &&
+    return same_codes(a, b, false) && same_codes(a, b, true) && a->marks == b->marks &&
            (n == 0 || (!memcmp(a->beg, b->beg, n * 4) && !memcmp(a->end, b->end, n * 4) && !memcmp(a->kind, b->kind, n)));
 }
 

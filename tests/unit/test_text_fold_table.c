@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include "core/utf8.h"
+#include "ref/text_bare_ref.h"
 #include "ref/text_class_ref.h"
 #include "text/fold.h"
 #include "text/fold_table.h"
@@ -45,6 +46,20 @@ TEST(text_fold_table_folds_what_is_folded_to_itself)
         CHECK(to < N_CP);
         CHECK(!(again & FOLD_SEVERAL) && fold_entry_to(to, again) == to);
         CHECK_U64(again & FOLD_CLASS, e & FOLD_CLASS);
+    }
+}
+
+TEST(text_fold_table_bares_letters_as_the_icu_present_does)
+{
+    for (uint32_t c = 0; c < FOLD_BARE_END; c++) {
+        uint32_t e = fold_entry_of(c), to = text_bare_ref(c), bare = fold_bare_of(c);
+        if (e & FOLD_SEVERAL || fold_entry_to(c, e) != c)
+            continue; /* is not asked about before it is folded */
+        to = to ? fold_entry_to(to, fold_entry_of(to)) : 0;
+        if (bare != to)
+            printf("U+%04X: the table has U+%04X, ICU U+%04X\n", c, bare, to);
+        CHECK_U64(bare, to);
+        CHECK_U64(fold_bare_of(bare), bare);
     }
 }
 
