@@ -27,8 +27,11 @@ static inline struct spelling spelling_begin(void) { return (struct spelling){ T
 static inline void spelling_add(struct spelling *w, uint32_t folded)
 {
     uint32_t bare = fold_bare_of(folded);
-    if (bare != folded)
-        w->marks = token_hash_step(w->marks ^ w->hash, folded);
+    if (__builtin_expect(bare == folded, 1)) {
+        w->hash = token_hash_step(w->hash, folded);
+        return;
+    }
+    w->marks = token_hash_step(w->marks ^ w->hash, folded);
     if (bare)
         w->hash = token_hash_step(w->hash, bare);
 }
