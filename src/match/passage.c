@@ -11,7 +11,6 @@
 #include "match/passage.h"
 
 #include "match/cover.h"
-#include "match/equal.h"
 
 void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
 
@@ -20,6 +19,8 @@ void matcher_done(struct matcher *m)
     anchors_done(&m->anchors);
     dense_done(&m->dense);
     chains_done(&m->chains);
+    shuffled_done(&m->shuffled);
+    founds_done(&m->bags);
     blocks_done(&m->scratch);
     blocks_done(&m->side);
     mem_free(m->cover_a);
@@ -46,75 +47,6 @@ struct pair {
 
 /* In one document both places are marked in the same bits. */
 static uint64_t *bits_b(const struct pair *p) { return p->self ? p->m->cover_a : p->m->cover_b; }
-
-/* ---- measuring ---- */
-
-static bool equal_at(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t i)
-{
-    return ua->exact[k->a + i] == ub->exact[k->b + i];
-}
-
-/* In a table of figures nothing holds them in place: three that differ in a
- * row, or one at an edge, are not matched. */
-bool alike_next_matched(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *at,
-                        struct unit_span *s)
-{
-    const uint32_t *x = ua->exact + k->a, *y = ub->exact + k->b;
-    uint32_t i = *at;
-    while (i < k->len && x[i] != y[i])
-        i++;
-    s->beg = i;
-    while (i < k->len) {
-        i += equal_ahead(x + i, y + i, k->len - i);
-        uint32_t differ = i;
-        while (differ < k->len && x[differ] != y[differ])
-            differ++;
-        if (differ == k->len || differ - i > 2)
-            break;
-        i = differ;
-    }
-    s->end = *at = i;
-    return s->beg < s->end;
-}
-
-/* Weight of the units that are equal. A packed row's is told by their values,
- * without asking for each one's kind. */
-static uint32_t equal_weight(const struct alike *k, const struct units *ua, const struct units *ub)
-{
-    const uint32_t *x = ua->exact + k->a, *y = ub->exact + k->b;
-    uint32_t weight = 0;
-    if (!ua->kind)
-        for (uint32_t i = 0; i < k->len; i++)
-            weight += x[i] == y[i] ? 1 + (x[i] >> 31) : 0;
-    else
-        for (uint32_t i = 0; i < k->len; i++)
-            weight += x[i] == y[i] ? unit_weight(ua->kind[k->a + i]) : 0;
-    return weight;
-}
-
-static uint32_t equal_units(const struct alike *k, const struct units *ua, const struct units *ub, uint32_t *weight)
-{
-    *weight += equal_weight(k, ua, ub);
-    uint32_t matched = 0;
-    struct unit_span s;
-    for (uint32_t at = 0; alike_next_matched(k, ua, ub, &at, &s);)
-        matched += unit_len(s);
-    return matched;
-}
-
-void found_measure(struct found *f, const struct alike *block, const struct units *ua, const struct units *ub,
-                   uint32_t *weight)
-{
-    f->matched = f->distance = *weight = 0;
-    for (size_t x = 0; x < f->n_block; x++) {
-        const struct alike *k = &block[x];
-        f->matched += equal_units(k, ua, ub, weight);
-        if (x + 1 < f->n_block)
-            f->distance += max_u32(k[1].a - (k->a + k->len), k[1].b - (k->b + k->len));
-    }
-    if (f->reordered)
-        f->distance = max_u32(unit_len(f->a), unit_len(f->b)) - founds_in_order(f, block);
-}
 
 /* ---- one chain to blocks ---- */
 
@@ -194,18 +126,23 @@ static void cover_blocks(struct pair *p, const struct found *f, const struct ali
     }
 }
 
-static int emit(struct pair *p, const struct found *f, struct crib_err *err)
+static int append(struct pair *p, const struct found *f, const struct alike *block, struct crib_err *err)
 {
     struct founds *out = p->out;
-    const struct blocks *k = &p->m->scratch;
     CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, 1, err));
-    CRIB_TRY(VEC_GROW(out->blocks.item, out->blocks.n, &out->blocks.cap, k->n, err));
+    CRIB_TRY(VEC_GROW(out->blocks.item, out->blocks.n, &out->blocks.cap, f->n_block, err));
     struct found *made = &out->item[out->n++];
     *made = *f;
     made->block_beg = out->blocks.n;
-    memcpy(out->blocks.item + out->blocks.n, k->item, k->n * sizeof *k->item);
-    out->blocks.n += k->n;
-    cover_blocks(p, made, k->item);
+    memcpy(out->blocks.item + out->blocks.n, block, f->n_block * sizeof *block);
+    out->blocks.n += f->n_block;
+    return CRIB_OK;
+}
+
+static int emit(struct pair *p, const struct found *f, struct crib_err *err)
+{
+    CRIB_TRY(append(p, f, p->m->scratch.item, err));
+    cover_blocks(p, f, p->m->scratch.item);
     return CRIB_OK;
 }
 
@@ -275,7 +212,8 @@ static bool says_nothing_new(const struct pair *p, size_t beg, size_t n)
 /* Is enough alike: the least length, half of the shorter place, and so much
  * that it makes up for what differs? The shorter a passage, the less may be
  * changed in it: stock phrases are alike in every other word. Much may be left
- * out on one side (a summary), not by turns on both. */
+ * out on one side (a summary), not by turns on both, and nowhere so much at
+ * once that less than a third is alike: around so wide a gap stand two reuses. */
 static bool alike_enough(const struct pair *p, const struct found *f, const struct alike *k, uint32_t weight)
 {
     if (weight < p->length || 2 * (uint64_t)f->matched < min_u32(unit_len(f->a), unit_len(f->b)))
@@ -285,6 +223,8 @@ static bool alike_enough(const struct pair *p, const struct found *f, const stru
     for (size_t i = 1; i < f->n_block; i++) {
         uint32_t da = k[i].a - (k[i - 1].a + k[i - 1].len), db = k[i].b - (k[i - 1].b + k[i - 1].len);
         uint32_t both = min_u32(da, db);
+        if (max_u32(da, db) > 2 * (uint64_t)f->matched)
+            return false;
         score -= chain_gap_cost(da, db) + both;
         only_a += da - both;
         only_b += db - both;
@@ -292,15 +232,23 @@ static bool alike_enough(const struct pair *p, const struct found *f, const stru
     return 3 * score >= 5 * (int64_t)p->length && 2 * min_size(only_a, only_b) <= f->matched;
 }
 
-/* Is a run of the least length in it? Then it is told, however little of it
- * is new. */
-static bool holds_run(const struct pair *p, const struct alike *k, size_t n)
+static bool is_told(const struct pair *p, const struct anchor *x)
 {
-    for (size_t i = 0; i < n; i++) {
+    return cover_holds(p->m->cover_a, (struct unit_span){ x->a, x->a + x->len }) &&
+           cover_holds(bits_b(p), (struct unit_span){ x->b, x->b + x->len });
+}
+
+/* Is a run of the least length in it that is not told yet at both places? Then
+ * it is told, however little else of it is new. The anchors say it: a block
+ * may have given way to another. */
+static bool holds_new_run(const struct pair *p, size_t beg, size_t n)
+{
+    for (size_t i = beg; i < beg + n; i++) {
+        const struct anchor *x = anchor_of(p, i);
         uint32_t weight = 0;
-        for (uint32_t u = 0; u < k[i].len && weight < p->length; u++)
-            weight = equal_at(&k[i], p->ua, p->ub, u) ? weight + unit_weighs(p->ua, k[i].a + u) : 0;
-        if (weight >= p->length)
+        for (uint32_t u = 0; u < x->len && weight < p->length; u++)
+            weight += unit_weighs(p->ua, x->a + u);
+        if (weight >= p->length && !is_told(p, x))
             return true;
     }
     return false;
@@ -341,7 +289,7 @@ static int emit_part(struct pair *p, struct part part, struct part *rest, size_t
             cut(p, part, rest, n_rest);
         return CRIB_OK;
     }
-    if (!holds_run(p, k->item, k->n) && !mostly_new(p, &f))
+    if (!holds_new_run(p, part.beg, part.n) && !mostly_new(p, &f))
         return CRIB_OK;
     f.list = in_one_paragraph(p, f.a.beg, f.b.end - 1) && follow_closely(f.a, f.b) && !repeats_at_once(&f);
     return emit(p, &f, err);
@@ -376,6 +324,71 @@ static int emit_chain(struct pair *p, const struct chain *c, struct crib_err *er
 
 /* ---- a pair ---- */
 
+static bool within(struct unit_span x, struct unit_span y) { return y.beg <= x.beg && x.end <= y.end; }
+
+/* Tell what is shuffled, unless better chains hold most of it; it tells what
+ * the pair's passages inside it told. */
+static int emit_bag(struct pair *p, size_t first, const struct found *bag, struct crib_err *err)
+{
+    struct founds *out = p->out;
+    if (!mostly_new(p, bag))
+        return CRIB_OK;
+    size_t kept = first;
+    for (size_t i = first; i < out->n; i++)
+        if (!within(out->item[i].a, bag->a) || !within(out->item[i].b, bag->b))
+            out->item[kept++] = out->item[i];
+    out->n = kept;
+    CRIB_TRY(append(p, bag, p->m->bags.blocks.item + bag->block_beg, err));
+    cover_add(p->m->cover_a, bag->a);
+    cover_add(p->m->cover_b, bag->b);
+    return CRIB_OK;
+}
+
+/* The next best of what is shuffled, taken off the list when it scores better
+ * than the next chain; NULL when none does. */
+static struct found *next_bag(struct founds *bags, int64_t chain, struct found *taken)
+{
+    size_t best = bags->n;
+    for (size_t i = 0; i < bags->n; i++) {
+        const struct found *f = &bags->item[i];
+        int64_t score = shuffled_score(f, bags->blocks.item + f->block_beg, f->matched);
+        if (score >= chain)
+            chain = score + 1, best = i;
+    }
+    if (best == bags->n)
+        return NULL;
+    *taken = bags->item[best];
+    bags->item[best] = bags->item[--bags->n];
+    return taken;
+}
+
+/* Of two rows: the best first, shuffled or in order. */
+static int emit_pair(struct pair *p, struct crib_err *err)
+{
+    struct matcher *m = p->m;
+    size_t first = p->out->n;
+    struct found bag;
+    for (size_t i = 0; i <= m->chains.n; i++) {
+        bool is_last = i == m->chains.n;
+        while (next_bag(&m->bags, is_last ? INT64_MIN : m->chains.item[i].score, &bag))
+            CRIB_TRY(emit_bag(p, first, &bag, err));
+        if (!is_last)
+            CRIB_TRY(emit_chain(p, &m->chains.item[i], err));
+    }
+    return p->out->n - first > 1 ? founds_join_reordered(p->out, first, p->ua, p->ub, p->length, err) : CRIB_OK;
+}
+
+/* Of one row. */
+static int emit_self(struct pair *p, struct crib_err *err)
+{
+    const struct chains *c = &p->m->chains;
+    for (int pass = 0; pass < 3; pass++)
+        for (size_t i = 0; i < c->n; i++)
+            if (pass_of(p, &c->item[i]) == pass)
+                CRIB_TRY(emit_chain(p, &c->item[i], err));
+    return CRIB_OK;
+}
+
 static int by_place(const void *p, const void *q)
 {
     const struct found *x = p, *y = q;
@@ -405,16 +418,13 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
     if (!self) {
         CRIB_TRY(dense_hits(&m->dense, &m->anchors, ua, ub, 2 * length, err));
         CRIB_TRY(anchors_grow(ua, ub, false, m->dense.hit, m->dense.n_hits, &m->anchors, err));
+        m->bags.n = m->bags.blocks.n = 0;
+        CRIB_TRY(shuffled_find(&m->shuffled, &m->anchors, ua, ub, length, &m->bags, err));
     }
     CRIB_TRY(chains_make(&m->anchors, self, length, &m->chains, err));
     keep_promising(&p);
     chains_rank(&m->chains);
-    for (int pass = 0; pass < (self ? 3 : 1); pass++)
-        for (size_t i = 0; i < m->chains.n; i++)
-            if (pass_of(&p, &m->chains.item[i]) == pass)
-                CRIB_TRY(emit_chain(&p, &m->chains.item[i], err));
-    if (!self && out->n - first > 1)
-        CRIB_TRY(founds_join_reordered(out, first, ua, ub, length, err));
+    CRIB_TRY(self ? emit_self(&p, err) : emit_pair(&p, err));
     if (out->n > first)
         qsort(out->item + first, out->n - first, sizeof *out->item, by_place);
     return CRIB_OK;

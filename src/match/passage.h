@@ -6,6 +6,7 @@
 #include "match/align.h"
 #include "match/chain.h"
 #include "match/dense.h"
+#include "match/shuffled.h"
 
 /* A stretch of one document that stands, changed or not, in another (or
  * elsewhere in the same). Its blocks say which units stand against which. */
@@ -28,9 +29,11 @@ struct founds {
 
 /* What one thread needs to match pair after pair without allocating. */
 struct matcher {
+    struct founds bags;          /* what is shuffled */
     struct anchors anchors;
     struct dense dense;
     struct chains chains;
+    struct shuffled shuffled;
     struct blocks scratch, side;
     uint64_t *cover_a, *cover_b; /* units in passages */
     uint64_t *cover_list;        /* units in list patterns */
@@ -56,6 +59,10 @@ int match_rows(struct matcher *m, const struct units *ua, const struct units *ub
 void found_measure(struct found *f, const struct alike *block, const struct units *ua, const struct units *ub,
                    uint32_t *weight);
 
+/* Put the blocks of f, at least one, in order of a, each unit in one of them
+ * at most (the longer keeps it); sets n_block and reordered. */
+void found_order_blocks(struct found *f, struct alike *block);
+
 /* The next matched stretch of a block from *at on (offsets into the block),
  * *at moved past it; false when there is none. Figures that differ are
  * matched when at most two of them stand between equal units. */
@@ -67,7 +74,8 @@ bool alike_next_matched(const struct alike *k, const struct units *ua, const str
 uint32_t founds_in_order(const struct found *f, const struct alike *block);
 
 /* Join passages of one pair that are pieces of one reuse in another order:
- * near each other on both sides. Used by match_rows. */
+ * near each other on both sides. What is reordered already stays as it is.
+ * Used by match_rows. */
 int founds_join_reordered(struct founds *f, size_t first, const struct units *ua, const struct units *ub,
                           uint32_t length, struct crib_err *err);
 

@@ -163,7 +163,7 @@ static size_t widest_window(const struct found *f, size_t n, const struct alike 
     size_t widest = 0;
     *w = (struct window){ .member = { f }, .n = 1, .a = f->a, .b = f->b, .matched = f->matched };
     for (size_t j = 1; j < n && f[j].a.beg <= w->a.end + near; j++) {
-        if (f[j].n_block == 0)
+        if (f[j].n_block == 0 || f[j].reordered)
             continue;
         take_in(w, &f[j], block, near);
         if (w->crossed && filled(w))
@@ -178,6 +178,15 @@ static bool in_another_order(const struct alike *block, size_t n)
         if (block[i].b < block[i - 1].b)
             return true;
     return false;
+}
+
+void found_order_blocks(struct found *f, struct alike *block)
+{
+    qsort(block, f->n_block, sizeof *block, block_by_b);
+    f->n_block = part_blocks(block, f->n_block, true);
+    qsort(block, f->n_block, sizeof *block, block_by_a);
+    f->n_block = part_blocks(block, f->n_block, false);
+    f->reordered = in_another_order(block, f->n_block);
 }
 
 /* One passage of the window's first n members, its blocks at the end of *f;
@@ -199,12 +208,8 @@ static int join(struct founds *f, const struct window *w, size_t n, const struct
         all->n_block += x->n_block;
     }
     struct alike *block = f->blocks.item + all->block_beg;
-    qsort(block, all->n_block, sizeof *block, block_by_b);
-    all->n_block = part_blocks(block, all->n_block, true);
-    qsort(block, all->n_block, sizeof *block, block_by_a);
-    all->n_block = part_blocks(block, all->n_block, false);
-    all->reordered = in_another_order(block, all->n_block);
     uint32_t weight;
+    found_order_blocks(all, block);
     found_measure(all, block, ua, ub, &weight);
     return CRIB_OK;
 }
@@ -220,7 +225,7 @@ int founds_join_reordered(struct founds *f, size_t first, const struct units *ua
     for (size_t i = 0; i < n; i++) {
         struct window w;
         struct found all;
-        if (item[i].n_block == 0)
+        if (item[i].n_block == 0 || item[i].reordered)
             continue;
         size_t widest = widest_window(&item[i], n - i, f->blocks.item, 2 * length, &w);
         if (widest == 0)

@@ -210,3 +210,125 @@ TEST(sentences_shuffled_in_blocks_are_one_reordered_passage)
         rows_done(&r);
     }
 }
+
+/* Put n sentences of `len` units, from `from` on in *from_row, into *u in a
+ * random order; in_b[n] says where each begins. */
+static void put_shuffled(struct units *u, const struct units *from_row, uint32_t from, uint32_t n, uint32_t len,
+                         uint32_t *in_b, uint64_t *rng)
+{
+    uint32_t order[64];
+    CHECK(n <= COUNT_OF(order));
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t j = (uint32_t)(test_random(rng) % (i + 1));
+        order[i] = order[j];
+        order[j] = i;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        in_b[order[i]] = u->n;
+        put_copy(u, from_row, from + len * order[i], from + len * order[i] + len);
+    }
+}
+
+TEST(short_sentences_shuffled_one_by_one_are_one_reordered_passage_however_many)
+{
+    uint64_t rng = 19;
+    for (uint32_t n = 8; n <= 64 && !test_failing(); n += 8) {
+        enum { LEN = 15 }; /* less than the least length */
+        struct rows r = { 0 };
+        uint32_t in_b[64];
+        struct seed_hit hit[64];
+        put_random(&r.a, 120 + n * LEN, &rng);
+        put_random(&r.b, 60, &rng);
+        put_shuffled(&r.b, &r.a, 60, n, LEN, in_b, &rng);
+        put_random(&r.b, 60, &rng);
+        for (uint32_t i = 0; i < n; i++)
+            hit[i] = (struct seed_hit){ 60 + LEN * i, in_b[i] };
+        struct founds f = match(&r.a, &r.b, hit, n);
+        CHECK_U64(f.n, 1);
+        if (f.n == 1) {
+            CHECK(f.item[0].reordered);
+            CHECK(f.item[0].matched + 2 >= n * LEN); /* chance may take a unit at a seam */
+            CHECK(f.item[0].a.beg <= 60 && f.item[0].a.end >= 60 + n * LEN);
+            CHECK(f.item[0].b.beg <= 60 && f.item[0].b.end >= 60 + n * LEN);
+        }
+        founds_done(&f);
+        rows_done(&r);
+    }
+}
+
+TEST(two_short_phrases_that_changed_places_are_no_passage)
+{
+    uint64_t rng = 23;
+    struct rows r = { 0 };
+    put_random(&r.a, 200, &rng);
+    put_random(&r.b, 100, &rng);
+    put_copy(&r.b, &r.a, 112, 124);
+    put_copy(&r.b, &r.a, 100, 112);
+    put_random(&r.b, 100, &rng);
+    struct seed_hit hit[] = { { 112, 100 }, { 100, 112 } };
+    struct founds f = match(&r.a, &r.b, hit, 2);
+    CHECK_U64(f.n, 0);
+    founds_done(&f);
+    rows_done(&r);
+}
+
+TEST(a_phrase_that_stands_twice_before_a_passage_does_not_tell_it_twice)
+{
+    uint64_t rng = 29;
+    struct rows r = { 0 };
+    struct units text = { 0 };
+    put_random(&text, 60, &rng);
+    put_random(&r.a, 50, &rng);
+    put_copy(&r.a, &text, 0, 18); /* what is done to them, and the phrase */
+    put_copy(&r.a, &text, 10, 60);
+    put_random(&r.a, 50, &rng);
+    put_random(&r.b, 50, &rng);
+    put_copy(&r.b, &text, 10, 18);
+    put_copy(&r.b, &text, 0, 18);
+    put_copy(&r.b, &text, 10, 60);
+    put_random(&r.b, 50, &rng);
+    struct seed_hit hit[] = { { 50, 58 }, { 60, 50 }, { 68, 50 } };
+    struct founds f = match(&r.a, &r.b, hit, 3);
+    CHECK_U64(f.n, 1);
+    if (f.n == 1)
+        CHECK_U64(f.item[0].matched, 68);
+    founds_done(&f);
+    units_done(&text);
+    rows_done(&r);
+}
+
+TEST(a_passage_that_stands_twice_in_one_document_is_told_twice)
+{
+    uint64_t rng = 31;
+    struct rows r = { 0 };
+    put_random(&r.a, 200, &rng);
+    put_random(&r.b, 50, &rng);
+    put_copy(&r.b, &r.a, 60, 120);
+    put_random(&r.b, 3, &rng);
+    put_copy(&r.b, &r.a, 60, 120);
+    put_random(&r.b, 50, &rng);
+    struct seed_hit hit[] = { { 60, 50 }, { 60, 113 } };
+    struct founds f = match(&r.a, &r.b, hit, 2);
+    CHECK_U64(f.n, 2);
+    founds_done(&f);
+    rows_done(&r);
+}
+
+TEST(two_short_pieces_with_much_between_them_are_two_passages_and_two_long_ones_are_one)
+{
+    uint64_t rng = 37;
+    for (uint32_t piece = 30; piece <= 90; piece += 60) {
+        struct rows r = { 0 };
+        put_random(&r.a, 400, &rng);
+        put_random(&r.b, 50, &rng);
+        put_copy(&r.b, &r.a, 100, 100 + piece);
+        put_random(&r.b, 130, &rng);
+        put_copy(&r.b, &r.a, 100 + piece, 100 + 2 * piece);
+        put_random(&r.b, 50, &rng);
+        struct seed_hit hit[] = { { 100, 50 }, { 100 + piece, 50 + piece + 130 } };
+        struct founds f = match(&r.a, &r.b, hit, 2);
+        CHECK_U64(f.n, piece == 30 ? 2 : 1);
+        founds_done(&f);
+        rows_done(&r);
+    }
+}
