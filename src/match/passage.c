@@ -362,11 +362,10 @@ static struct found *next_bag(struct founds *bags, int64_t chain, struct found *
     return taken;
 }
 
-/* Of two rows: the best first, shuffled or in order. */
-static int emit_pair(struct pair *p, struct crib_err *err)
+/* The best first, shuffled or in order. */
+static int emit_by_score(struct pair *p, size_t first, struct crib_err *err)
 {
     struct matcher *m = p->m;
-    size_t first = p->out->n;
     struct found bag;
     for (size_t i = 0; i <= m->chains.n; i++) {
         bool is_last = i == m->chains.n;
@@ -374,6 +373,24 @@ static int emit_pair(struct pair *p, struct crib_err *err)
             CRIB_TRY(emit_bag(p, first, &bag, err));
         if (!is_last)
             CRIB_TRY(emit_chain(p, &m->chains.item[i], err));
+    }
+    return CRIB_OK;
+}
+
+/* Of two rows: in order, and anew where something proves to be shuffled. */
+static int emit_pair(struct pair *p, struct crib_err *err)
+{
+    struct matcher *m = p->m;
+    size_t first = p->out->n, first_block = p->out->blocks.n;
+    for (size_t i = 0; i < m->chains.n; i++)
+        CRIB_TRY(emit_chain(p, &m->chains.item[i], err));
+    shuffled_drop_ordered(&m->bags, p->out, first);
+    if (m->bags.n > 0) {
+        p->out->n = first;
+        p->out->blocks.n = first_block;
+        CRIB_TRY(cover_clear(&m->cover_a, &m->cap_a, p->ua->n, err));
+        CRIB_TRY(cover_clear(&m->cover_b, &m->cap_b, p->ub->n, err));
+        CRIB_TRY(emit_by_score(p, first, err));
     }
     return p->out->n - first > 1 ? founds_join_reordered(p->out, first, p->ua, p->ub, p->length, err) : CRIB_OK;
 }

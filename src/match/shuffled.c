@@ -346,3 +346,33 @@ int shuffled_find(struct shuffled *s, const struct anchors *an, const struct uni
         CRIB_TRY(look_at(&q, s->part[--q.n_part], err));
     return CRIB_OK;
 }
+
+/* ---- beside what is in order ---- */
+
+static int64_t later(int64_t x, int64_t y) { return x > y ? x : y; }
+static int64_t earlier(int64_t x, int64_t y) { return x < y ? x : y; }
+
+/* Units of f's blocks that stand in both places of another. */
+static uint32_t units_within(const struct found *f, const struct alike *block, const struct found *in)
+{
+    uint32_t units = 0;
+    for (const struct alike *k = block; k < block + f->n_block; k++) {
+        int64_t beg = later(0, later((int64_t)in->a.beg - k->a, (int64_t)in->b.beg - k->b));
+        int64_t end = earlier(k->len, earlier((int64_t)in->a.end - k->a, (int64_t)in->b.end - k->b));
+        units += end > beg ? (uint32_t)(end - beg) : 0;
+    }
+    return units;
+}
+
+void shuffled_drop_ordered(struct founds *shuffled, const struct founds *out, size_t first)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < shuffled->n; i++) {
+        uint32_t most = 0;
+        for (size_t k = first; k < out->n; k++)
+            most = max_u32(most, units_within(&out->item[k], out->blocks.item + out->item[k].block_beg, &shuffled->item[i]));
+        if (4 * (uint64_t)most < 3 * (uint64_t)shuffled->item[i].matched)
+            shuffled->item[kept++] = shuffled->item[i];
+    }
+    shuffled->n = kept;
+}

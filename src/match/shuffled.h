@@ -29,6 +29,8 @@ int shuffled_find(struct shuffled *s, const struct anchors *an, const struct uni
 /* What is alike less what differs and what moved, comparable to a chain's
  * score; `equal` units of f are. */
 int64_t shuffled_score(const struct found *f, const struct alike *block, uint32_t equal);
+/* Take off the list what one of out's passages from `first` on holds three quarters of in its order. */
+void shuffled_drop_ordered(struct founds *shuffled, const struct founds *out, size_t first);
 void shuffled_done(struct shuffled *s);
 
 #endif
