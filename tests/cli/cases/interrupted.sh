@@ -1,12 +1,15 @@
+# Time for crib to begin; with a sanitizer, beside other tests, it takes longer.
+begun=${SANITIZED:+5}
+
 # SIGTERM while waiting for input: status 130 soon, and no output file.
 mkfifo slow
 sleep 30 >slow &
 sleeper=$!
 crib scan - -o out.txt --quiet <slow &
 crib=$!
-sleep 1
+sleep "${begun:-1}"
 kill -TERM $crib
-(sleep 8; kill -KILL $crib) 2>/dev/null &
+(sleep 20; kill -KILL $crib) 2>/dev/null &
 watchdog=$!
 wait $crib
 echo "status $?"
@@ -21,7 +24,7 @@ sleep 30 <full &
 sleeper=$!
 crib show text more.txt -o full --quiet &
 crib=$!
-sleep 1
+sleep "${begun:-1}"
 kill -INT $crib
 kill -TERM $crib
 wait $crib
