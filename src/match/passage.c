@@ -20,6 +20,7 @@ void matcher_done(struct matcher *m)
     dense_done(&m->dense);
     chains_done(&m->chains);
     shuffled_done(&m->shuffled);
+    overlaps_done(&m->overlaps);
     founds_done(&m->bags);
     blocks_done(&m->scratch);
     blocks_done(&m->side);
@@ -326,55 +327,56 @@ static int emit_chain(struct pair *p, const struct chain *c, struct crib_err *er
 
 static bool within(struct unit_span x, struct unit_span y) { return y.beg <= x.beg && x.end <= y.end; }
 
-/* Tell what is shuffled, unless better chains hold most of it; it tells what
- * the pair's passages inside it told. */
-static int emit_bag(struct pair *p, size_t first, const struct found *bag, struct crib_err *err)
+/* Tell what is shuffled, unless better chains hold most of it. */
+static int emit_bag(struct pair *p, const struct found *bag, struct crib_err *err)
 {
-    struct founds *out = p->out;
+    struct shuffled *s = &p->m->shuffled;
     if (!mostly_new(p, bag))
         return CRIB_OK;
-    size_t kept = first;
-    for (size_t i = first; i < out->n; i++)
-        if (!within(out->item[i].a, bag->a) || !within(out->item[i].b, bag->b))
-            out->item[kept++] = out->item[i];
-    out->n = kept;
     CRIB_TRY(append(p, bag, p->m->bags.blocks.item + bag->block_beg, err));
+    CRIB_TRY(VEC_GROW(s->told, s->n_told, &s->cap_told, 1, err));
+    s->told[s->n_told++] = p->out->item[p->out->n - 1];
     cover_add(p->m->cover_a, bag->a);
     cover_add(p->m->cover_b, bag->b);
     return CRIB_OK;
 }
 
-/* The next best of what is shuffled, taken off the list when it scores better
- * than the next chain; NULL when none does. */
-static struct found *next_bag(struct founds *bags, int64_t chain, struct found *taken)
+/* What is shuffled tells what the pair's passages inside it told. */
+static int drop_inside(struct pair *p, size_t first, struct crib_err *err)
 {
-    size_t best = bags->n;
-    for (size_t i = 0; i < bags->n; i++) {
-        const struct found *f = &bags->item[i];
-        int64_t score = shuffled_score(f, bags->blocks.item + f->block_beg, f->matched);
-        if (score >= chain)
-            chain = score + 1, best = i;
+    struct overlaps *o = &p->m->overlaps;
+    struct founds *out = p->out;
+    size_t kept = first;
+    CRIB_TRY(overlaps_of(o, p->m->shuffled.told, p->m->shuffled.n_told, err));
+    for (size_t i = first; i < out->n; i++) {
+        const struct found *f = &out->item[i];
+        struct unit_span near = overlaps_with(o, f->a);
+        bool inside = false;
+        for (uint32_t k = near.beg; k < near.end && !inside; k++) {
+            const struct found *bag = &o->item[o->order[k].at];
+            inside = bag->block_beg != f->block_beg && within(f->a, bag->a) && within(f->b, bag->b);
+        }
+        if (!inside)
+            out->item[kept++] = *f;
     }
-    if (best == bags->n)
-        return NULL;
-    *taken = bags->item[best];
-    bags->item[best] = bags->item[--bags->n];
-    return taken;
+    out->n = kept;
+    return CRIB_OK;
 }
 
 /* The best first, shuffled or in order. */
 static int emit_by_score(struct pair *p, size_t first, struct crib_err *err)
 {
     struct matcher *m = p->m;
-    struct found bag;
+    size_t next = 0;
+    CRIB_TRY(shuffled_rank(&m->shuffled, &m->bags, err));
     for (size_t i = 0; i <= m->chains.n; i++) {
-        bool is_last = i == m->chains.n;
-        while (next_bag(&m->bags, is_last ? INT64_MIN : m->chains.item[i].score, &bag))
-            CRIB_TRY(emit_bag(p, first, &bag, err));
-        if (!is_last)
+        int64_t score = i < m->chains.n ? m->chains.item[i].score : INT64_MIN;
+        for (; next < m->bags.n && m->shuffled.rank[next].score >= score; next++)
+            CRIB_TRY(emit_bag(p, &m->bags.item[m->shuffled.rank[next].at], err));
+        if (i < m->chains.n)
             CRIB_TRY(emit_chain(p, &m->chains.item[i], err));
     }
-    return CRIB_OK;
+    return drop_inside(p, first, err);
 }
 
 /* Of two rows: in order, and anew where something proves to be shuffled. */
@@ -384,7 +386,7 @@ static int emit_pair(struct pair *p, struct crib_err *err)
     size_t first = p->out->n, first_block = p->out->blocks.n;
     for (size_t i = 0; i < m->chains.n; i++)
         CRIB_TRY(emit_chain(p, &m->chains.item[i], err));
-    shuffled_drop_ordered(&m->bags, p->out, first);
+    CRIB_TRY(shuffled_drop_ordered(&m->bags, p->out, first, &m->overlaps, err));
     if (m->bags.n > 0) {
         p->out->n = first;
         p->out->blocks.n = first_block;

@@ -6,6 +6,7 @@
 #include "match/align.h"
 #include "match/chain.h"
 #include "match/dense.h"
+#include "match/overlaps.h"
 #include "match/shuffled.h"
 
 /* A stretch of one document that stands, changed or not, in another (or
@@ -34,6 +35,7 @@ struct matcher {
     struct dense dense;
     struct chains chains;
     struct shuffled shuffled;
+    struct overlaps overlaps;
     struct blocks scratch, side;
     uint64_t *cover_a, *cover_b; /* units in passages */
     uint64_t *cover_list;        /* units in list patterns */

@@ -10,6 +10,7 @@
 #include "match/shuffled.h"
 
 #include "match/cover.h"
+#include "match/overlaps.h"
 #include "match/passage.h"
 
 enum {
@@ -37,6 +38,8 @@ void shuffled_done(struct shuffled *s)
     mem_free(s->run);
     mem_free(s->piece);
     mem_free(s->part);
+    mem_free(s->rank);
+    mem_free(s->told);
     mem_free(s->bits_a);
     mem_free(s->bits_b);
     blocks_done(&s->side);
@@ -155,7 +158,8 @@ static int list_blocks(struct search *q, const struct piece *piece, size_t n, st
         CRIB_TRY(extend_right(q->ua, x->a + x->len, to_a, q->ub, x->b + x->len, x->to_b, side, err));
         CRIB_TRY(VEC_GROW(out->item, out->n, &out->cap, side->n + 1, err));
         out->item[out->n++] = (struct alike){ x->a, x->b, x->len };
-        memcpy(out->item + out->n, side->item, side->n * sizeof *side->item);
+        if (side->n)
+            memcpy(out->item + out->n, side->item, side->n * sizeof *side->item);
         out->n += side->n;
     }
     return CRIB_OK;
@@ -364,15 +368,44 @@ static uint32_t units_within(const struct found *f, const struct alike *block, c
     return units;
 }
 
-void shuffled_drop_ordered(struct founds *shuffled, const struct founds *out, size_t first)
+int shuffled_drop_ordered(struct founds *shuffled, const struct founds *out, size_t first, struct overlaps *scratch,
+                          struct crib_err *err)
 {
     size_t kept = 0;
+    if (shuffled->n > 0)
+        CRIB_TRY(overlaps_of(scratch, out->item + first, out->n - first, err));
     for (size_t i = 0; i < shuffled->n; i++) {
+        struct found *f = &shuffled->item[i];
+        struct unit_span near = overlaps_with(scratch, f->a);
         uint32_t most = 0;
-        for (size_t k = first; k < out->n; k++)
-            most = max_u32(most, units_within(&out->item[k], out->blocks.item + out->item[k].block_beg, &shuffled->item[i]));
-        if (4 * (uint64_t)most < 3 * (uint64_t)shuffled->item[i].matched)
-            shuffled->item[kept++] = shuffled->item[i];
+        for (uint32_t k = near.beg; k < near.end; k++) {
+            const struct found *told = &out->item[first + scratch->order[k].at];
+            most = max_u32(most, units_within(told, out->blocks.item + told->block_beg, f));
+        }
+        if (4 * (uint64_t)most < 3 * (uint64_t)f->matched)
+            shuffled->item[kept++] = *f;
     }
     shuffled->n = kept;
+    return CRIB_OK;
+}
+
+static int best_first(const void *p, const void *q)
+{
+    const struct ranked *x = p, *y = q;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+int shuffled_rank(struct shuffled *s, const struct founds *shuffled, struct crib_err *err)
+{
+    CRIB_TRY(VEC_GROW(s->rank, 0, &s->cap_rank, shuffled->n, err));
+    for (size_t i = 0; i < shuffled->n; i++) {
+        const struct found *f = &shuffled->item[i];
+        s->rank[i] = (struct ranked){ shuffled_score(f, shuffled->blocks.item + f->block_beg, f->matched), i };
+    }
+    if (shuffled->n > 1)
+        qsort(s->rank, shuffled->n, sizeof *s->rank, best_first);
+    s->n_told = 0;
+    return CRIB_OK;
 }

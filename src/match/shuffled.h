@@ -7,6 +7,7 @@
 
 struct found;
 struct founds;
+struct overlaps;
 
 /* Scratch. */
 struct shuffled {
@@ -17,6 +18,9 @@ struct shuffled {
     uint64_t *bits_a, *bits_b; /* units of the pieces */
     size_t cap_a, cap_b;
     struct blocks side;
+    struct ranked { int64_t score; size_t at; } *rank; /* of what was found, by shuffled_rank */
+    struct found *told;     /* what of it became passages */
+    size_t cap_rank, n_told, cap_told;
 };
 
 /* Append to *out what the anchors of two different rows fill in both without
@@ -30,7 +34,11 @@ int shuffled_find(struct shuffled *s, const struct anchors *an, const struct uni
  * score; `equal` units of f are. */
 int64_t shuffled_score(const struct found *f, const struct alike *block, uint32_t equal);
 /* Take off the list what one of out's passages from `first` on holds three quarters of in its order. */
-void shuffled_drop_ordered(struct founds *shuffled, const struct founds *out, size_t first);
+int shuffled_drop_ordered(struct founds *shuffled, const struct founds *out, size_t first, struct overlaps *scratch,
+                          struct crib_err *err);
+/* s->rank becomes their places in the list, the best first, by a score comparable to a chain's: what is alike less
+ * what differs and what moved. Nothing is told yet. */
+int shuffled_rank(struct shuffled *s, const struct founds *shuffled, struct crib_err *err);
 void shuffled_done(struct shuffled *s);
 
 #endif
