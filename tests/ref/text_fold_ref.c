@@ -218,8 +218,9 @@ static void put_text(struct units *out, const struct items *v, size_t i, size_t 
 static bool han(const struct items *v, size_t i)
 {
     uint32_t c = i < v->n ? variant(v->at[i].to) : 0;
-    return (c >= 0x3400 && c < 0xA000 && c != 0x4DC0 && (is(v, i, FOLD_CHAR) || is(v, i, FOLD_SOME))) || c == 0x3005 ||
-           c == 0x3007 || (c >= 0xF900 && c < 0xFB00 && is(v, i, FOLD_CHAR)) || (c >= 0x20000 && c < 0x40000);
+    bool assigned = is(v, i, FOLD_CHAR) || is(v, i, FOLD_SOME); /* U+3FFFF is no character */
+    return (c >= 0x3400 && c < 0xA000 && c != 0x4DC0 && assigned) || c == 0x3005 || c == 0x3007 ||
+           (c >= 0xF900 && c < 0xFB00 && is(v, i, FOLD_CHAR)) || (c >= 0x20000 && c < 0x40000 && assigned);
 }
 
 /* D的, AAA公众号: how a run of one capital is called. */
