@@ -34,6 +34,12 @@ size_t first_twin(const struct court *c, uint32_t d)
     return at;
 }
 
+static bool has_twin(const struct court *c, uint32_t d)
+{
+    size_t at = first_twin(c, d);
+    return at < c->n_twin && c->twin[at].key == d;
+}
+
 struct charge charge_of(const struct court *c, uint32_t d, uint32_t rival)
 {
     uint32_t other = rival == UINT32_MAX ? UINT32_MAX : c->terms.title[rival].doc;
@@ -119,10 +125,8 @@ static int compare_forms(struct court *c, const struct usual *usual, const bool 
 {
     uint32_t *some = mem_alloc(((size_t)c->n + 1) * sizeof *some), n = 0;
     for (uint32_t d = 0; some && d < c->n; d++) {
-        size_t twin = first_twin(c, d);
-        bool has_twin = twin < c->n_twin && c->twin[twin].key == d;
         if (q->compared[d] || !c->verdict[d].comparable ||
-            !(is_doubtful(c, d, usual) || c->verdict[d].charged || has_twin || c->view))
+            !(is_doubtful(c, d, usual) || c->verdict[d].charged || has_twin(c, d) || c->view))
             continue;
         q->compared[d] = true;
         some[n++] = d;
@@ -168,11 +172,9 @@ static int ask_doubtful(struct court *c, const struct usual *usual, struct inqui
 static double prior_of_single(const struct court *c, const double *doubt, double *single)
 {
     uint32_t n = 0;
-    for (uint32_t d = 0; d < c->n; d++) {
-        size_t i = first_twin(c, d);
-        if (i == c->n_twin || c->twin[i].key != d)
+    for (uint32_t d = 0; d < c->n; d++)
+        if (!has_twin(c, d))
             single[n++] = doubt[d];
-    }
     return doubt_prior(single, n);
 }
 

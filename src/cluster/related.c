@@ -113,13 +113,6 @@ static enum relation relation_of(const struct word *word, const struct wording *
     return r;
 }
 
-/* What is in nearly every body names no topic, whoever shares it. */
-static double names_a_topic(const struct terms *t, uint32_t f)
-{
-    double common = (double)t->spread[f].in_bodies / fmax((double)t->n_body, 1);
-    return 1 - common * common * common * common;
-}
-
 /* What kin share beyond what any titles do, of which so many have it, by rarity. */
 static double beyond_any(double share, uint32_t n_with, uint32_t n_any)
 {
@@ -143,7 +136,7 @@ static double shared_word(const struct study *s, const struct word *word, bool f
     }
     for (uint32_t i = 0; i < s->n_any && sum > 0; i++)
         n_with += relation_of(word, &s->any[i]) >= least;
-    return sum > 0 ? beyond_any(sum, n_with, s->n_any) * names_a_topic(s->terms, word->exact) : 0;
+    return sum > 0 ? beyond_any(sum, n_with, s->n_any) * may_name_topic(s->terms, word->exact) : 0;
 }
 
 /* How much of a title's topic kin name in another form. */

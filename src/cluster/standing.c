@@ -66,8 +66,7 @@ static bool is_asked(const struct survey *s, uint32_t d) { return s->asked[d].n 
 /* Of a term that so many of n titles have: 1 to 0. */
 static double rarity(uint32_t n, uint32_t with) { return n > 1 ? log((double)n / max_u32(with, 1)) / log(n) : 0; }
 
-/* Share of a term beyond what chance gives, by its rarity among titles. What
- * nearly every body has ("and") names no topic, whoever shares it. */
+/* Share of a term beyond what chance gives, by its rarity among titles. */
 static double above_chance(const struct survey *s, uint32_t f, double share)
 {
     double above = share - (double)s->of.with[f] / s->n;
@@ -75,9 +74,7 @@ static double above_chance(const struct survey *s, uint32_t f, double share)
         return 0;
     uint32_t with = s->of.with[f];
     double rare = with < FEW ? s->rare[with] : rarity(s->n, with);
-    double common = (double)s->terms->spread[f].in_bodies / fmax((double)s->terms->n_body, 1);
-    double nearly_all = common * common * common * common;
-    return above * rare * (1 - nearly_all);
+    return above * rare * may_name_topic(s->terms, f);
 }
 
 /* What the titles of d's kin have: each term's share of their likeness. Kin

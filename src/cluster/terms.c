@@ -233,6 +233,12 @@ double rare_in_titles(const struct terms *t, uint32_t feature)
     return t->n_title > 1 ? log((double)t->n_title / t->in_titles[feature]) / log(t->n_title) : 0;
 }
 
+double may_name_topic(const struct terms *t, uint32_t feature)
+{
+    double common = (double)t->spread[feature].in_bodies / fmax((double)t->n_body, 1);
+    return 1 - common * common * common * common;
+}
+
 static double rarity(double with, double all) { return fmax(log((all + 1) / (with + .5)) / log((all + 1) / .5), 0); }
 
 /* The share of a pair's uses that chance meetings of its characters, were

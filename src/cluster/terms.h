@@ -61,6 +61,9 @@ void title_weigh(struct terms *t, uint32_t title);
 /* How rare an exact feature is among titles: 0 when all have it, 1 when one has. */
 double rare_in_titles(const struct terms *t, uint32_t feature);
 
+/* How surely it may name a topic at all: what nearly every body has ("and") does not, whoever shares it; 0..1. */
+double may_name_topic(const struct terms *t, uint32_t feature);
+
 bool title_has(const struct terms *t, uint32_t title, uint32_t feature);
 
 #endif
