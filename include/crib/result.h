@@ -118,6 +118,7 @@ struct crib_misfiled {
     uint32_t twin;           /* document with the same text under a fitting title, or CRIB_NONE */
     const struct crib_fact *evidence;
     size_t n_evidence;
+    uint32_t fitting;        /* document whose title fits better: the twin, or one with another text, or CRIB_NONE */
 };
 
 enum crib_level { CRIB_LOST, CRIB_NOTE };

@@ -314,7 +314,7 @@ static int report_one(const struct court *c, uint32_t d, struct counts *counts, 
 {
     const struct charge *charge = &c->verdict[d].charge;
     struct misfiled *m = &out->item[out->n++];
-    *m = (struct misfiled){ .doc = d, .twin = charge->twin };
+    *m = (struct misfiled){ .doc = d, .twin = charge->twin, .fitting = charge->other_doc };
     m->evidence = arena_zero(&out->arena, EVIDENCE_FACTS, sizeof *m->evidence);
     if (!m->evidence)
         return CRIB_NOMEM(err);

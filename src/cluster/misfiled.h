@@ -33,6 +33,7 @@ struct twin { uint32_t a, b; uint32_t per_10000; };
 struct misfiled {
     uint32_t doc;
     uint32_t twin;               /* the twin under a fitting title, or UINT32_MAX */
+    uint32_t fitting;            /* the document whose title fits better: that twin, or another, or UINT32_MAX */
     struct crib_fact *evidence;
     size_t n_evidence;
 };

@@ -77,7 +77,7 @@ static int add_misfiled(struct crib_result *r, const struct judgement *j, struct
             CRIB_TRY(copy_fact(r, &m->evidence[k], &evidence[k], err));
         r->misfiled[r->n_misfiled++] = (struct crib_misfiled){
             .id = hash_join(r->document[m->doc].id, r->document[m->doc].content), .doc = m->doc, .twin = m->twin,
-            .evidence = evidence, .n_evidence = m->n_evidence };
+            .evidence = evidence, .n_evidence = m->n_evidence, .fitting = m->fitting };
     }
     return CRIB_OK;
 }

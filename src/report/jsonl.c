@@ -266,6 +266,7 @@ static void misfiled(const struct view *v, const struct crib_misfiled *m, struct
         json_fact(o, &m->evidence[i]);
     }
     out_char(o, ']');
+    key_doc(o, "fitting", v, m->fitting);
     end(o);
 }
 

@@ -283,6 +283,8 @@ const struct message message_phrase[] = {
       " 近似于" },
     { "mail-with-shares-passages", " shares passages with ",
       " 部分文字同于" },
+    { "misfiled-fitting", "the title that fits it better: {document}",
+      "更相符的题名：{document}" },
     { "misfiled-twin", "the same text as {document}",
       "与{document}同文" },
     { "more", "… and {n} more (all of them: --format jsonl)",

@@ -5,7 +5,8 @@
 
 #include "report/text.h"
 
-enum { SOURCES_MOST = 6, EVIDENCE_MOST = 8, MEMBERS_MOST = 8, GROUPS_MOST = LIST_MOST };
+enum { SOURCES_MOST = 6, EVIDENCE_MOST = 8, MEMBERS_MOST = 8, GROUPS_MOST = LIST_MOST,
+       MISFILED_MOST = 50 /* each is to be looked at by somebody */ };
 
 /* Units of all documents. */
 static uint64_t all_units(const struct view *v)
@@ -100,10 +101,10 @@ void text_read(struct text *t)
     guessed_encodings(t);
 }
 
-/* The twin has a line of its own, with where it stands. */
-static bool is_twin_fact(const struct crib_misfiled *m, const struct crib_fact *f)
+/* The document under a fitting title has a line of its own, with where it stands. */
+static bool is_shown_apart(const struct crib_misfiled *m, const struct crib_fact *f)
 {
-    return m->twin != CRIB_NONE && strcmp(f->code, "twin") == 0;
+    return m->fitting != CRIB_NONE && (strcmp(f->code, "twin") == 0 || strcmp(f->code, "other-title-fits") == 0);
 }
 
 /* False when there was none to show, and so no line that names the record. */
@@ -111,7 +112,7 @@ static bool evidence(struct text *t, const struct crib_misfiled *m)
 {
     size_t shown = 0;
     for (size_t i = 0; i < m->n_evidence && shown < EVIDENCE_MOST; i++) {
-        if (is_twin_fact(m, &m->evidence[i]))
+        if (is_shown_apart(m, &m->evidence[i]))
             continue;
         if (shown++ == 0)
             layout_begin(&t->lay, 6, 6);
@@ -127,14 +128,15 @@ static bool evidence(struct text *t, const struct crib_misfiled *m)
     return true;
 }
 
-static void twin(struct text *t, const struct crib_misfiled *m, bool name_record)
+static void fitting(struct text *t, const struct crib_misfiled *m, bool name_record)
 {
-    if (m->twin == CRIB_NONE)
+    if (m->fitting == CRIB_NONE)
         return;
-    const struct crib_pair *p = view_pair(t->v, m->doc, m->twin);
+    const struct crib_pair *p = m->twin != CRIB_NONE ? view_pair(t->v, m->doc, m->twin) : NULL;
     layout_begin(&t->lay, 6, 8);
-    text_say_of(t, p ? "twin-alike" : "misfiled-twin", p ? alike_10000(p) : 0, m->twin);
-    text_where(t, m->twin, t->v->document[m->twin].lines.first);
+    text_say_of(t, m->twin == CRIB_NONE ? "misfiled-fitting" : p ? "twin-alike" : "misfiled-twin",
+                p ? alike_10000(p) : 0, m->fitting);
+    text_where(t, m->fitting, t->v->document[m->fitting].lines.first);
     if (name_record)
         text_id(t, m->id);
     layout_end(&t->lay);
@@ -146,15 +148,15 @@ void text_misfiled(struct text *t)
     if (v->n_misfiled == 0)
         return;
     text_heading(t, "head-misfiled", v->n_misfiled);
-    for (size_t i = 0; i < v->n_misfiled && i < LIST_MOST; i++) {
+    for (size_t i = 0; i < v->n_misfiled && i < MISFILED_MOST; i++) {
         const struct crib_misfiled *m = &v->misfiled[i];
         layout_begin(&t->lay, 2, 6);
         text_document(t, m->doc);
         text_where(t, m->doc, v->document[m->doc].lines.first);
         layout_end(&t->lay);
-        twin(t, m, !evidence(t, m));
+        fitting(t, m, !evidence(t, m));
     }
-    text_more(t, v->n_misfiled - min_size(v->n_misfiled, LIST_MOST), 2);
+    text_more(t, v->n_misfiled - min_size(v->n_misfiled, MISFILED_MOST), 2);
 }
 
 /* "near-duplicate, 98.3 % alike", after a document's name. */

@@ -101,6 +101,7 @@ TEST(misfiled_report_beside_its_twin_is_told_in_words_a_person_can_check)
         const struct misfiled *m = &l.item[0];
         CHECK_U64(m->doc, OFFICES);
         CHECK_U64(m->twin, 0);
+        CHECK_U64(m->fitting, 0);
         CHECK(strstr(evidence_of(m, "title-term-absent")->arg[0].text, "生态环境") != NULL);
         CHECK_STR(evidence_of(m, "body-term")->arg[0].text, "交通");
         CHECK_I64(evidence_of(m, "body-term")->arg[1].number, 24);

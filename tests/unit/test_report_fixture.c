@@ -183,7 +183,7 @@ void fixture_collection(struct fixture *f)
     f->fact[1].arg[1] = (struct crib_arg){ .name = "ordinal", .number = 3 };
     f->fact[1].arg[2] = (struct crib_arg){ .name = "title", .kind = CRIB_ARG_TEXT, .text = "渔政站工作总结" };
     f->fact[1].n_args = 3;
-    f->misfiled[f->n_misfiled++] = (struct crib_misfiled){ 0xdddd, 0, 2, f->fact, 2 };
+    f->misfiled[f->n_misfiled++] = (struct crib_misfiled){ 0xdddd, 0, 2, f->fact, 2, 2 };
     f->complaint[f->n_complaints++] = (struct crib_complaint){ CRIB_LOST, "坏.txt", UINT64_MAX,
                                                                numbers("cannot-read", NULL, "errno", 13) };
     struct crib_fact *what = &f->complaint[0].what;

@@ -7,7 +7,7 @@
 #include "core/buf.h"
 #include "report/view.h"
 
-enum { FIXTURE_MOST = 16 };
+enum { FIXTURE_MOST = 64 };
 
 /* Fill the arrays, then take fixture_view(). Texts are per source. */
 struct fixture {

@@ -115,11 +115,24 @@ TEST(report_text_shortens_long_lists_and_says_by_how_much)
 {
     static struct fixture f;
     fixture_collection(&f);
-    for (f.n_misfiled = 1; f.n_misfiled < 15; f.n_misfiled++)
+    for (f.n_misfiled = 1; f.n_misfiled < 53; f.n_misfiled++)
         f.misfiled[f.n_misfiled] = f.misfiled[0];
     char *got = in_english(&f);
-    check_says(got, "fit the text (15)\n");
+    check_says(got, "fit the text (53)\n");
     check_says(got, "and 3 more (all of them: --format jsonl)");
+    mem_free(got);
+}
+
+TEST(report_text_says_where_the_document_stands_whose_title_fits_better)
+{
+    static struct fixture f;
+    fixture_collection(&f);
+    f.misfiled[0].twin = CRIB_NONE;
+    f.misfiled[0].fitting = 3;
+    f.fact[1].code = "other-title-fits";
+    char *got = in_english(&f);
+    check_says(got, "\n      the title that fits it better: “博物馆工作总结”  博物馆.txt:1\n");
+    CHECK(strstr(got, "the title of document") == NULL);
     mem_free(got);
 }
 
