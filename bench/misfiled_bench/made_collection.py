@@ -22,6 +22,8 @@ from .office_lore import Unit, distinct, en_person, en_place, generator, offices
 from .other_hand import BUILDS, OtherHand, world
 from .report_prose import Prose, edited, redacted, zh_signature
 from .report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
+from .sixth_hand import SENTENCE, SixthHand
+from .sixth_offices import seats
 from .third_hand import ThirdHand, neighbours
 
 TWIN, SWAPPED, ELSEWHERE = "twin", "swapped", "elsewhere"
@@ -210,7 +212,27 @@ FIFTH = {
 }
 
 
-HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}  # who writes
+def _sixth(lang, who, sentences=(15, 60), nameless=.08, clarity=(.3, .6), **habits):
+    lengths = tuple(SENTENCE[lang] * n for n in sentences)
+    return Kind(lang, who, hand=SixthHand(lang), nameless=nameless, untitled=0, clarity=clarity, mute=.8, redact=0, lengths=lengths,
+                middle=sum(lengths) / 2, spread=.5, **habits)
+
+
+SIXTH = {
+    "one-town": _sixth("zh", seats(1)),
+    "ten-towns": _sixth("zh", seats(10)),
+    "uneven-towns": _sixth("zh", seats(2, uneven=True)),
+    "town-briefs": _sixth("zh", seats(2), sentences=(10, 20)),
+    "town-covers": _sixth("zh", seats(1), nameless=.3),
+    "one-borough": _sixth("en", seats(1)),
+    "ten-boroughs": _sixth("en", seats(10)),
+    "uneven-boroughs": _sixth("en", seats(2, uneven=True)),
+    "borough-briefs": _sixth("en", seats(2), sentences=(10, 20)),
+    "borough-covers": _sixth("en", seats(1), nameless=.3),
+}
+
+
+HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}  # who writes
 
 
 def _title(unit, rng, year, kind, bare):
@@ -241,8 +263,9 @@ def _body(unit, prose, rng, kind, year, subject, must_name=False):
 
 
 def _told_apart(a, b):
-    """May a's body be told from b's: by what it is about, or by a name it bears?"""
-    return a.unit.office.key != b.unit.office.key or (a.named and a.unit.proper != b.unit.proper)
+    """May a's body be told from b's: by what it is about, unless that is of a field of b's, or by a name it bears?"""
+    strangers = a.unit.office.key != b.unit.office.key and not a.unit.fields & b.unit.fields
+    return strangers or (a.named and a.unit.proper != b.unit.proper)
 
 
 def _make_twins(docs, out_units, n, kind, rng, year):
@@ -328,4 +351,4 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

@@ -73,6 +73,8 @@ def distinct(make, rng, n):
 class Unit:
     """An office at a place: level is 省, 市, 县, 区 or "" (no place)."""
 
+    fields = frozenset()  # of business: a title of one unit is not wrong over the body of another with a field in common
+
     def __init__(self, office, lang, place, level, proper, rng):
         self.office, self.lang, self.place, self.level, self.proper = office, lang, place, level, proper
         suffix = "厅" if level == "省" and rng.random() < .7 else "局"
