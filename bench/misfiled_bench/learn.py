@@ -20,10 +20,10 @@ from .made_collection import ELSEWHERE, HANDS, SWAPPED
 from .rows import PAGES, Cell, documents_of
 from .told import ScanFailed, write_rows
 
-TREES, DEPTH, RATE = 200, 3, .1  # how many, how deep, and how much of its step each makes
+TREES, DEPTH, RATE = 200, 4, .1  # how many, how deep, and how much of its step each makes
 LEAST_IN_LEAF = 40     # documents
 SHRINK = 1.            # what is added to a leaf's curvature
-MOST_CUTS = 64         # places where a clue may be cut: so many quantiles
+MOST_CUTS = 255        # places where a clue may be cut: so many quantiles
 NEVER = (0, 1e9)       # the clue and the cut of a node that parts nothing
 LESSONS = (((ELSEWHERE, 30),), ((SWAPPED, 30),), ())
 

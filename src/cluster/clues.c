@@ -16,6 +16,7 @@ static const double
     SHARED_BY = .6,     /* so many titles may name no topic: the usual one shares more than these */
     LEAST_WEIGHT = .01, LEAST_BEST = .1, LEAST_KIN = .05, LEAST_SHARED = .08,
     LEAST_FORMAL = .05, LEAST_LIKE = .01, /* less is taken for as much */
+    MANY = 8,           /* documents with one title: more tell no more */
     TELLING = .05;      /* where less is shared as a rule, kin do not tell */
 
 static int cmp_double(const void *a, const void *b)
@@ -114,13 +115,14 @@ void clues_of(const struct standing *s, double weight, const struct usual *u, st
     at[CLUE_AHEAD] = s->echo.ahead;
     at[CLUE_SURE] = s->echo.sure;
     at[CLUE_SPELT] = s->spelt;
+    at[CLUE_REPEATED] = fmin(s->repeated, MANY);
 }
 
 const char *clue_name(enum clue clue)
 {
     static const char *const names[N_CLUES] = {
         "place", "expected", "weight", "unknown", "other", "shared", "like", "near", "spoken", "own", "elsewhere",
-        "dulled", "formal", "set", "figures", "length", "echo", "ahead", "sure", "spelt",
+        "dulled", "formal", "set", "figures", "length", "echo", "ahead", "sure", "spelt", "repeated",
     };
     return names[clue];
 }

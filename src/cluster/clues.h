@@ -38,6 +38,7 @@ enum clue {
     CLUE_AHEAD,     /* the same, less that of another topic                                        */
     CLUE_SURE,      /* how surely the title names a topic, by others that have the term, 0..1      */
     CLUE_SPELT,     /* how much of what the title is spelt with the body has, 0..1                 */
+    CLUE_REPEATED,  /* how many others have the same title, figures aside, 0..8                    */
     N_CLUES
 };
 struct clues { double at[N_CLUES]; };

@@ -8,7 +8,8 @@
  * kin, is silent about more; one much like another under that topic may
  * belong there, though its nearest kin do not; so may one that has much of
  * what all the others under that topic say; so does one that has the letters of
- * the title, in whatever form; a set phrase names nothing.
+ * the title, in whatever form; a set phrase names nothing, nor does as a rule
+ * a title that others have over unlike bodies.
  * No clue counts alone: silence tells where others speak. So they are weighed
  * by small decision trees, each of which mends what those before left
  * (gradient boosting: Friedman 2001), learned from made-up collections of many

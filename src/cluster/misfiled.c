@@ -27,6 +27,7 @@
 #include "cluster/alphabet.h"
 #include "cluster/clues.h"
 #include "cluster/court.h"
+#include "cluster/repeated.h"
 #include "core/par.h"
 
 static const double
@@ -364,6 +365,7 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     CRIB_TRY(kindred_find(c->doc, c->n, c->group_of, c->n_threads, &c->kindred, err));
     CRIB_TRY(standing_find(c->doc, c->n, c->group_of, &c->terms, &c->kindred, c->n_threads,
                            &listener, c->standing, &c->topics, err));
+    CRIB_TRY(repeated_find(c->doc, c->n, c->group_of, c->standing, err));
     double *scratch = mem_alloc(((size_t)c->n + 1) * sizeof *scratch);
     if (!scratch)
         return CRIB_NOMEM(err);

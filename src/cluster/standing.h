@@ -37,6 +37,7 @@ struct standing {
     double other;        /* what they have in common with each other and not with it                */
     uint32_t other_doc;  /* the nearest of those that have that; UINT32_MAX: none                   */
     double related;      /* what they share of its topic in another form, likewise; where it was asked for (related.h) */
+    double repeated;     /* in how many other groups a document has the title (repeated.h)          */
     struct echo echo;    /* where it was asked for                                                  */
     double spelt;        /* likewise: share of what the title is spelt with that the body has, by rarity, 0..1 */
 };

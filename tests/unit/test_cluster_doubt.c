@@ -44,12 +44,16 @@ TEST(doubt_is_strong_where_all_clues_say_stranger_and_weak_where_one_speaks_for_
     echoing.echo.ahead = .5;
     spoken.fit.kin = .3;
     nameless.slot = nameless.expected = 0;
+    nameless.echo.sure = .1;
+    struct standing again = nameless;
+    again.repeated = 3;
     phrase.frame.set = .8;
     double most = doubt_about(strange);
     CHECK(most > 3);
     CHECK(doubt_about(echoing) < most - 3);
     CHECK(doubt_about(spoken) < most - 2);
     CHECK(doubt_about(nameless) < most - 2);
+    CHECK(doubt_about(again) < doubt_about(nameless) - .3);
     CHECK(doubt_about(phrase) < most - .3);
 }
 
