@@ -80,11 +80,24 @@ static const struct term *telling(const struct counted *b, uint32_t title, uint3
     return best;
 }
 
-/* May a stretch shown to people take this pair in? Words stand alone. */
-static bool belongs(const struct terms *t, const struct term *term)
+/* Has every title with one term the other, too, and are there several? */
+static bool goes_along(const struct terms *t, uint32_t one, uint32_t other)
+{
+    const uint32_t *first = t->posting + t->posting_first[one], *end = t->posting + t->posting_first[one + 1];
+    for (const uint32_t *p = first; p < end; p++)
+        if (!title_has(t, *p, other))
+            return false;
+    return end - first > 1;
+}
+
+/* May a stretch shown to people take this pair in, beside the pair at its edge? A pair that
+ * many titles have is a place's or a form's, unless it is always said with that one, as what is left
+ * of a word is. Words stand alone. */
+static bool belongs(const struct terms *t, const struct term *term, const struct term *edge)
 {
     uint64_t titles = t->in_titles[term->exact];
-    return unit_len(term->at) == 2 && t->cohesion[term->exact] >= .5 && titles * titles <= t->n_title;
+    return unit_len(term->at) == 2 && t->cohesion[term->exact] >= .5 &&
+           (titles * titles <= t->n_title || goes_along(t, edge->exact, term->exact));
 }
 
 /* From a pair to the stretch of the title around it; while the body uses the
@@ -96,14 +109,14 @@ static struct unit_span widen(const struct counted *b, const struct titled *doc,
     const struct units *row = doc[all->doc].title;
     struct unit_span s = term->at;
     const ptrdiff_t at = term - all->term;
-    for (ptrdiff_t i = at - 1; i >= 0 && all->term[i].at.end > s.beg && belongs(b->terms, &all->term[i]); i--) {
+    for (ptrdiff_t i = at - 1; i >= 0 && all->term[i].at.end > s.beg && belongs(b->terms, &all->term[i], &all->term[i + 1]); i--) {
         struct unit_span more = { all->term[i].at.beg, s.end };
         if (least && units_count(doc[own].body, row, more) < least)
             break;
         s = more;
     }
-    for (ptrdiff_t i = at + 1; i < all->n_term && all->term[i].at.beg < s.end && belongs(b->terms, &all->term[i]);
-         i++) {
+    for (ptrdiff_t i = at + 1;
+         i < all->n_term && all->term[i].at.beg < s.end && belongs(b->terms, &all->term[i], &all->term[i - 1]); i++) {
         struct unit_span more = { s.beg, all->term[i].at.end };
         if (least && units_count(doc[own].body, row, more) < least)
             break;

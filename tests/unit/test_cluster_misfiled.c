@@ -118,6 +118,30 @@ TEST(misfiled_report_beside_its_twin_is_told_in_words_a_person_can_check)
         text_done(&text[i]);
 }
 
+TEST(misfiled_report_says_a_word_whole_that_many_titles_have)
+{
+    enum { WATER = 4, ALL = OFFICES + WATER + 1 };
+    static const char *const water[] = { "自来水公司年度计划", "自来水公司会议纪要", "自来水公司情况说明", "自来水公司大事记" };
+    static const char sentence[] = "自来水公司改造管网，检测水质，查漏止损，抄表到户，自来水供应稳定。";
+    struct text text[ALL];
+    struct titled doc[ALL];
+    struct misfiled_list l;
+    uint32_t fit[ALL];
+    for (uint32_t i = 0; i < OFFICES; i++)
+        text_make(&text[i], &doc[i], i + 1, offices[i][0], offices[i][1], 8, "");
+    for (uint32_t i = 0; i < WATER; i++)
+        text_make(&text[OFFICES + i], &doc[OFFICES + i], OFFICES + i + 1, water[i], sentence, 8, "");
+    text_make(&text[ALL - 1], &doc[ALL - 1], ALL, "自来水公司工作总结", offices[0][1], 8, "");
+    struct twin twin[] = { { 0, ALL - 1, 9912 } };
+    CHECK(misfiled_find(doc, ALL, twin, 1, plain_speller(), 1, fit, NULL, &l, NULL) == CRIB_OK);
+    CHECK_U64(l.n, 1);
+    if (l.n == 1)
+        CHECK_STR(evidence_of(&l.item[0], "title-term-absent")->arg[0].text, "自来水公司");
+    misfiled_done(&l);
+    for (uint32_t i = 0; i < ALL; i++)
+        text_done(&text[i]);
+}
+
 TEST(misfiled_name_that_both_titles_share_is_no_name_of_the_body)
 {
     struct text text[OFFICES + 1];
