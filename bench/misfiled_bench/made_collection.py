@@ -22,6 +22,8 @@ from .office_lore import Unit, distinct, en_person, en_place, generator, offices
 from .other_hand import BUILDS, OtherHand, world
 from .report_prose import Prose, edited, redacted, zh_signature
 from .report_titles import NAMELESS, en_nameless, en_title, zh_nameless, zh_title
+from .seventh_hand import SeventhHand
+from .seventh_offices import directory as subjects
 from .sixth_hand import SENTENCE, SixthHand
 from .sixth_offices import seats
 from .third_hand import ThirdHand, neighbours
@@ -232,7 +234,33 @@ SIXTH = {
 }
 
 
-HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}  # who writes
+def _seventh(lang, who, nameless=.1):
+    """Bodies name their offices by the hand's own custom: never the bench's."""
+    lengths, middle, spread = ((100, 6000), 850, .9) if lang == "zh" else ((80, 1500), 280, .75)  # characters, words
+    return Kind(lang, who, hand=SeventhHand(lang), nameless=nameless, untitled=0, clarity=(.38, .72), mute=1, redact=0, lengths=lengths,
+                middle=middle, spread=spread)
+
+
+SEVENTH = {
+    "county-bureaus": _seventh("zh", subjects("office", most=22, elsewhere=("office",), one_place=True), nameless=.08),
+    "counties-bureaus": _seventh("zh", subjects("office", most=14, elsewhere=("office",)), nameless=.12),
+    "lines-of-business": _seventh("zh", subjects("firm", most=16, elsewhere=("firm",)), nameless=.15),
+    "faculties-and-wards": _seventh("zh", subjects("faculty", "ward", most=15, elsewhere=("charity",), guests="faculty")),
+    "museums-and-charities": _seventh("zh", subjects("museum", "charity", most=11, also=("library", "archive", "culture"),
+                                                     elsewhere=("charity", "museum")), nameless=.12),
+    "all-trades": _seventh("zh", subjects(most=80), nameless=.12),
+    "council-services": _seventh("en", subjects("office", most=16, elsewhere=("office",), one_place=True), nameless=.08),
+    "parish-committees": _seventh("en", subjects("parish", most=12, elsewhere=("charity",), guests="parish"), nameless=.06),
+    "owners-manuals": _seventh("en", subjects("manual", most=12, elsewhere=("manual",))),
+    "colleges-and-wards": _seventh("en", subjects("faculty", "ward", most=16, elsewhere=("charity",), guests="faculty")),
+    "firms-and-charities": _seventh("en", subjects("firm", "charity", "museum", most=24, elsewhere=("charity",)), nameless=.14),
+    "every-subject": _seventh("en", subjects(most=80), nameless=.12),
+}
+
+
+HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH,
+         "seventh": SEVENTH}  # who writes
+HELD_OUT = ("seventh",)  # nothing is ever learned from these: what they measure is how crib fares with writers it has not met
 
 
 def _title(unit, rng, year, kind, bare):
@@ -351,4 +379,5 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "HANDS", "HOWS", "TWIN", "SWAPPED", "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "HANDS", "HELD_OUT", "HOWS", "TWIN", "SWAPPED",
+           "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

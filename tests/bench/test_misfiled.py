@@ -58,7 +58,7 @@ class ThirdHand(unittest.TestCase):
     """Nothing of it stands in what the others wrote, and a reader can tell its reports apart."""
 
     def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
-        others = written_by_others("third", "fourth", "sixth")
+        others = written_by_others("third", "fourth", "sixth", "seventh")
         self.assertIn("走进{o}", others)
         for lang in ("zh", "en"):
             offices = [o for house in third_hand.houses(lang).values() for o in house]
@@ -97,7 +97,7 @@ class FourthHand(unittest.TestCase):
     """Paperwork of other offices in other words, formulaic, and still a reader can tell whose it is."""
 
     def test_no_office_title_or_sentence_of_it_stands_in_the_other_hands_files(self):
-        others = written_by_others("fourth", "sixth")
+        others = written_by_others("fourth", "sixth", "seventh")
         self.assertIn("走进{o}", others)
         for lang in ("zh", "en"):
             part = fourth_hand.FourthHand(lang).part
