@@ -15,7 +15,7 @@ from .fourth_hand import numbered
 from .fourth_offices import resolved
 from .report_titles import NAMELESS, NAMES, SUBJECT
 from .seventh_offices import BRANDED
-from .shapes import Decks, Filler, sections
+from .shapes import Decks, Filler, role_of, sections
 
 LEAST_OWN, LEAST_SHARE = 4, .35  # of a body's sentences: with fewer no reader could tell whose it is
 OPENED = .38                     # so many reports name their office
@@ -54,11 +54,6 @@ class SeventhHand:
     def __init__(self, lang):
         self.lang, self.part = lang, sections("hand", lang, "seventh")
 
-    def _role(self, name):
-        """Who heads it; English titles do not say."""
-        roles = (x.split() for x in self.part.get("roles", []))
-        return next((role for end, role in roles if end == "*" or name.endswith(end)), "")
-
     def _names(self, unit, rng):
         """What the unit is called, by the braces of titles."""
         base = rng.choice(unit.names)
@@ -66,8 +61,8 @@ class SeventhHand:
             place=unit.place, base=base, tens=10 * rng.randint(2, 99))
         full = say("full")
         name = full[len(unit.place):] if self.lang == "zh" else full.removeprefix("The ")
-        return {"base": base, "full": full, "name": name, "place": unit.place, "lower": base.lower(), "role": self._role(name),
-                "any": rng.choice(unit.names), "alias": say("alias") if unit.sort in BRANDED else ""}
+        return {"base": base, "full": full, "name": name, "place": unit.place, "lower": base.lower(),
+                "role": role_of(name, self.part.get("roles", [])), "any": rng.choice(unit.names), "alias": say("alias") if unit.sort in BRANDED else ""}
 
     def _shape(self, unit, rng, bare_title):
         """(the shape of a title, what it tells)"""

@@ -21,6 +21,11 @@ def sections(which, lang, hand):
     return part
 
 
+def role_of(name, roles):
+    """Who heads what is so called, by lines of an ending (* any) and a role; "" where they do not say."""
+    return next((role for end, role in map(str.split, roles) if end == "*" or name.endswith(end)), "")
+
+
 class Decks:
     """Deals a section's shapes; none comes again before all have come."""
 
@@ -57,4 +62,4 @@ class Filler(dict):
         return s[0].upper() + s[1:]
 
 
-__all__ = ["sections", "Decks", "Filler"]
+__all__ = ["sections", "role_of", "Decks", "Filler"]

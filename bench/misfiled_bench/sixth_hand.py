@@ -14,7 +14,7 @@ import re
 from .fourth_hand import numbered
 from .fourth_offices import resolved
 from .report_titles import NAMELESS, NAMES, SUBJECT
-from .shapes import Decks, Filler, sections
+from .shapes import Decks, Filler, role_of, sections
 from .sixth_offices import BRANCH
 
 SENTENCE = {"zh": 26, "en": 11}  # characters, or words, of one in the middle
@@ -54,18 +54,13 @@ class SixthHand:
             return unit.place + " " if r < .6 else ""
         return unit.place_name() if r < .65 else unit.level if r < .77 or name.startswith(BRANCH) else ""
 
-    def _role(self, name):
-        """Who heads it; English titles do not say."""
-        roles = (x.split() for x in self.part.get("roles", []))
-        return next((role for end, role in roles if end == "*" or name.endswith(end)), "")
-
     def title(self, unit, rng, year, bare):
         """(title, what it tells, the year that the body is to be of)"""
         name = rng.choice(unit.names)
         shape, tells = (rng.choice(self.part["nameless"]), NAMELESS) if bare else rng.choice(self._shapes(unit.office, name))
         at = self._at(unit, name, rng)
-        title = resolved(shape, rng).format(o=name, at=at, the=at or "the ", place=unit.place, me=called(unit, rng), role=self._role(name),
-                                            subject=unit.office.subject, y=year, z=year + 1, zz=f"{(year + 1) % 100:02}")
+        title = resolved(shape, rng).format(o=name, at=at, the=at or "the ", place=unit.place, me=called(unit, rng),
+                                            role=role_of(name, self.part.get("roles", [])), subject=unit.office.subject, y=year, z=year + 1, zz=f"{(year + 1) % 100:02}")
         return title, tells, year
 
     def prose(self, rng, units):

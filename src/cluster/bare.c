@@ -7,6 +7,7 @@
  * units are compared by their hashes, figures left out. */
 #include "cluster/bare.h"
 
+#include "cluster/wording.h"
 #include "core/hash.h"
 #include "core/search.h"
 
@@ -22,11 +23,6 @@ struct rows {
     uint32_t *headed;    /* [n_title] bodies that have it as a line */
     uint32_t *last;      /* [n_title] group of the last of them */
 };
-
-static uint64_t join(uint64_t h, const struct units *u, uint32_t i)
-{
-    return unit_is_placeholder(u, i) ? h : hash_join(h, unit_code(u, i)) | 1;
-}
 
 static size_t place(const struct rows *r, uint64_t key)
 {
@@ -47,12 +43,10 @@ static void enter_titles(struct rows *r)
 {
     for (uint32_t t = 0; t < r->terms->n_title; t++) {
         const struct units *u = r->doc[r->terms->title[t].doc].title;
-        uint64_t h = 0;
+        uint64_t h = wording_of(u);
         uint32_t n = 0;
-        for (uint32_t i = 0; i < u->n; i++) {
-            h = join(h, u, i);
+        for (uint32_t i = 0; i < u->n; i++)
             n += !unit_is_placeholder(u, i);
-        }
         r->longest = max_u32(r->longest, n);
         size_t at = place(r, h);
         r->key[at] = h;
@@ -71,7 +65,7 @@ static void mark_leads(const struct rows *r, uint32_t t, const bool *is_topic, b
         if (is_topic[title->term[k].exact])
             topic = title->term[k].at.beg;
     for (uint32_t i = 0; i < topic; i++) {
-        h = join(h, u, i);
+        h = wording_join(h, u, i);
         uint32_t lead = title_with(r, h);
         if (lead != UINT32_MAX && lead != t)
             bare[lead] = true;
@@ -119,7 +113,7 @@ static uint64_t line_hash(const struct rows *r, const struct units *u, struct un
         n += !unit_is_placeholder(u, i);
         if (n > r->longest)
             return 0;
-        h = join(h, u, i);
+        h = wording_join(h, u, i);
     }
     return h;
 }

@@ -109,7 +109,8 @@ static struct unit_span widen(const struct counted *b, const struct titled *doc,
     const struct units *row = doc[all->doc].title;
     struct unit_span s = term->at;
     const ptrdiff_t at = term - all->term;
-    for (ptrdiff_t i = at - 1; i >= 0 && all->term[i].at.end > s.beg && belongs(b->terms, &all->term[i], &all->term[i + 1]); i--) {
+    for (ptrdiff_t i = at - 1;
+         i >= 0 && all->term[i].at.end > s.beg && belongs(b->terms, &all->term[i], &all->term[i + 1]); i--) {
         struct unit_span more = { all->term[i].at.beg, s.end };
         if (least && units_count(doc[own].body, row, more) < least)
             break;

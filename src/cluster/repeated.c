@@ -8,18 +8,8 @@
  * Titles are compared by hashes of their units without figures and redactions. */
 #include "cluster/repeated.h"
 
-#include "core/hash.h"
+#include "cluster/wording.h"
 #include "core/sort.h"
-
-/* 0: nothing but figures. */
-static uint64_t key_of(const struct units *title)
-{
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < title->n; i++)
-        if (!unit_is_placeholder(title, i))
-            h = hash_join(h, unit_code(title, i)) | 1;
-    return h;
-}
 
 static uint32_t group(const struct kv *x) { return (uint32_t)(x->val >> 32); }
 
@@ -50,7 +40,7 @@ int repeated_find(const struct titled *doc, uint32_t n, const uint32_t *group_of
     if (!by_title)
         return CRIB_NOMEM(err);
     for (uint32_t d = 0; d < n; d++) {
-        uint64_t key = key_of(doc[d].title);
+        uint64_t key = wording_of(doc[d].title);
         out[d].repeated = 0;
         if (key)
             by_title[n_titled++] = (struct kv){ key, (uint64_t)group_of[d] << 32 | d };
