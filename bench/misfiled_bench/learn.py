@@ -54,7 +54,7 @@ def parse(text, where):
     """[(document, doubted, {clue: value})] in the order shown."""
     out = []
     for block in text.split("== ")[1:]:
-        head, said, *rows = block.rstrip("\n").split("\n")
+        head, said, *rows = [line for line in block.rstrip("\n").split("\n") if not line.startswith("names ")]
         member = head.split(" / ")[-1].split(" #")[0]
         out.append((where[member], ", doubt " in said, {n: float(v) for n, v in (r.split() for r in rows)}))
     return out

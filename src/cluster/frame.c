@@ -98,14 +98,15 @@ static bool is_unused(const struct framing *f, const struct term *t)
     return unit_len(t->at) == 2 && f->terms->uses[t->exact] == 0;
 }
 
+
 /* Does what is unused begin before term k, and go on after it? The title's
  * ends and units that make no pairs are words' ends. */
-static bool is_inside(const struct framing *f, const struct title *t, const struct units *u, uint32_t k)
+static bool is_inside(const struct framing *f, const struct title *t, const struct titled *doc, uint32_t k)
 {
     struct unit_span at = t->term[k].at;
-    bool before = at.beg == 0 || unit_kind(u, at.beg - 1) != UNIT_CHAR ||
+    bool before = at.beg == 0 || !titled_pairs(doc, at.beg - 1) ||
                   (k > 0 && t->term[k - 1].at.beg + 1 == at.beg && is_unused(f, &t->term[k - 1]));
-    bool after = at.end == u->n || unit_kind(u, at.end) != UNIT_CHAR ||
+    bool after = at.end == doc->title->n || !titled_pairs(doc, at.end) ||
                  (k + 1 < t->n_term && t->term[k + 1].at.beg == at.beg + 1 && is_unused(f, &t->term[k + 1]));
     return before && after;
 }
@@ -123,13 +124,13 @@ static void frame_one(struct framing *f, const struct title *t, bool *formal, st
             formal[i] = true;
         if (!is_topic(f, x->exact))
             out->set = fmax(out->set, set_at(f, x->exact));
-        if (is_unused(f, x) && is_inside(f, t, u, k))
+        if (is_unused(f, x) && is_inside(f, t, &f->doc[t->doc], k))
             out->unknown += WORD * f->of->kept[x->exact] * rare_in_titles(f->terms, x->exact);
     }
     for (uint32_t i = 0; i < u->n; i++) {
         bool figure = unit_is_placeholder(u, i);
         n_figure += figure;
-        n_formal += formal[i] && !figure;
+        n_formal += (formal[i] || titled_word(&f->doc[t->doc], i) >= TITLEWORD_LINK) && !figure;
     }
     out->figures = n_figure > 0;
     out->formal = u->n > n_figure ? (double)n_formal / (u->n - n_figure) : 1;

@@ -178,12 +178,33 @@ static double prior_of_single(const struct court *c, const double *doubt, double
     return doubt_prior(single, n);
 }
 
+/* The terms of document d's title: those that overlap are one name. */
+static void look_at_names(const struct court *c, uint32_t d, struct title_view *out)
+{
+    const struct title *t = &c->terms.title[c->terms.title_of[d]];
+    const struct titled *doc = &c->doc[t->doc]; /* whose title the terms stand in */
+    uint32_t end = 0;
+    out->text = doc->title_text;
+    for (uint32_t k = 0; k < t->n_term; k++) {
+        struct unit_span at = t->term[k].at;
+        struct txt_span place = { unit_beg(doc->title, at.beg), unit_end(doc->title, at.end - 1) };
+        if (out->n_name && at.beg < end)
+            out->name[out->n_name - 1].end = place.end;
+        else if (out->n_name < TITLE_NAMES)
+            out->name[out->n_name++] = place;
+        else
+            return;
+        end = at.end;
+    }
+}
+
 /* What `crib show titles` prints. */
 static void look(const struct court *c, uint32_t d, double doubt, const struct usual *usual, struct title_view *out)
 {
     *out = (struct title_view){ .charged = c->verdict[d].charged, .doubted = doubt > -HUGE_VAL, .doubt = doubt };
     if (c->verdict[d].comparable) {
         out->asked = true;
+        look_at_names(c, d, out);
         clues_of(&c->standing[d], c->terms.title[c->terms.title_of[d]].weight, usual, &out->clues);
     }
 }

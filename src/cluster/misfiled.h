@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Documents whose title and body disagree. No list of offices, genres or
- * languages decides: the collection's own titles and bodies do. */
+/* Documents whose title and body disagree. No list of offices or of languages
+ * decides: the collection's own titles and bodies do. Words that titles of any
+ * subject have (text/titlewords.h) are left out where they are known. */
 #ifndef CRIB_CLUSTER_MISFILED_H
 #define CRIB_CLUSTER_MISFILED_H
 
 #include "core/fact.h"
+#include "core/titleword.h"
 #include "core/units.h"
 
 /* One document as this stage sees it. Rows are borrowed. */
@@ -15,7 +17,22 @@ struct titled {
     const char *body_text;
     struct txt_span signature;   /* signature lines' bytes in body_text; empty when none */
     uint32_t ordinal;            /* shown in evidence: "document 9" */
+    const uint8_t *title_words;  /* [title->n] an enum titleword each; NULL: nothing is known of them */
 };
+
+static inline enum titleword titled_word(const struct titled *t, uint32_t i)
+{
+    return t->title_words ? (enum titleword)t->title_words[i] : TITLEWORD_NONE;
+}
+
+/* May the unit be part of what the title names? */
+static inline bool titled_names(const struct titled *t, uint32_t i) { return titled_word(t, i) < TITLEWORD_LINK; }
+
+/* And does it make a term with its neighbour? */
+static inline bool titled_pairs(const struct titled *t, uint32_t i)
+{
+    return unit_kind(t->title, i) == UNIT_CHAR && titled_names(t, i);
+}
 
 /* a and b have the same text (a duplicate or near-duplicate edge), in either
  * order. */

@@ -75,12 +75,14 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
     return true;
 }
 
-static struct slot *slot_of(struct slots *s, const struct units *title, struct unit_span at, int side)
+
+static struct slot *slot_of(struct slots *s, const struct titled *doc, struct unit_span at, int side)
 {
     /* Pairs overlap: one that stands across an edge is in the run, with a character of what is around. */
+    const struct units *title = doc->title;
     bool pair = unit_kind(title, at.beg) == UNIT_CHAR && unit_len(at) > 2;
-    bool joined_before = pair && at.beg > 0 && unit_kind(title, at.beg - 1) == UNIT_CHAR;
-    bool joined_after = pair && at.end < title->n && unit_kind(title, at.end) == UNIT_CHAR;
+    bool joined_before = pair && at.beg > 0 && titled_pairs(doc, at.beg - 1);
+    bool joined_after = pair && at.end < title->n && titled_pairs(doc, at.end);
     uint64_t before = at.beg > 0 ? (uint64_t)unit_code(title, at.beg - !joined_before) + 1 : 0;
     uint64_t after = at.end < title->n ? (uint64_t)unit_code(title, at.end - joined_after) + 1 : 0;
     uint64_t key = side == BEFORE ? before : side == AFTER ? after : side == AROUND ? hash_join(before, after) : 0;
@@ -94,7 +96,7 @@ static void learn(struct slots *s, const struct title *t)
     bool spoken = !s->in->home[i] && s->in->fit[i] >= SPOKEN;
     for (uint32_t at = 0; next_run(s, t, &at, &r);) {
         for (int side = BEFORE; side <= ANY; side++) {
-            struct slot *slot = slot_of(s, s->doc[t->doc].title, r.at, side);
+            struct slot *slot = slot_of(s, &s->doc[t->doc], r.at, side);
             slot->topic += spoken || r.topic;
             slot->all++;
         }
@@ -117,11 +119,11 @@ static double rate_of(struct slots *s, const struct title *t, const struct run *
 {
     struct slot of[ANY + 1];
     for (int side = BEFORE; side <= ANY; side++)
-        of[side] = *slot_of(s, s->doc[t->doc].title, r->at, side);
+        of[side] = *slot_of(s, &s->doc[t->doc], r->at, side);
     double any = (of[ANY].topic + .1) / (of[ANY].all + 1);
     double before = odds_of(&of[BEFORE], any), after = odds_of(&of[AFTER], any);
     double sides = before * after / (any / (1 - any));
-    if (r->end - r->beg == t->n_term)
+    if (unit_len(r->at) == s->doc[t->doc].title->n)
         sides = 0; /* nothing stands beside it */
     return share_of(&of[AROUND], sides / (1 + sides));
 }

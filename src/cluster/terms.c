@@ -9,7 +9,10 @@
  *   - the more often a body that has it repeats it: what a text is about comes
  *     again and again (Church and Gale's burstiness);
  *   - the more faithfully its two characters keep company.
- * So no list of words is needed for "annual report" to weigh nothing. */
+ * So "annual report" weighs next to nothing where it stands in many titles. In
+ * few it would be taken for a name; words that titles of any subject have are
+ * no terms, then, where they are known (text/titlewords.h), nor is a pair that
+ * has a character of one. */
 #include "cluster/terms.h"
 
 #include <math.h>
@@ -21,9 +24,9 @@ enum {
     TITLE_TERMS = 256    /* terms of one title that are looked at */
 };
 
-static bool is_pair(const struct units *u, uint32_t i)
+static bool is_pair(const struct titled *doc, uint32_t i)
 {
-    return i + 1 < u->n && unit_kind(u, i) == UNIT_CHAR && unit_kind(u, i + 1) == UNIT_CHAR;
+    return i + 1 < doc->title->n && titled_pairs(doc, i) && titled_pairs(doc, i + 1);
 }
 
 static int word_term(struct terms *t, const struct titled *doc, uint32_t i, struct term *out, struct crib_err *err)
@@ -43,17 +46,35 @@ static int pair_term(struct terms *t, const struct titled *doc, uint32_t i, stru
     return term_table_pair(&t->table, unit_code(u, i), unit_code(u, i + 1), &out->exact, &out->loose, out->part, err);
 }
 
+/* Are all its words such as titles of any subject have, one of them what
+ * documents are called ("Half-year report of the chair"), or several of them
+ * ("Draft for comments")? It names nothing. */
+static bool is_general(const struct titled *doc)
+{
+    enum { SEVERAL = 4 }; /* weight: two words, or as many characters as two words have */
+    bool kind = false;
+    uint32_t usual = 0;
+    for (uint32_t i = 0; i < doc->title->n; i++) {
+        enum titleword word = titled_word(doc, i);
+        if (word == TITLEWORD_NONE && !unit_is_placeholder(doc->title, i))
+            return false;
+        kind |= word == TITLEWORD_KIND;
+        usual += word == TITLEWORD_USUAL ? unit_weighs(doc->title, i) : 0;
+    }
+    return kind || usual >= SEVERAL;
+}
+
 /* Terms of one title, at most TITLE_TERMS, each feature once. */
 static int title_terms(struct terms *t, const struct titled *doc, struct term *out, uint32_t *n_out,
                        struct crib_err *err)
 {
     const struct units *u = doc->title;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < u->n && n < TITLE_TERMS; i++) {
+    uint32_t n = 0, end = is_general(doc) ? 0 : u->n;
+    for (uint32_t i = 0; i < end && n < TITLE_TERMS; i++) {
         struct term term = { 0, UINT32_MAX, { UINT32_MAX, UINT32_MAX }, { i, i + 1 }, 0 };
-        if (unit_kind(u, i) == UNIT_WORD)
+        if (unit_kind(u, i) == UNIT_WORD && titled_names(doc, i))
             CRIB_TRY(word_term(t, doc, i, &term, err));
-        else if (is_pair(u, i))
+        else if (is_pair(doc, i))
             CRIB_TRY(pair_term(t, doc, i, &term, err));
         else
             continue;

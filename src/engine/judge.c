@@ -6,6 +6,7 @@
 #include "engine/matched.h"
 #include "engine/stated.h"
 #include "text/letters.h"
+#include "text/titlewords.h"
 
 void judgement_done(struct judgement *j)
 {
@@ -84,12 +85,34 @@ static struct txt_span signature_of(const struct document *d)
     return s;
 }
 
+/* All titles' words, one document's after another's; to be freed by *all. */
+static int mark_titles(const struct collection *c, struct titled *titled, uint8_t **all, struct crib_err *err)
+{
+    struct titlewords words;
+    size_t n = 0;
+    for (uint32_t d = 0; d < c->n_doc; d++)
+        n += titled[d].title->n;
+    *all = mem_alloc(n + 1);
+    uint8_t *mark = *all;
+    int rc = titlewords_init(&words, err);
+    if (rc == CRIB_OK && !mark)
+        rc = CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++) {
+        titled[d].title_words = mark;
+        rc = titlewords_mark(&words, titled[d].title, titled[d].title_text, mark, err);
+        mark += titled[d].title->n;
+    }
+    titlewords_done(&words);
+    return rc;
+}
+
 int judge_titles(const struct collection *c, int n_threads, struct judgement *out, uint32_t *fit,
                  struct title_view *view, struct crib_err *err)
 {
     struct titled *titled = mem_zero(c->n_doc, sizeof *titled);
     struct twin *twin = mem_alloc(out->n_pair * sizeof *twin);
     struct letters letters;
+    uint8_t *words = NULL;
     int rc = titled && twin ? letters_init(&letters, err) : CRIB_NOMEM(err);
     size_t n_twin = 0;
     for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++) {
@@ -98,12 +121,15 @@ int judge_titles(const struct collection *c, int n_threads, struct judgement *ou
                                      .body_text = doc_text(doc), .signature = signature_of(doc->seg),
                                      .ordinal = doc->ordinal };
     }
+    if (rc == CRIB_OK)
+        rc = mark_titles(c, titled, &words, err);
     for (size_t i = 0; i < out->n_pair && rc == CRIB_OK; i++)
         if (out->pair[i].verdict >= CRIB_NEAR_DUPLICATE)
             twin[n_twin++] = (struct twin){ out->pair[i].a, out->pair[i].b, share_of_longer(c, &out->pair[i]) };
     if (rc == CRIB_OK)
         rc = misfiled_find(titled, c->n_doc, twin, n_twin, &(struct speller){ letters_of, &letters }, n_threads, fit,
                            view, &out->misfiled, err);
+    mem_free(words);
     mem_free(twin);
     mem_free(titled);
     return rc;

@@ -172,7 +172,8 @@ void reports_make(struct reports *c, const struct reports_plan *plan)
         c->twin[c->n_twin++] = (struct twin){ plan->n_doc - 1 - i, plan->n_doc + i, 10000 };
     }
     for (uint32_t i = 0; i < c->n; i++)
-        c->titled[i] = (struct titled){ &c->doc[i].title, c->doc[i].text, &c->doc[i].body, c->doc[i].text, { 0, 0 }, i + 1 };
+        c->titled[i] = (struct titled){ .title = &c->doc[i].title, .title_text = c->doc[i].text, .body = &c->doc[i].body,
+                                        .body_text = c->doc[i].text, .ordinal = i + 1 };
 }
 
 void reports_free(struct reports *c)

@@ -24,11 +24,13 @@ static void spell(struct letters *s, const char *text)
 }
 
 /* frame[n] of titles over bodies that all say body; home: how many of the
- * first titles are at home; forms: letters whose pairs are forms. */
-static void frames(const char *const *titles, uint32_t n, const char *body, uint32_t n_home, const char *forms,
-                   struct frame *out)
+ * first titles are at home; forms: letters whose pairs are forms; kinds: letters
+ * of words that are known to say what a document is. */
+static void frames_of(const char *const *titles, uint32_t n, const char *body, uint32_t n_home, const char *forms,
+                      const char *kinds, struct frame *out)
 {
     static struct letters title[MOST], said;
+    static uint8_t word[MOST][32];
     struct titled doc[MOST];
     uint32_t group_of[MOST], first[MOST + 1], bearer[MOST];
     bool home[MOST];
@@ -37,7 +39,10 @@ static void frames(const char *const *titles, uint32_t n, const char *body, uint
     spell(&said, body);
     for (uint32_t d = 0; d < n; d++) {
         spell(&title[d], titles[d]);
-        doc[d] = (struct titled){ .title = &title[d].units, .title_text = titles[d], .body = &said.units, .body_text = body };
+        for (uint32_t i = 0; titles[d][i]; i++)
+            word[d][i] = strchr(kinds, titles[d][i]) ? TITLEWORD_KIND : TITLEWORD_NONE;
+        doc[d] = (struct titled){ .title = &title[d].units, .title_text = titles[d], .body = &said.units, .body_text = body,
+                                  .title_words = word[d] };
         group_of[d] = first[d] = d;
         home[d] = d < n_home;
     }
@@ -68,6 +73,12 @@ static void frames(const char *const *titles, uint32_t n, const char *body, uint
     terms_done(&t);
 }
 
+static void frames(const char *const *titles, uint32_t n, const char *body, uint32_t n_home, const char *forms,
+                   struct frame *out)
+{
+    frames_of(titles, n, body, n_home, forms, "", out);
+}
+
 TEST(frame_words_that_no_body_uses_are_unknown_and_pairs_across_two_words_are_not)
 {
     static const char *const titles[] = { "abcd", "abef", "abxyz", "xyzab" };
@@ -75,6 +86,18 @@ TEST(frame_words_that_no_body_uses_are_unknown_and_pairs_across_two_words_are_no
     frames(titles, COUNT_OF(titles), "ab cd ef ab cd ef", 4, "", f);
     CHECK(f[0].unknown == 0 && f[1].unknown == 0);
     CHECK(f[2].unknown > .2 && f[3].unknown > .2);
+}
+
+TEST(frame_unknown_words_end_where_known_ones_begin)
+{
+    static const char *const titles[] = { "xyzrs", "rsxyzrs", "abrs", "cdrs" };
+    struct frame known[COUNT_OF(titles)], unknown[COUNT_OF(titles)];
+    frames_of(titles, COUNT_OF(titles), "ab cd", 4, "", "rs", known);
+    frames_of(titles, COUNT_OF(titles), "ab cd", 4, "", "", unknown);
+    CHECK(known[0].unknown > .25 && fabs(known[0].unknown - known[1].unknown) < 1e-9); /* xy and yz, wherever rs stands */
+    CHECK(known[2].unknown == 0 && known[3].unknown == 0);
+    CHECK(unknown[1].unknown > known[1].unknown); /* rs and zr are unknown, too */
+    CHECK(known[0].formal == .4);
 }
 
 TEST(frame_forms_are_counted_by_units_and_figures_are_none)

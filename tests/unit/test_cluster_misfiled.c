@@ -54,7 +54,8 @@ static void text_make(struct text *t, struct titled *out, uint32_t ordinal, cons
     t->n += (size_t)snprintf(t->s + t->n, sizeof t->s - t->n, "%s", signature);
     CHECK(t->n < sizeof t->s);
     sign.end = (uint32_t)t->n;
-    *out = (struct titled){ &t->title, t->s, &t->body, t->s, sign, ordinal };
+    *out = (struct titled){ .title = &t->title, .title_text = t->s, .body = &t->body, .body_text = t->s, .signature = sign,
+                            .ordinal = ordinal };
 }
 
 static void text_done(struct text *t)

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Words that titles of any subject have: "report", "year", "of". Who asks what
+ * a title names leaves them out. */
+#ifndef CRIB_TEXT_TITLEWORDS_H
+#define CRIB_TEXT_TITLEWORDS_H
+
+#include "core/titleword.h"
+#include "core/units.h"
+
+struct titlewords {
+    uint64_t *slot;      /* [n_slot] hash of a word's units, its low bits the TITLEWORD_; 0 is free */
+    size_t n_slot, n;    /* n_slot: a power of two */
+    uint32_t longest;    /* units of a word */
+};
+
+int titlewords_init(struct titlewords *w, struct crib_err *err);
+void titlewords_done(struct titlewords *w); /* also after a failure */
+
+/* mark[title->n] becomes an enum titleword each; numbers and redactions are
+ * TITLEWORD_NONE, words with a figure in them (the X370) TITLEWORD_USUAL.
+ * Where words are not spaced the title is read as those words that leave
+ * fewest characters over, of these as the more certain and longer ones
+ * (maximum matching). text: what the title's units point into. Linear in the
+ * title. */
+int titlewords_mark(const struct titlewords *w, const struct units *title, const char *text, uint8_t *mark,
+                    struct crib_err *err);
+
+#endif
