@@ -221,6 +221,15 @@ static int find_usual(struct court *c, const bool *judged, struct usual *out, st
     return usual_find(c->standing, &c->terms, judged, c->n, out, err);
 }
 
+/* Does a title that was charged by what the body says stand after all, since
+ * kin share it? One text may have two right titles ("Children's Services", "CSD
+ * performance"); but beside a twin's, which the body bears out, kin are heard
+ * only where there are enough. */
+static bool stands_by_kin(const struct court *c, uint32_t d, const struct usual *usual)
+{
+    return is_at_home(&c->standing[d], usual) && (c->verdict[d].charge.twin == UINT32_MAX || c->n >= FEW_DOCS);
+}
+
 /* Charge those whose title is known elsewhere and not at home here. Suspects
  * of the first round are not asked about others in the second, which there is
  * only where there are some. */
@@ -238,7 +247,7 @@ static int hear(struct court *c, bool *judged, bool *mute, struct inquiry *q, do
         CRIB_TRY(find_usual(c, judged, &usual, err));
         CRIB_TRY(compare_forms(c, &usual, mute, q, err));
         for (uint32_t d = 0; d < c->n; d++)
-            if (c->verdict[d].charged && c->verdict[d].charge.twin == UINT32_MAX && is_at_home(&c->standing[d], &usual))
+            if (c->verdict[d].charged && stands_by_kin(c, d, &usual))
                 c->verdict[d].charged = mute[d] = false;
         CRIB_TRY(ask_doubtful(c, &usual, q, err));
         for (uint32_t d = 0; d < c->n; d++)

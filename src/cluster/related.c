@@ -7,7 +7,9 @@
  * the words of doubted titles are compared again by form:
  *   words     that begin alike, with four letters at least and half of the
  *             longer word (truncation, the stemming of languages nobody knows);
- *   capitals  that are the first letters of words in a row, but for short ones.
+ *   capitals  that are the first letters of words in a row, but for short ones,
+ *             of three and more the last may be left over: HSD is Housing
+ *             Services, whatever it is a D of.
  * As with equal terms it counts how much more often kin have it than any title
  * does, and how rare it is; both are asked of a sample of titles. */
 #include "cluster/related.h"
@@ -83,6 +85,7 @@ static bool begin_alike(const struct word *a, const struct word *b)
 /* Are the capitals the first letters of words of the title that stand in a row? */
 static bool stands_for_words(const struct word *capitals, const struct wording *w)
 {
+    uint32_t least = capitals->n > CAPITALS_LEAST ? capitals->n - 1u : capitals->n;
     for (uint32_t first = 0; first < w->n_word; first++) {
         uint32_t n = 0;
         for (uint32_t i = first; i < w->n_word && n < capitals->n; i++) {
@@ -92,7 +95,7 @@ static bool stands_for_words(const struct word *capitals, const struct wording *
             else if (n == 0 || at->n > SHORT_WORD)
                 break;
         }
-        if (n == capitals->n)
+        if (n >= least)
             return true;
     }
     return false;

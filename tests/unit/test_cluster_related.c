@@ -10,7 +10,7 @@
 
 #define BODY "what they all say"
 
-enum { N = 16 };
+enum { N = 20 };
 
 /* Titles of one topic, four times; no body tells anything. */
 static const char *const texts[N][2] = {
@@ -22,6 +22,8 @@ static const char *const texts[N][2] = {
     { "Dairy Farms Reports", BODY },           { "Western Dairy Reports", BODY },
     { "Orchestra Report", BODY },              { "Police Force Review", BODY },
     { "Housing Trust Reports", BODY },         { "Museum Review", BODY },
+    { "HTD Report", BODY },                    { "Housing Tribunal Reports", BODY },
+    { "HXD Review", BODY },                    { "Lending Kiosk Reports", BODY },
 };
 
 /* *related: of d, whose kin are these three. */
@@ -67,6 +69,14 @@ TEST(related_are_capitals_and_the_words_that_they_stand_for)
     CHECK(related_to(4, 5, 6, 7) > .2);
     CHECK(related_to(5, 4, 4, 4) > .2);
     CHECK(related_to(4, 5, 13, 14) < related_to(4, 5, 6, 7)); /* the more kin the more */
+}
+
+/* What the D is of is not said: a department, or a division. */
+TEST(related_are_three_capitals_of_which_the_last_is_left_over)
+{
+    CHECK(related_to(16, 14, 17, 14) > .2);
+    CHECK(related_to(18, 14, 17, 14) < .1);
+    CHECK(related_to(16, 19, 15, 12) < .1);
 }
 
 TEST(related_are_not_strangers_nor_those_who_have_a_form_in_common)
