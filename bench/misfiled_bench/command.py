@@ -32,10 +32,10 @@ def parse(argv):
     p.add_argument("--by-kind", action="store_true", help="a second table, kind by kind")
     p.add_argument("--worst", action="store_true", help="instead of tables, print what was missed and what was said wrongly")
     p.add_argument("--learn", action="store_true",
-                   help=f"instead, learn from collections of all hands but {' and '.join(made_collection.HELD_OUT)}, and with --pages from "
-                        "every other language of the pages, how much clues are worth, and write src/cluster/doubt_trees.h")
-    p.add_argument("--without", choices=[hand for hand in made_collection.HANDS if hand not in made_collection.HELD_OUT],
-                   help="with --learn: from all hands but this one too, so that it can be looked at as if it were new")
+                   help="instead, learn from collections of all hands, and with --pages from every other language of the pages, how "
+                        "much clues are worth, and write src/cluster/doubt_trees.h")
+    p.add_argument("--without", choices=[*made_collection.HANDS],
+                   help="with --learn: from all hands but this one, so that it can be looked at as if it were new")
     p.add_argument("--crib", type=Path, default=ROOT / "build/release/crib", help="the program [build/release/crib]")
     p.add_argument("--jobs", type=int, default=2, help="processes [%(default)s]")
     args = p.parse_args(argv)

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from . import page_collection
-from .made_collection import ELSEWHERE, HANDS, HELD_OUT, SWAPPED
+from .made_collection import ELSEWHERE, HANDS, SWAPPED
 from .rows import PAGES, Cell, documents_of
 from .told import ScanFailed, write_rows
 
@@ -41,10 +41,10 @@ class Lesson:
 
 
 def plan(seeds, without=None, pages=()):
-    """The collections that are learned from: all hands' that are not held out, or but one's, and every other language of folders
-    of pages, whose texts are the same for every seed: once is enough."""
+    """The collections that are learned from: all hands', or but one's, and every other language of folders of pages, whose texts are
+    the same for every seed: once is enough."""
     made = [Cell("lesson", kind.lang, name, s, 330, how, "rows", hand)
-            for s in seeds for hand in HANDS if hand not in (without, *HELD_OUT) for name, kind in HANDS[hand].items() for how in LESSONS]
+            for s in seeds for hand in HANDS if hand != without for name, kind in HANDS[hand].items() for how in LESSONS]
     real = [Cell("lesson", f"{folder.name} {lang}", PAGES, s, 330, how, "rows", str(folder))
             for folder in pages for lang in page_collection.learned_from(folder) for how in LESSONS for s in seeds[:1]]
     return made + real

@@ -260,7 +260,6 @@ SEVENTH = {
 
 HANDS = {"first": KINDS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH,
          "seventh": SEVENTH}  # who writes
-HELD_OUT = ("seventh",)  # nothing is ever learned from these: what they measure is how crib fares with writers it has not met
 
 
 def _title(unit, rng, year, kind, bare):
@@ -379,5 +378,5 @@ def make(kind_name, seed, n_docs, wrong, kinds=KINDS):
     return docs
 
 
-__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "HANDS", "HELD_OUT", "HOWS", "TWIN", "SWAPPED",
+__all__ = ["make", "KINDS", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "HANDS", "HOWS", "TWIN", "SWAPPED",
            "ELSEWHERE", "Doc", "Kind", "zh_person", "en_person"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from misfiled_bench import (fourth_hand, fourth_offices, html_page, law_collection, learn, made_collection, manual_page, office_lore, page_collection,
                             real_collection, rows, third_hand, told)
-from misfiled_bench.made_collection import ELSEWHERE, FOURTH, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
+from misfiled_bench.made_collection import ELSEWHERE, FOURTH, HANDS, SECOND, HOWS, KINDS, SWAPPED, THIRD, TWIN
 
 ROOT = Path(__file__).resolve().parents[2]
 CRIB = Path(os.environ.get("CRIB") or ROOT / "build/release/crib").resolve()
@@ -239,6 +239,10 @@ class HelpPages(unittest.TestCase):
         self.pages(page_collection.LEAST_PAGES)
         self.page("de", 1, "Über Ding1", "thing1 " * 60, "Klicken Sie darauf.")
         self.assertIsNone(page_collection.open_pages(self.folder, "de"))
+
+    def test_all_hands_are_learned_from_or_all_but_one(self):
+        self.assertEqual({c.hand for c in learn.plan((1, 2))}, {*HANDS})
+        self.assertEqual({c.hand for c in learn.plan((1, 2), "sixth")}, {*HANDS} - {"sixth"})
 
     def test_every_other_language_is_learned_from(self):
         self.pages(page_collection.LEAST_PAGES)

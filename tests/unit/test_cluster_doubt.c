@@ -39,7 +39,7 @@ TEST(doubt_there_is_none_about_what_is_at_home_or_names_nothing)
 
 TEST(doubt_is_strong_where_all_clues_say_stranger_and_weak_where_one_speaks_for_the_title)
 {
-    struct standing echoing = strange, spoken = strange, nameless = strange, phrase = strange;
+    struct standing echoing = strange, spoken = strange, nameless = strange;
     echoing.echo.own = 3;
     echoing.echo.ahead = .5;
     spoken.fit.kin = .3;
@@ -47,14 +47,12 @@ TEST(doubt_is_strong_where_all_clues_say_stranger_and_weak_where_one_speaks_for_
     nameless.echo.sure = .1;
     struct standing again = nameless;
     again.repeated = 3;
-    phrase.frame.set = .8;
     double most = doubt_about(strange);
     CHECK(most > 3);
     CHECK(doubt_about(echoing) < most - 3);
     CHECK(doubt_about(spoken) < most - 2);
     CHECK(doubt_about(nameless) < most - 2);
     CHECK(doubt_about(again) < doubt_about(nameless) - .3);
-    CHECK(doubt_about(phrase) < most - .3);
 }
 
 TEST(doubt_a_fit_counts_for_less_where_most_of_the_title_is_unknown)
