@@ -8,7 +8,9 @@
 #include "text/fold.h"
 #include "text/titlewords_list.h"
 
-enum { KIND_BITS = 2, KIND_MASK = (1 << KIND_BITS) - 1 };
+enum { KIND_BITS = 3, KIND_MASK = (1 << KIND_BITS) - 1 };
+enum { BEHIND_NAME = TITLEWORD_KIND + 1 }; /* of a word: what stands before it may be a person's name */
+enum { NAME_MOST = 4 };                    /* characters of one */
 enum { INNER_SPACE = '_' }; /* of a word that is written in several */
 
 static uint64_t key_of(uint64_t hash) { return hash | KIND_MASK; }
@@ -93,6 +95,8 @@ int titlewords_init(struct titlewords *w, struct crib_err *err)
         if (rc == CRIB_OK)
             rc = add_list(w, titlewords_of[i].usual, TITLEWORD_USUAL, &u, err);
     }
+    if (rc == CRIB_OK)
+        rc = add_list(w, titlewords_behind_names, BEHIND_NAME, &u, err);
     units_done(&u);
     return rc;
 }
@@ -149,6 +153,30 @@ static uint8_t mark_of(const struct units *u, const char *text, uint32_t i, cons
     return way->units == 1 && way->kind == TITLEWORD_USUAL && is_of_figure(u, i) ? TITLEWORD_LINK : way->kind;
 }
 
+/* Where a name begins that ends before unit `end`: behind what is no part of
+ * it, if that is near; else at `end`. floor: the end of the last longer word. */
+static uint32_t name_begins(const struct units *u, const uint8_t *mark, uint32_t floor, uint32_t end)
+{
+    uint32_t i = end;
+    while (i > floor && unit_kind(u, i - 1) == UNIT_CHAR && mark[i - 1] < TITLEWORD_LINK)
+        i--;
+    return end - i <= NAME_MOST ? i : end;
+}
+
+/* Persons are no matter of the titles that name them. */
+static void mark_names(const struct units *u, const struct way *way, uint8_t *mark)
+{
+    uint32_t floor = 0;
+    for (uint32_t i = 0; i < u->n; i += way[i].units) {
+        if (way[i].kind == BEHIND_NAME) {
+            uint32_t beg = name_begins(u, mark, floor, i);
+            memset(mark + beg, TITLEWORD_LINK, i + way[i].units - beg);
+        }
+        if (way[i].units > 1)
+            floor = i + way[i].units;
+    }
+}
+
 int titlewords_mark(const struct titlewords *w, const struct units *title, const char *text, uint8_t *mark,
                     struct crib_err *err)
 {
@@ -160,6 +188,7 @@ int titlewords_mark(const struct titlewords *w, const struct units *title, const
         way[i] = best_from(w, title, i, way);
     for (uint32_t i = 0; i < title->n; i += way[i].units)
         memset(mark + i, mark_of(title, text, i, &way[i]), way[i].units);
+    mark_names(title, way, mark);
     mem_free(way);
     return CRIB_OK;
 }

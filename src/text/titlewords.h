@@ -20,7 +20,8 @@ void titlewords_done(struct titlewords *w); /* also after a failure */
  * TITLEWORD_NONE, words with a figure in them (the X370) TITLEWORD_USUAL.
  * Where words are not spaced the title is read as those words that leave
  * fewest characters over, of these as the more certain and longer ones
- * (maximum matching). text: what the title's units point into. Linear in the
+ * (maximum matching); there the name of a person is TITLEWORD_LINK where what
+ * stands behind it tells (王芳同志). text: what the title's units point into. Linear in the
  * title. */
 int titlewords_mark(const struct titlewords *w, const struct units *title, const char *text, uint8_t *mark,
                     struct crib_err *err);

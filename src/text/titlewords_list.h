@@ -15,6 +15,9 @@
 
 struct titlewords_list { const char *kinds, *usual; };
 
+/* Words that stand behind a person's name, where words are not spaced. */
+static const char titlewords_behind_names[] = "同志 先生 女士";
+
 static const struct titlewords_list titlewords_of[] = {
     /* Chinese; the fold makes one of simplified and traditional */
     { "报告 报告书 工作报告 总结 工作总结 小结 工作小结 汇报 工作汇报 汇报材料 纪要 会议纪要 会议记录 简报 通报 公报 公告 "
@@ -30,7 +33,7 @@ static const struct titlewords_list titlewords_of[] = {
       "讨论 点评 回顾 展望 评估 自查 调研 调查 说明 进展 实施 推进 落实 开展 做好 召开 印发 主要 重点 总体 基本 业务 事务 "
       "执行 办理 成果 检讨 下一步 下步 今后 当前 会议 大会 工作会 工作会议 年会 例会 座谈会 全体会议 动员会 推进会 表彰会 "
       "汇报会 研讨会 开幕式 闭幕式 全体 职工 职工大会 局长 处长 科长 部长 主任 书记 院长 校长 所长 站长 董事长 总经理 经理 "
-      "主席 会长 理事长 秘书长 班子 领导 领导班子 干部 个人 本人 同志 代表 委员会 函 报送 转发 报请 机关 本局 我局 全局 我县 "
+      "主席 会长 理事长 秘书长 班子 领导 领导班子 干部 个人 本人 代表 委员会 函 报送 转发 报请 机关 本局 我局 全局 我县 "
       "全县 我市 全市 我区 全区 全省 我省 我院 全院 我校 全校 我镇 全镇 我乡 全乡" },
     /* English */
     { "report reports summary summaries overview minutes memo memorandum newsletter bulletin circular foreword preface "

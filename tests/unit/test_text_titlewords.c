@@ -51,6 +51,15 @@ TEST(titlewords_of_scripts_without_spaces_are_found_where_they_stand)
     check_marks("รายงานประจำปีกองทัพเรือ", "kkkkkkkkkkknnnnnnnn");
 }
 
+TEST(titlewords_are_persons_names_where_what_stands_behind_tells)
+{
+    check_marks("王芳同志2019年度述职报告", "llll#kkkkkk");
+    check_marks("欧阳文华先生", "llllll");
+    check_marks("财政局局长王芳同志讲话", "nnnuullllkk");
+    check_marks("在会议上王芳同志的发言", "ulllllllukk");
+    check_marks("水利局防汛办王芳同志讲话", "nnnnnnnnllkk"); /* where it begins is not told */
+}
+
 TEST(titlewords_are_the_same_in_traditional_characters_and_in_any_case)
 {
     check_marks("財政局2019年工作總結", "nnn#lkkkk");
