@@ -10,6 +10,7 @@ Twins are no lesson: copies are judged in another way."""
 
 import math
 import os
+import re
 import subprocess
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -53,7 +54,7 @@ def plan(seeds, without=None, pages=()):
 def parse(text, where):
     """[(document, doubted, {clue: value})] in the order shown."""
     out = []
-    for block in text.split("== ")[1:]:
+    for block in re.split("^== ", text, flags=re.M)[1:]:
         head, said, *rows = [line for line in block.rstrip("\n").split("\n") if not line.startswith("names ")]
         member = head.split(" / ")[-1].split(" #")[0]
         out.append((where[member], ", doubt " in said, {n: float(v) for n, v in (r.split() for r in rows)}))

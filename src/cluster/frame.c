@@ -98,7 +98,6 @@ static bool is_unused(const struct framing *f, const struct term *t)
     return unit_len(t->at) == 2 && f->terms->uses[t->exact] == 0;
 }
 
-
 /* Does what is unused begin before term k, and go on after it? The title's
  * ends and units that make no pairs are words' ends. */
 static bool is_inside(const struct framing *f, const struct title *t, const struct titled *doc, uint32_t k)

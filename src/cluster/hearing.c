@@ -224,7 +224,7 @@ static int find_usual(struct court *c, const bool *judged, struct usual *out, st
 /* Does a title that was charged by what the body says stand after all, since
  * kin share it? One text may have two right titles ("Children's Services", "CSD
  * performance"); but beside a twin's, which the body bears out, kin are heard
- * only where there are enough. */
+ * only where there are enough. All clues may still speak against it (ask_twins). */
 static bool stands_by_kin(const struct court *c, uint32_t d, const struct usual *usual)
 {
     return is_at_home(&c->standing[d], usual) && (c->verdict[d].charge.twin == UINT32_MAX || c->n >= FEW_DOCS);

@@ -75,7 +75,6 @@ static bool next_run(const struct slots *s, const struct title *t, uint32_t *at,
     return true;
 }
 
-
 static struct slot *slot_of(struct slots *s, const struct titled *doc, struct unit_span at, int side)
 {
     /* Pairs overlap: one that stands across an edge is in the run, with a character of what is around. */

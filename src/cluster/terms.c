@@ -47,11 +47,11 @@ static int pair_term(struct terms *t, const struct titled *doc, uint32_t i, stru
 }
 
 /* Are all its words such as titles of any subject have, one of them what
- * documents are called ("Half-year report of the chair"), or several of them
- * ("Draft for comments")? It names nothing. */
+ * documents are called ("Half-year report of the chair"), or two words' weight
+ * of them ("Draft for comments", "会议材料")? It names nothing. */
 static bool is_general(const struct titled *doc)
 {
-    enum { SEVERAL = 4 }; /* weight: two words, or as many characters as two words have */
+    enum { SEVERAL = 4 };
     bool kind = false;
     uint32_t usual = 0;
     for (uint32_t i = 0; i < doc->title->n; i++) {

@@ -99,7 +99,7 @@ static int mark_titles(const struct collection *c, struct titled *titled, uint8_
         rc = CRIB_NOMEM(err);
     for (uint32_t d = 0; d < c->n_doc && rc == CRIB_OK; d++) {
         titled[d].title_words = mark;
-        rc = titlewords_mark(&words, titled[d].title, titled[d].title_text, mark, err);
+        rc = titlewords_mark(&words, titled[d].title, mark, err);
         mark += titled[d].title->n;
     }
     titlewords_done(&words);

@@ -9,7 +9,10 @@
 #include "text/titlewords_list.h"
 
 enum { KIND_BITS = 3, KIND_MASK = (1 << KIND_BITS) - 1 };
-enum { BEHIND_NAME = TITLEWORD_KIND + 1 }; /* of a word: what stands before it may be a person's name */
+enum {
+    BEHIND_NAME = TITLEWORD_KIND + 1, /* of a word: what stands before it may be a person's name */
+    MATTER                            /* it is what a document is about */
+};
 enum { NAME_MOST = 4 };                    /* characters of one */
 enum { INNER_SPACE = '_' }; /* of a word that is written in several */
 
@@ -97,6 +100,8 @@ int titlewords_init(struct titlewords *w, struct crib_err *err)
     }
     if (rc == CRIB_OK)
         rc = add_list(w, titlewords_behind_names, BEHIND_NAME, &u, err);
+    if (rc == CRIB_OK)
+        rc = add_list(w, titlewords_of_matters, MATTER, &u, err);
     units_done(&u);
     return rc;
 }
@@ -110,20 +115,10 @@ void titlewords_done(struct titlewords *w)
 static uint8_t kind_of(const struct titlewords *w, uint64_t hash) { return *slot_of(w, hash) & KIND_MASK; }
 
 /* The best way on from a unit of a title: a word of so many units, or one that is none. */
-struct way { uint32_t worth; uint16_t units; uint8_t kind; };
+struct way { uint64_t worth; uint16_t units; uint8_t kind; };
 
 /* A word is worth more the longer and the surer it is; two make less than one of the same length. */
-static uint32_t worth_of(uint32_t units, uint8_t kind) { return units * (64 + kind) - 1; }
-
-/* A model, a file number: it tells one thing of a kind from another. */
-static bool has_figure(const struct units *u, const char *text, uint32_t i)
-{
-    struct txt_span s = unit_place(u, i);
-    for (uint32_t k = s.beg; k < s.end; k++)
-        if (text[k] >= '0' && text[k] <= '9')
-            return unit_kind(u, i) == UNIT_WORD;
-    return false;
-}
+static uint64_t worth_of(uint32_t units, uint8_t kind) { return ((uint64_t)units << 32) + units * kind - 1; }
 
 static struct way best_from(const struct titlewords *w, const struct units *u, uint32_t i, const struct way *after)
 {
@@ -132,7 +127,7 @@ static struct way best_from(const struct titlewords *w, const struct units *u, u
     for (uint32_t n = 1; n <= w->longest && i + n <= u->n && !unit_is_placeholder(u, i + n - 1); n++) {
         hash = hash_join(hash, unit_code(u, i + n - 1));
         uint8_t kind = kind_of(w, hash);
-        uint32_t worth = worth_of(n, kind) + after[i + n].worth;
+        uint64_t worth = worth_of(n, kind) + after[i + n].worth;
         if (kind && worth > best.worth)
             best = (struct way){ worth, (uint16_t)n, kind };
     }
@@ -146,10 +141,10 @@ static bool is_of_figure(const struct units *u, uint32_t i)
     return unit_kind(u, i) == UNIT_CHAR && (before || after);
 }
 
-static uint8_t mark_of(const struct units *u, const char *text, uint32_t i, const struct way *way)
+static uint8_t mark_of(const struct units *u, uint32_t i, const struct way *way)
 {
-    if (way->kind == TITLEWORD_NONE)
-        return has_figure(u, text, i) ? TITLEWORD_USUAL : TITLEWORD_NONE;
+    if (way->kind == MATTER)
+        return TITLEWORD_NONE;
     return way->units == 1 && way->kind == TITLEWORD_USUAL && is_of_figure(u, i) ? TITLEWORD_LINK : way->kind;
 }
 
@@ -177,8 +172,7 @@ static void mark_names(const struct units *u, const struct way *way, uint8_t *ma
     }
 }
 
-int titlewords_mark(const struct titlewords *w, const struct units *title, const char *text, uint8_t *mark,
-                    struct crib_err *err)
+int titlewords_mark(const struct titlewords *w, const struct units *title, uint8_t *mark, struct crib_err *err)
 {
     struct way *way = mem_alloc(((size_t)title->n + 1) * sizeof *way);
     if (!way)
@@ -187,7 +181,7 @@ int titlewords_mark(const struct titlewords *w, const struct units *title, const
     for (uint32_t i = title->n; i-- > 0;)
         way[i] = best_from(w, title, i, way);
     for (uint32_t i = 0; i < title->n; i += way[i].units)
-        memset(mark + i, mark_of(title, text, i, &way[i]), way[i].units);
+        memset(mark + i, mark_of(title, i, &way[i]), way[i].units);
     mark_names(title, way, mark);
     mem_free(way);
     return CRIB_OK;

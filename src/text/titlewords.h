@@ -17,13 +17,11 @@ int titlewords_init(struct titlewords *w, struct crib_err *err);
 void titlewords_done(struct titlewords *w); /* also after a failure */
 
 /* mark[title->n] becomes an enum titleword each; numbers and redactions are
- * TITLEWORD_NONE, words with a figure in them (the X370) TITLEWORD_USUAL.
- * Where words are not spaced the title is read as those words that leave
- * fewest characters over, of these as the more certain and longer ones
- * (maximum matching); there the name of a person is TITLEWORD_LINK where what
- * stands behind it tells (王芳同志). text: what the title's units point into. Linear in the
- * title. */
-int titlewords_mark(const struct titlewords *w, const struct units *title, const char *text, uint8_t *mark,
-                    struct crib_err *err);
+ * TITLEWORD_NONE. Where words are not spaced the title is read as those words
+ * that leave fewest characters over, of these as the surer and longer ones
+ * (maximum matching); a lone usual character beside a figure is the figure's
+ * (2019年), a TITLEWORD_LINK, and so is the name of a person where what stands
+ * behind it tells (王芳同志). O(units of the title * units of a word). */
+int titlewords_mark(const struct titlewords *w, const struct units *title, uint8_t *mark, struct crib_err *err);
 
 #endif
