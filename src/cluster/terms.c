@@ -17,7 +17,7 @@
 
 #include <math.h>
 
-#include "core/hash.h"
+#include "cluster/wording.h"
 #include "core/sort.h"
 
 enum {
@@ -88,15 +88,6 @@ static int title_terms(struct terms *t, const struct titled *doc, struct term *o
     return CRIB_OK;
 }
 
-static uint64_t title_hash(const struct units *u)
-{
-    uint64_t h = 0;
-    for (uint32_t i = 0; i < u->n; i++)
-        if (!unit_is_placeholder(u, i))
-            h = hash_join(h, unit_code(u, i));
-    return h;
-}
-
 static int add_title(struct terms *t, const struct titled *docs, uint32_t doc, struct crib_err *err)
 {
     struct term found[TITLE_TERMS];
@@ -119,7 +110,7 @@ static int same_titles(const struct titled *doc, uint32_t n, struct kv *by_hash,
 {
     uint64_t first = 0;
     for (uint32_t d = 0; d < n; d++)
-        by_hash[d] = (struct kv){ title_hash(doc[d].title), d };
+        by_hash[d] = (struct kv){ wording_of(doc[d].title), d };
     CRIB_TRY(sort_kv(by_hash, n, true, err));
     for (uint32_t i = 0; i < n; i++) {
         uint64_t d = by_hash[i].val, hash = by_hash[i].key;

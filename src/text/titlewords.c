@@ -13,7 +13,7 @@ enum {
     BEHIND_NAME = TITLEWORD_KIND + 1, /* of a word: what stands before it may be a person's name */
     MATTER                            /* it is what a document is about */
 };
-enum { NAME_MOST = 4 };                    /* characters of one */
+enum { NAME_MOST = 4 };     /* characters of one */
 enum { INNER_SPACE = '_' }; /* of a word that is written in several */
 
 static uint64_t key_of(uint64_t hash) { return hash | KIND_MASK; }
