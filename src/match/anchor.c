@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Growing hits to anchors, diagonal by diagonal: a hit inside the run that
- * was grown last on its diagonal is part of it and costs nothing. */
+/* Growing hits to anchors: a hit inside the run that was grown last on its
+ * diagonal is part of it and costs nothing. */
 #include "match/anchor.h"
 
 #include "match/equal.h"
@@ -9,6 +9,7 @@ void anchors_done(struct anchors *a)
 {
     mem_free(a->item);
     mem_free(a->kv);
+    mem_free(a->grown);
     *a = (struct anchors){ 0 };
 }
 
@@ -39,40 +40,84 @@ static int add_periodic(struct anchors *out, struct anchor x, struct crib_err *e
     return CRIB_OK;
 }
 
-/* By (a, b); anchors are unique, so that no two share both. */
+/* By (a, b), each once: a run that was grown again, from a hit that came late,
+ * is all there twice. */
 static int sort_anchors(struct anchors *x, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(x->kv, 0, &x->cap_kv, x->n, err));
     for (size_t i = 0; i < x->n; i++)
         x->kv[i] = (struct kv){ (uint64_t)x->item[i].a << 32 | x->item[i].b, x->item[i].len };
     CRIB_TRY(sort_kv(x->kv, x->n, true, err));
+    size_t n = 0;
     for (size_t i = 0; i < x->n; i++)
-        x->item[i] = (struct anchor){ (uint32_t)(x->kv[i].key >> 32), (uint32_t)x->kv[i].key, (uint32_t)x->kv[i].val };
+        if (i == 0 || x->kv[i].key != x->kv[i - 1].key || x->kv[i].val != x->kv[i - 1].val)
+            x->item[n++] = (struct anchor){ (uint32_t)(x->kv[i].key >> 32), (uint32_t)x->kv[i].key,
+                                            (uint32_t)x->kv[i].val };
+    x->n = n;
     return CRIB_OK;
+}
+
+/* The run around a hit, which no run grown so far holds. */
+static int add_run(const struct units *ua, const struct units *ub, bool self, struct seed_hit hit, struct anchors *out,
+                   struct unit_span *run, struct crib_err *err)
+{
+    struct anchor x = grow(ua, ub, hit.a, hit.b);
+    *run = (struct unit_span){ x.a, x.a + x.len };
+    return self && x.len > x.b - x.a ? add_periodic(out, x, err) : add(out, x, err);
 }
 
 /* Diagonals near the main one, which most are, differ in their low bytes only. */
 static const uint64_t MAIN_DIAGONAL = (UINT64_C(1) << 32) + (1 << 15);
 
-int anchors_grow(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit, size_t n_hits,
-                 struct anchors *out, struct crib_err *err)
+/* Diagonal by diagonal. */
+static int grow_sorted(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit,
+                       size_t n_hits, struct anchors *out, struct crib_err *err)
 {
-    out->n = 0;
     CRIB_TRY(VEC_GROW(out->kv, 0, &out->cap_kv, n_hits, err));
     struct kv *kv = out->kv;
     for (size_t i = 0; i < n_hits; i++)
         kv[i] = (struct kv){ MAIN_DIAGONAL + hit[i].b - hit[i].a, hit[i].a };
     CRIB_TRY(sort_kv(kv, n_hits, true, err));
-    struct anchor last = { 0 };
+    struct unit_span run = { 0, 0 };
     for (size_t i = 0; i < n_hits; i++) {
         uint32_t a = (uint32_t)kv[i].val, b = (uint32_t)(kv[i].key + a - MAIN_DIAGONAL);
-        if (i > 0 && kv[i].key == kv[i - 1].key && a < last.a + last.len)
-            continue;
-        last = grow(ua, ub, a, b);
-        if (self && last.len > last.b - last.a)
-            CRIB_TRY(add_periodic(out, last, err));
-        else
-            CRIB_TRY(add(out, last, err));
+        if (i == 0 || kv[i].key != kv[i - 1].key || a >= run.end)
+            CRIB_TRY(add_run(ua, ub, self, (struct seed_hit){ a, b }, out, &run, err));
     }
+    return CRIB_OK;
+}
+
+/* As the hits come, with a table of all diagonals: what an earlier call left
+ * there is told by its number. */
+static int grow_as_they_come(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit,
+                             size_t n_hits, struct anchors *out, struct crib_err *err)
+{
+    size_t had = out->cap_grown;
+    CRIB_TRY(VEC_GROW(out->grown, 0, &out->cap_grown, (size_t)ua->n + ub->n, err));
+    if (++out->n_calls == 0) { /* after four thousand million calls */
+        had = 0;
+        out->n_calls = 1;
+    }
+    memset(out->grown + had, 0, (out->cap_grown - had) * sizeof *out->grown);
+    for (size_t i = 0; i < n_hits; i++) {
+        struct grown *g = &out->grown[hit[i].b + (ua->n - hit[i].a)];
+        if (g->call == out->n_calls && g->beg <= hit[i].a && hit[i].a < g->end)
+            continue;
+        struct unit_span run;
+        CRIB_TRY(add_run(ua, ub, self, hit[i], out, &run, err));
+        *g = (struct grown){ out->n_calls, run.beg, run.end };
+    }
+    return CRIB_OK;
+}
+
+/* Up to so many diagonals have a table each thread can afford, one and a half MB. */
+enum { MOST_DIAGONALS = 1 << 17 };
+
+int anchors_grow(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit, size_t n_hits,
+                 struct anchors *out, struct crib_err *err)
+{
+    out->n = 0;
+    bool few = (uint64_t)ua->n + ub->n <= MOST_DIAGONALS;
+    CRIB_TRY((few ? grow_as_they_come : grow_sorted)(ua, ub, self, hit, n_hits, out, err));
     return sort_anchors(out, err);
 }

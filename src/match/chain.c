@@ -59,9 +59,22 @@ static int64_t follow(const struct anchor *x, const struct link *lx, const struc
     return lx->score + 2 * (int64_t)(y->len - over) - chain_gap_cost(da, db);
 }
 
+/* Those of the anchors [from, i) that are near anchor i in b, ascending: told
+ * without a branch, since nobody could guess which. */
+static size_t list_near(const struct anchor *item, size_t from, size_t i, uint32_t limit, uint32_t near[LOOK_BACK])
+{
+    size_t n = 0;
+    for (size_t j = from; j < i; j++) {
+        near[n] = (uint32_t)j;
+        n += near_in_b(&item[j], &item[i], limit);
+    }
+    return n;
+}
+
 static void fill_links(const struct anchors *an, bool self, uint32_t limit, struct link *link)
 {
     const struct anchor *item = an->item;
+    uint32_t near[LOOK_BACK];
     for (size_t i = 0, from = 0; i < an->n; i++) {
         const struct anchor *y = &item[i];
         struct link best = { .score = 2 * (int64_t)y->len, .prev = 0, .first_b = y->b };
@@ -70,14 +83,11 @@ static void fill_links(const struct anchors *an, bool self, uint32_t limit, stru
         from = i > LOOK_BACK ? max_size(from, i - LOOK_BACK) : from;
         while (from < i && (uint64_t)link[from].reach + limit < y->a)
             from++; /* too far back for this and all behind */
-        for (size_t j = i; j-- > from;) {
-            if (!near_in_b(&item[j], y, limit))
-                continue;
+        for (size_t k = list_near(item, from, i, limit, near); k-- > 0;) {
+            uint32_t j = near[k];
             int64_t s = follow(&item[j], &link[j], y, self, limit);
             if (s > best.score)
-                best = (struct link){
-                    .score = s, .prev = (uint32_t)j + 1, .first_b = link[j].first_b, .reach = best.reach
-                };
+                best = (struct link){ .score = s, .prev = j + 1, .first_b = link[j].first_b, .reach = best.reach };
         }
         link[i] = best;
     }

@@ -7,18 +7,18 @@
  * are filled at once, in bytes. Units are told apart by bytes too: what looks
  * equal and is not can only make the answer yes.
  *
- * Cell t of an even s is on diagonal (units of b - units of a) 2t - 26, of an
- * odd one on 2t - 25. */
+ * Cell t of an even s is on diagonal (units of b - units of a) 2 (t - MIDDLE),
+ * of an odd one on the next. Ten units left out are given up when nothing was
+ * alike between, so that sixteen cells hold what lives, nearly always: a path
+ * that comes to the edge all the same is let pass. */
 #include "match/gains.h"
 
 enum {
-    CELLS = 32,
-    MIDDLE = 13,   /* cell of diagonal 0, s even */
-    WINDOW = 64,   /* units that are looked at on either side */
-    BEFORE = 20,   /* room for the units before the first one that cells ask for */
-    BEHIND = 16,   /* and behind the last */
-    ROOM = BEFORE + WINDOW + BEHIND,
-    STEPS = WINDOW - BEHIND, /* of two antidiagonals */
+    CELLS = 16,
+    MIDDLE = 7,    /* cell of diagonal 0, s even */
+    WINDOW = 32,   /* units that are looked at on either side */
+    BESIDE = CELLS / 2, /* room for the units before the first one, which cells ask for */
+    STEPS = WINDOW - BESIDE, /* of two antidiagonals */
     DEAD = -100
 };
 
@@ -26,33 +26,52 @@ enum {
 enum { NO_UNIT_A = 0, NO_UNIT_B = 0xFF };
 
 /* Sixteen bytes are what every processor's vectors hold. */
-enum { HALF = CELLS / 2 };
-typedef int8_t half __attribute__((vector_size(HALF), aligned(1), may_alias));
-typedef uint64_t half_words __attribute__((vector_size(HALF), aligned(1), may_alias));
-struct cells { half low, high; };
+typedef int8_t cells __attribute__((vector_size(CELLS), aligned(1), may_alias));
+typedef uint64_t words __attribute__((vector_size(CELLS), aligned(1), may_alias));
 #define ALWAYS static inline __attribute__((always_inline))
 
+/* ---- units as bytes ---- */
+
 /* Above 0, and above 127 when another placeholder is alike. */
-static uint8_t byte_of(uint32_t exact)
+ALWAYS uint8_t byte_of(uint32_t exact)
 {
-    uint32_t hash = exact * UINT32_C(0x9E3779B1) >> 25;
-    return unit_code_of(exact) == UNIT_PLACEHOLDER ? (uint8_t)(0x80 | hash >> 1) : (uint8_t)(hash | (hash == 0));
+    uint32_t hash = (exact ^ exact >> 7 ^ exact >> 14) & 0x7F;
+    uint32_t unit = hash | (hash == 0), placeholder = 0x80 | hash >> 1;
+    return (uint8_t)(unit_code_of(exact) == UNIT_PLACEHOLDER ? placeholder : unit);
 }
 
-/* The bytes of the first n units to go into out, or from out back. */
-static void put_bytes(const struct units *u, uint32_t from, uint32_t n, int dir, uint8_t *out, int step)
+/* The next WINDOW units from `from` on in direction dir, in the order in which
+ * the row has them; where there are less, `none`. */
+static void window(const struct units *u, uint32_t from, uint32_t left, int dir, uint8_t none, uint8_t out[WINDOW])
 {
-    if (n == 0) /* then there may be no array at all */
+    if (left >= WINDOW) {
+        const uint32_t *exact = u->exact + (dir > 0 ? from : from - WINDOW);
+        for (int i = 0; i < WINDOW; i++)
+            out[i] = byte_of(exact[i]);
         return;
-    const uint32_t *exact = dir > 0 ? u->exact + from : u->exact + from - 1;
-    for (uint32_t i = 0; i < n; i++)
-        out[(ptrdiff_t)i * step] = byte_of(exact[(ptrdiff_t)i * dir]);
+    }
+    memset(out, none, WINDOW);
+    uint32_t beg = dir > 0 ? from : from - left, at = dir > 0 ? 0 : WINDOW - left;
+    for (uint32_t i = 0; i < left; i++)
+        out[at + i] = byte_of(u->exact[beg + i]);
 }
+
+static void reverse(uint8_t out[WINDOW])
+{
+    uint64_t x[WINDOW / 8];
+    memcpy(x, out, WINDOW);
+    for (int i = 0; i < WINDOW / 8; i++) {
+        uint64_t turned = __builtin_bswap64(x[WINDOW / 8 - 1 - i]);
+        memcpy(out + 8 * i, &turned, sizeof turned);
+    }
+}
+
+/* ---- cells ---- */
 
 #ifdef __clang__
 #define MOVED(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
 #else
-#define MOVED(x, y, ...) __builtin_shuffle(x, y, (half_words){ __VA_ARGS__ })
+#define MOVED(x, y, ...) __builtin_shuffle(x, y, (words){ __VA_ARGS__ })
 #endif
 
 /* Cell t becomes what t - 1 was, or t + 1; at the edge comes a dead one. Bytes
@@ -69,65 +88,56 @@ static void put_bytes(const struct units *u, uint32_t from, uint32_t n, int dir,
 #define FIRST_TO_LAST(x) ((x) >> 56)
 #endif
 
-ALWAYS struct cells moved_up(struct cells x, half dead)
+ALWAYS cells moved_up(cells x, cells dead)
 {
-    half_words low = (half_words)x.low, high = (half_words)x.high;
-    half_words before = LAST_TO_FIRST((half_words)dead), over = LAST_TO_FIRST(low), last = LAST_TO_FIRST(high);
-    return (struct cells){ (half)(TO_NEXT(low) | MOVED(before, over, 1, 2)),
-                           (half)(TO_NEXT(high) | MOVED(over, last, 1, 2)) };
+    words w = (words)x;
+    return (cells)(TO_NEXT(w) | MOVED(LAST_TO_FIRST((words)dead), LAST_TO_FIRST(w), 1, 2));
 }
 
-ALWAYS struct cells moved_down(struct cells x, half dead)
+ALWAYS cells moved_down(cells x, cells dead)
 {
-    half_words low = (half_words)x.low, high = (half_words)x.high;
-    half_words first = FIRST_TO_LAST(low), over = FIRST_TO_LAST(high), behind = FIRST_TO_LAST((half_words)dead);
-    return (struct cells){ (half)(TO_PREVIOUS(low) | MOVED(first, over, 1, 2)),
-                           (half)(TO_PREVIOUS(high) | MOVED(over, behind, 1, 2)) };
+    words w = (words)x;
+    return (cells)(TO_PREVIOUS(w) | MOVED(FIRST_TO_LAST(w), FIRST_TO_LAST((words)dead), 1, 2));
 }
 
-ALWAYS half better(half x, half y)
+ALWAYS cells better(cells x, cells y)
 {
-    half less = x < y;
+    cells less = x < y;
     return (y & less) | (x & ~less);
 }
 
 /* over, two antidiagonals before, becomes this one; beside is the better of
  * what is one before. */
-ALWAYS half filled(half over, half beside, const uint8_t *a, const uint8_t *b)
+ALWAYS cells filled(cells over, cells beside, const uint8_t *a, const uint8_t *b)
 {
-    half x = *(const half *)a, y = *(const half *)b;
-    half equal = x == y, alike = (x & y) < 0;
-    half sum = over - EXTEND_LOSS + (equal & (EXTEND_LOSS + EXTEND_GAIN)) + (alike & ~equal & EXTEND_LOSS);
+    cells x = *(const cells *)a, y = *(const cells *)b;
+    cells equal = x == y, alike = (x & y) < 0;
+    cells sum = over - EXTEND_LOSS + (equal & (EXTEND_LOSS + EXTEND_GAIN)) + (alike & ~equal & EXTEND_LOSS);
     sum = better(sum, beside - EXTEND_LOSS);
-    half alive = sum >= -EXTEND_DROP;
+    cells alive = sum >= -EXTEND_DROP;
     return (sum & alive) | (DEAD & ~alive);
 }
 
-ALWAYS struct cells next(struct cells over, struct cells last, struct cells moved, const uint8_t *a, const uint8_t *b)
+ALWAYS bool any(cells is)
 {
-    return (struct cells){ filled(over.low, better(last.low, moved.low), a, b),
-                           filled(over.high, better(last.high, moved.high), a + HALF, b + HALF) };
-}
-
-ALWAYS bool any_above(struct cells x, struct cells y, int8_t score)
-{
-    half_words is = (half_words)((x.low > score) | (x.high > score) | (y.low > score) | (y.high > score));
-    return (is[0] | is[1]) != 0;
+    words w = (words)is;
+    return (w[0] | w[1]) != 0;
 }
 
 /* Unit i of a is back[-i], of b ahead[i]. */
 static bool gains(const uint8_t *back, const uint8_t *ahead)
 {
-    half dead = (half){ 0 } + DEAD;
-    struct cells even = { dead, dead }, odd = { dead, dead };
-    even.low[MIDDLE] = 0;
+    const cells dead = (cells){ 0 } + DEAD;
+    cells passing = { 0 }, even = dead, odd = dead; /* what is above `passing` passes */
+    passing[0] = passing[CELLS - 1] = DEAD;
+    even[MIDDLE] = 0;
     for (int m = 0; m < STEPS; m++) {
         const uint8_t *a = back - m - (MIDDLE - 1), *b = ahead + m - MIDDLE;
-        odd = next(odd, even, moved_down(even, dead), a, b);
-        even = next(even, odd, moved_up(odd, dead), a - 1, b);
-        if (any_above(even, odd, 0))
+        odd = filled(odd, better(even, moved_down(even, dead)), a, b);
+        even = filled(even, better(odd, moved_up(odd, dead)), a - 1, b);
+        if (any((even > passing) | (odd > passing)))
             return true;
-        if (!any_above(even, odd, DEAD))
+        if (!any((even > dead) | (odd > dead)))
             return false;
     }
     return true;
@@ -135,10 +145,11 @@ static bool gains(const uint8_t *back, const uint8_t *ahead)
 
 bool may_gain(const struct walk *w)
 {
-    uint8_t a[ROOM], b[ROOM], *back = a + BEHIND + WINDOW - 1, *ahead = b + BEFORE;
-    memset(a, NO_UNIT_A, sizeof a);
-    memset(b, NO_UNIT_B, sizeof b);
-    put_bytes(w->ua, w->a, min_u32(w->la, WINDOW), w->dir, back, -1);
-    put_bytes(w->ub, w->b, min_u32(w->lb, WINDOW), w->dir, ahead, 1);
-    return gains(back, ahead);
+    uint8_t a[WINDOW + BESIDE], b[BESIDE + WINDOW];
+    memset(a + WINDOW, NO_UNIT_A, BESIDE);
+    memset(b, NO_UNIT_B, BESIDE);
+    window(w->ua, w->a, w->la, w->dir, NO_UNIT_A, a);
+    window(w->ub, w->b, w->lb, w->dir, NO_UNIT_B, b + BESIDE);
+    reverse(w->dir > 0 ? a : b + BESIDE);
+    return gains(a + WINDOW - 1, b + BESIDE);
 }

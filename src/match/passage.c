@@ -181,13 +181,14 @@ static size_t widest_gap(const struct pair *p, size_t beg, size_t n)
 /* Does the chain's own agreement promise a passage? */
 static bool promising(const struct pair *p, size_t beg, size_t n)
 {
+    uint32_t enough = p->length / 2;
     uint64_t weight = 0;
-    for (size_t i = beg; i < beg + n; i++) {
+    for (size_t i = beg; i < beg + n && weight < enough; i++) {
         const struct anchor *x = anchor_of(p, i);
-        for (uint32_t u = 0; u < x->len && weight < p->length; u++)
+        for (uint32_t u = 0; u < x->len && weight < enough; u++)
             weight += unit_weighs(p->ua, x->a + u);
     }
-    return weight >= p->length / 2;
+    return weight >= enough;
 }
 
 /* Most chains are a phrase or two and no more: of them nothing comes. */
