@@ -40,6 +40,8 @@ TEST(titlewords_leave_what_a_title_names)
     check_marks("Jahresbericht 2020 der Feuerwehr", "k#ln");
     check_marks("Отчёт о работе отдела архитектуры за 2021 год", "kluunl#k");
     check_marks("X370 user guide", "nnu");
+    check_marks("تقرير الميناء لشهر مارس 2019", "knnk#");
+    check_marks("बंदरगाह की रिपोर्ट, मार्च 2019", "nlkk#");
     check_marks("IT Department Annual Report", "nukk");
 }
 
@@ -48,6 +50,8 @@ TEST(titlewords_of_scripts_without_spaces_are_found_where_they_stand)
     check_marks("财政局2019年工作总结", "nnn#lkkkk");
     check_marks("上半年工作小结及下半年打算", "kkkkkkkukkkkk");
     check_marks("个人述职报告", "uukkkk");
+    check_marks("凝心聚力谋发展 砥砺奋进谱新篇", "uuuuuuuuuuuuuu");
+    check_marks("凝心聚力开新局——水利局工作总结", "uuuuuuunnnkkkk");
     check_marks("令和5年度財政課事業報告書", "kk#kknnukkkkk");
     check_marks("รายงานประจำปีกองทัพเรือ", "kkkkkkkkkkknnnnnnnn");
 }
@@ -134,4 +138,28 @@ TEST(titlewords_cover_as_much_as_any_reading)
             covered += got[i] != 'n';
         CHECK_U64(covered, most_covered(title));
     }
+}
+
+TEST(titlewords_survive_every_refused_allocation)
+{
+    const char *title = "王芳同志2019年述职报告";
+    struct units u;
+    uint8_t mark[UNITS];
+    units_init(&u);
+    CHECK(fold_run(title, (struct txt_span){ 0, (uint32_t)strlen(title) }, 0, &u, NULL) == CRIB_OK);
+    uint64_t live = mem_live();
+    int rc = CRIB_E_NOMEM;
+    for (long nth = 0; rc != CRIB_OK && !test_failing(); nth++) {
+        struct titlewords w;
+        mem_refuse_from(nth);
+        rc = titlewords_init(&w, NULL);
+        if (rc == CRIB_OK)
+            rc = titlewords_mark(&w, &u, mark, NULL);
+        mem_refuse_from(-1);
+        titlewords_done(&w);
+        CHECK(rc == CRIB_OK || rc == CRIB_E_NOMEM);
+        CHECK_U64(mem_live(), live);
+    }
+    CHECK(mark[0] == TITLEWORD_LINK);
+    units_done(&u);
 }
