@@ -22,6 +22,8 @@
  * (hearing.c). */
 #include "cluster/misfiled.h"
 
+#include "cluster/abbreviated.h"
+
 #include <math.h>
 
 #include "cluster/alphabet.h"
@@ -310,6 +312,27 @@ static int judge(struct court *c, double *x, uint32_t *fit, struct misfiled_list
     return CRIB_OK;
 }
 
+/* Nothing is made of a title against which only an abbreviation speaks. */
+static int excuse(struct court *c, uint32_t *fit, struct misfiled_list *out, struct crib_err *err)
+{
+    bool *asked = mem_zero(2 * ((size_t)c->n + 1), sizeof *asked), *excused = asked ? asked + c->n + 1 : NULL;
+    if (!asked)
+        return CRIB_NOMEM(err);
+    for (uint32_t d = 0; d < c->n; d++)
+        asked[d] = c->verdict[d].comparable && !c->verdict[d].signed_for;
+    int rc = abbreviated_find(c->doc, c->n, &c->terms, c->speller, asked, excused, err);
+    for (uint32_t d = 0; d < c->n && rc == CRIB_OK; d++) {
+        struct verdict *v = &c->verdict[d];
+        if (!excused[d])
+            continue;
+        out->n_unjudged += v->judged || v->charged;
+        v->comparable = v->judged = v->charged = false;
+        fit[d] = UNJUDGED_FIT;
+    }
+    mem_free(asked);
+    return rc;
+}
+
 static int report_one(const struct court *c, uint32_t d, struct counts *counts, struct misfiled_list *out,
                       struct crib_err *err)
 {
@@ -372,6 +395,7 @@ static int hold(struct court *c, const struct twin *twin, size_t n_twin, uint32_
     int rc = judge(c, scratch, fit, out, err);
     mem_free(scratch);
     CRIB_TRY(rc);
+    CRIB_TRY(excuse(c, fit, out, err));
     CRIB_TRY(judge_by_kin(c, err));
     return report(c, out, err);
 }
