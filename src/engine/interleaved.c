@@ -138,6 +138,15 @@ static bool part_of(const struct cutter *t, const struct raw *r, const struct al
     return weight >= t->length && 2 * (uint64_t)part->matched >= min_u32(unit_len(part->a), unit_len(part->b));
 }
 
+/* Do the units weigh as much as the least that is told? Words weigh more than characters. */
+static bool may_be_told(const struct cutter *t, uint32_t doc, struct unit_span s)
+{
+    uint32_t weight = 0;
+    for (uint32_t i = s.beg; i < s.end && weight < t->length; i++)
+        weight += unit_weighs(&t->c->rows[doc], i);
+    return weight >= t->length;
+}
+
 /* The gap that ends before block *next (specks of chance between passed over)
  * is long in one document alone and another's text there. */
 static bool cut_here(const struct cutter *t, const struct raw *r, size_t last, size_t *next)
@@ -146,10 +155,10 @@ static bool cut_here(const struct cutter *t, const struct raw *r, size_t last, s
     while (*next + 1 < r->found.n_block && k[*next].len <= SPECKS)
         ++*next;
     struct unit_span a = { k[last].a + k[last].len, k[*next].a }, b = { k[last].b + k[last].len, k[*next].b };
-    uint32_t more = max_u32(unit_len(a), unit_len(b)), less = min_u32(unit_len(a), unit_len(b));
-    if (more < t->length || less > t->length / 4)
-        return false;
-    return unit_len(a) > unit_len(b) ? filled_by_another(t, r->a, r->b, a) : filled_by_another(t, r->b, r->a, b);
+    bool in_a = unit_len(a) > unit_len(b);
+    uint32_t doc = in_a ? r->a : r->b, other = in_a ? r->b : r->a;
+    struct unit_span more = in_a ? a : b, less = in_a ? b : a;
+    return unit_len(less) <= t->length / 4 && may_be_told(t, doc, more) && filled_by_another(t, doc, other, more);
 }
 
 /* Cut one passage: part[] gets its pieces; 1 when it stays whole. */
