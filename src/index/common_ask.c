@@ -49,7 +49,8 @@ enum { PART_GROUPS = 5 };
 enum { LEAST_TWOS = 5 };
 
 /* What makes a stretch: so many of the text's shingles in one group (12 units
- * in a row, 8 of a sentence), with room between for a unit that was edited. */
+ * in a row, 8 of a sentence), with room between for a unit that was edited. Of a
+ * sentence they must stand in a row, whatever is left of it beside them. */
 enum { STRETCH_SHINGLES = 8, STRETCH_SHINGLES_SHORT = 4 };
 
 /* How many groups make a shingle common: with such a stretch around it, or, of
@@ -62,8 +63,10 @@ struct bar {
 static const size_t NEVER = SIZE_MAX;
 static_assert((int)STRETCH_STEP == SHINGLE_UNITS + 1, "room for one unit");
 
-/* How far from a shingle a stretch must be known to say whether it covers it. */
-enum { STRETCH_REACH = STRETCH_SHINGLES * STRETCH_STEP };
+/* How far from a shingle a stretch must be known to say whether it covers it:
+ * of a sentence, whose stretch may have its row anywhere, all of it. */
+enum { STRETCH_REACH = SENTENCE_UNITS };
+static_assert((int)STRETCH_REACH >= STRETCH_SHINGLES * STRETCH_STEP, "as much of a longer text");
 
 static size_t groups_of(const struct common *c, uint64_t i) { return i == COMMON_NOBODY ? 0 : c->count[i]; }
 static uint32_t n_shingles(struct unit_span s) { return shingle_count(unit_len(s)); }

@@ -22,7 +22,7 @@ ALWAYS uint32_t count_bits(const words *v)
     return (uint32_t)(pairs * UINT64_C(0x0001000100010001) >> 48);
 }
 
-/* full[k]: groups that hold shingle k as the `least`th of a stretch or later. */
+/* full[k]: groups that hold shingle k where a stretch is full, or later in it. */
 ALWAYS void find_full(const words *row, size_t n, unsigned least, words *full)
 {
     words one = { 0 }, two = { 0 }, four = { 0 }, is_full = { 0 };
@@ -37,7 +37,8 @@ ALWAYS void find_full(const words *row, size_t n, unsigned least, words *full)
         one ^= here;
         two ^= to_two;
         four ^= to_four;
-        is_full |= least == 2 ? to_two : least == 4 ? to_four : to_eight;
+        words in_a_row = here & r[-1] & r[-2] & r[-3];
+        is_full |= least == 2 ? to_two : least == 4 ? in_a_row : to_eight;
         full[k] = here & is_full;
     }
 }

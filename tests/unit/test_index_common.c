@@ -78,16 +78,19 @@ static bool group_holds(const struct rows *w, uint32_t group, const uint32_t *sh
 }
 
 /* Group g counts where it holds that many shingles, each at most six after the
- * one before, and between them. */
+ * one before, and between them; of four they stand in a row. */
 static void only_stretches(bool holds[MOST_SHINGLES][MOST_DOCS], uint32_t n, uint32_t g, uint32_t least)
 {
     bool in[MOST_SHINGLES] = { 0 };
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t held = 0, last = i;
-        for (uint32_t k = i; k < n && k - last <= 6 && holds[i][g]; k++)
+        uint32_t held = 0, last = i, row = 0, longest = 0;
+        for (uint32_t k = i; k < n && k - last <= 6 && holds[i][g]; k++) {
+            row = holds[k][g] ? row + 1 : 0;
+            longest = max_u32(longest, row);
             if (holds[k][g])
                 held++, last = k;
-        if (held >= least)
+        }
+        if ((least == 4 ? longest : held) >= least)
             memset(in + i, 1, last + 1 - i);
     }
     for (uint32_t i = 0; i < n; i++)

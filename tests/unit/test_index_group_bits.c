@@ -32,16 +32,19 @@ static void cover_group(const struct text *t, uint32_t g, unsigned least, bool s
         next = beg + 1;
         if (!held(t, beg, g))
             continue;
-        uint32_t n = 0;
+        uint32_t n = 0, in_a_row = 0, most_in_a_row = 0;
         last = beg;
-        for (uint32_t k = beg; k < t->n && k - last <= STRETCH_STEP; k++)
+        for (uint32_t k = beg; k < t->n && k - last <= STRETCH_STEP; k++) {
+            in_a_row = held(t, k, g) ? in_a_row + 1 : 0;
+            most_in_a_row = max_u32(most_in_a_row, in_a_row);
             if (held(t, k, g)) {
                 n++;
                 last = k;
             }
+        }
         next = last + 1;
         for (uint32_t k = beg; k <= last; k++)
-            cover[k] += n >= least && !skipped;
+            cover[k] += (least == 4 ? most_in_a_row : n) >= least && !skipped;
     }
 }
 
