@@ -11,6 +11,7 @@
 #include "match/passage.h"
 
 #include "match/cover.h"
+#include "match/enough.h"
 
 void matcher_init(struct matcher *m) { *m = (struct matcher){ 0 }; }
 
@@ -178,11 +179,10 @@ static size_t widest_gap(const struct pair *p, size_t beg, size_t n)
     return at;
 }
 
-/* Does the chain's own agreement promise a passage? */
-static bool promising(const struct pair *p, size_t beg, size_t n)
+/* Do the anchors weigh so much? */
+static bool weigh(const struct pair *p, size_t beg, size_t n, uint32_t enough)
 {
-    uint32_t enough = p->length / 2;
-    uint64_t weight = 0;
+    uint32_t weight = 0;
     for (size_t i = beg; i < beg + n && weight < enough; i++) {
         const struct anchor *x = anchor_of(p, i);
         for (uint32_t u = 0; u < x->len && weight < enough; u++)
@@ -190,6 +190,9 @@ static bool promising(const struct pair *p, size_t beg, size_t n)
     }
     return weight >= enough;
 }
+
+/* Does the chain's own agreement promise a passage? */
+static bool promising(const struct pair *p, size_t beg, size_t n) { return weigh(p, beg, n, p->length / 2); }
 
 /* Most chains are a phrase or two and no more: of them nothing comes. */
 static void keep_promising(const struct pair *p)
@@ -209,29 +212,6 @@ static bool says_nothing_new(const struct pair *p, size_t beg, size_t n)
     if (cover_holds(p->m->cover_a, a) && cover_holds(bits_b(p), b))
         return true;
     return in_one_paragraph(p, a.beg, b.end - 1) && cover_holds(p->m->cover_list, a) && cover_holds(p->m->cover_list, b);
-}
-
-/* Is enough alike: the least length, half of the shorter place, and so much
- * that it makes up for what differs? The shorter a passage, the less may be
- * changed in it: stock phrases are alike in every other word. Much may be left
- * out on one side (a summary), not by turns on both, and nowhere so much at
- * once that less than a third is alike: around so wide a gap stand two reuses. */
-static bool alike_enough(const struct pair *p, const struct found *f, const struct alike *k, uint32_t weight)
-{
-    if (weight < p->length || 2 * (uint64_t)f->matched < min_u32(unit_len(f->a), unit_len(f->b)))
-        return false;
-    int64_t score = 2 * (int64_t)weight;
-    uint64_t only_a = 0, only_b = 0;
-    for (size_t i = 1; i < f->n_block; i++) {
-        uint32_t da = k[i].a - (k[i - 1].a + k[i - 1].len), db = k[i].b - (k[i - 1].b + k[i - 1].len);
-        uint32_t both = min_u32(da, db);
-        if (max_u32(da, db) > 2 * (uint64_t)f->matched)
-            return false;
-        score -= chain_gap_cost(da, db) + both;
-        only_a += da - both;
-        only_b += db - both;
-    }
-    return 3 * score >= 5 * (int64_t)p->length && 2 * min_size(only_a, only_b) <= f->matched;
 }
 
 static bool is_told(const struct pair *p, const struct anchor *x)
@@ -267,12 +247,22 @@ static bool mostly_new(const struct pair *p, const struct found *f)
 /* Work list of chain pieces, so that cutting needs no recursion. */
 struct part { size_t beg, n; };
 
-/* Both halves beside the widest gap are tried, the first one first. */
-static void cut(const struct pair *p, struct part part, struct part *rest, size_t *n_rest)
+/* Both halves, before the anchor and from it on, are tried, the first one first. */
+static void cut(struct part part, size_t at, struct part *rest, size_t *n_rest)
 {
-    size_t at = widest_gap(p, part.beg, part.n);
     rest[(*n_rest)++] = (struct part){ at, part.beg + part.n - at };
     rest[(*n_rest)++] = (struct part){ part.beg, at - part.beg };
+}
+
+/* The anchor before which the chain is two, each of which tells the least
+ * length by itself; 0 where it is one. */
+static size_t foreign_gap(const struct pair *p, struct part part, const struct found *f)
+{
+    const struct alike *k = p->m->scratch.item;
+    size_t behind = block_behind_foreign(f, k, p->ua, p->ub, p->length), at = part.beg, end = part.beg + part.n;
+    while (behind > 0 && at < end && anchor_of(p, at)->a < k[behind].a)
+        at++;
+    return behind > 0 && weigh(p, part.beg, at - part.beg, p->length) && weigh(p, at, end - at, p->length) ? at : 0;
 }
 
 static int emit_part(struct pair *p, struct part part, struct part *rest, size_t *n_rest, struct crib_err *err)
@@ -286,9 +276,14 @@ static int emit_part(struct pair *p, struct part part, struct part *rest, size_t
                        .n_block = k->n };
     uint32_t weight;
     found_measure(&f, k->item, p->ua, p->ub, &weight);
-    if (!alike_enough(p, &f, k->item, weight)) {
+    if (!alike_enough(&f, k->item, weight, p->length)) {
         if (part.n > 1)
-            cut(p, part, rest, n_rest);
+            cut(part, widest_gap(p, part.beg, part.n), rest, n_rest);
+        return CRIB_OK;
+    }
+    size_t second = foreign_gap(p, part, &f);
+    if (second > 0) {
+        cut(part, second, rest, n_rest);
         return CRIB_OK;
     }
     if (!holds_new_run(p, part.beg, part.n) && !mostly_new(p, &f))
