@@ -54,9 +54,33 @@ bool cite_ends_sentence(const struct glance *g, size_t i)
     }
 }
 
+/* 平成31年, 民國100年: the name of an era before, the year behind. */
+static bool is_era_year(const struct glance *g, size_t i)
+{
+    static const uint32_t era[][2] = { { 0x660E, 0x6CBB }, { 0x5927, 0x6B63 }, { 0x662D, 0x548C }, { 0x5E73, 0x6210 },
+                                       { 0x4EE4, 0x548C }, { 0x6C11, 0x56FD }, { 0x6C11, 0x570B } };
+    size_t k = i + 2;
+    bool named = false;
+    for (size_t e = 0; e < COUNT_OF(era); e++)
+        named |= at(g, i) == era[e][0] && at(g, i + 1) == era[e][1];
+    while (k < i + 5 && (char_digit(at(g, k)) >= 0 || at(g, k) == 0x5143)) /* 元 */
+        k++;
+    return named && k > i + 2 && at(g, k) == 0x5E74;
+}
+
+static bool is_thai(uint32_t cp) { return cp >= 0x0E00 && cp <= 0x0E7F; }
+
+/* Is the text that goes before Thai, where years are counted from the Buddha's death? */
+static bool is_in_thai(const struct glance *g, size_t i)
+{
+    while (i > 0 && !cite_is_letter(at(g, i - 1)))
+        i--;
+    return i > 0 && is_thai(at(g, i - 1));
+}
+
 bool cite_year_at(const struct glance *g, size_t i)
 {
-    int value = 0;
+    int value = 0, most = is_in_thai(g, i) ? 2699 : 2199;
     if (i + 4 > g->n || (i > 0 && char_digit(g->cp[i - 1]) >= 0) || char_digit(at(g, i + 4)) >= 0)
         return false;
     for (size_t k = i; k < i + 4; k++) {
@@ -65,7 +89,7 @@ bool cite_year_at(const struct glance *g, size_t i)
             return false;
         value = value * 10 + digit;
     }
-    return value >= 1000 && value <= 2199;
+    return value >= 1000 && value <= most;
 }
 
 bool cite_note_at(const struct glance *g, size_t i)
@@ -89,19 +113,36 @@ size_t cite_bracket_end(const struct glance *g, size_t i)
     return 0;
 }
 
+/* "Smith, p. 12", "Nägele, S. 12": a name, a comma, a short word with a point, figures. */
+static bool names_page(const struct glance *g, size_t beg, size_t end)
+{
+    size_t comma = beg + 1, letters = 0, word = 0, i;
+    for (; comma < end && at(g, comma) != ','; comma++)
+        letters += cite_is_letter(g->cp[comma]);
+    for (i = comma + 1; i < end && char_is_space(g->cp[i]); i++)
+        ;
+    for (; i < end && cite_is_letter(g->cp[i]); i++)
+        word++;
+    if (letters < 2 || word == 0 || word > 3 || at(g, i) != '.')
+        return false;
+    for (i++; i < end && char_is_space(g->cp[i]); i++)
+        ;
+    return i < end && char_digit(g->cp[i]) >= 0;
+}
+
 static bool is_square(uint32_t cp) { return cp == '[' || cp == 0xFF3B || cp == 0x3010 || cp == 0x3014; }
 
 bool cite_in_brackets(const struct glance *g, size_t beg, size_t end, bool bare)
 {
     size_t n_digits = 0, n_letters = 0, n_stops = 0;
     for (size_t i = beg + 1; i + 1 < end; i++) {
-        if (cite_year_at(g, i) || g->cp[i] == 0x300A || (i == beg + 1 && g->cp[i] == '^'))
+        if (cite_year_at(g, i) || is_era_year(g, i) || g->cp[i] == 0x300A || (i == beg + 1 && g->cp[i] == '^'))
             return true;
         n_digits += char_digit(g->cp[i]) >= 0;
         n_letters += cite_is_letter(g->cp[i]);
         n_stops += cite_ends_sentence(g, i);
     }
-    if (is_square(g->cp[beg]) && n_digits > 0 && n_letters == 0)
+    if ((is_square(g->cp[beg]) && n_digits > 0 && n_letters == 0) || names_page(g, beg, end - 1))
         return true;
     return bare && n_digits == 0 && n_stops == 0 && n_letters >= 2 && n_letters <= 30;
 }
@@ -112,8 +153,9 @@ bool cite_anywhere(const struct glance *g, size_t beg, size_t end)
         size_t past = cite_bracket_end(g, i);
         if (cite_note_at(g, i) || (past > 0 && past <= end && cite_in_brackets(g, i, past, false)))
             return true;
-        for (size_t k = i + 3; g->cp[i] == 0x300A && k < end; k++) /* 《 two letters or more 》 */
-            if (g->cp[k] == 0x300B)
+        bool title = g->cp[i] == 0x300A || g->cp[i] == 0x300E; /* 《 two letters or more 》, 『 』 */
+        for (size_t k = i + 3; title && k < end; k++)
+            if (g->cp[k] == g->cp[i] + 1)
                 return true;
     }
     return false;

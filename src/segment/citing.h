@@ -26,17 +26,17 @@ bool cite_is_capital(uint32_t cp);
  * within J. Smith, et al. (2020), 3.5. */
 bool cite_ends_sentence(const struct glance *g, size_t i);
 
-/* A year, 1000 to 2199, that begins at i: four digits, no more. */
+/* A year, 1000 to 2199 (in Thai to 2699), that begins at i: four digits, no more. */
 bool cite_year_at(const struct glance *g, size_t i);
 /* A note mark at i: ¹, ①. */
 bool cite_note_at(const struct glance *g, size_t i);
 /* A bracket that opens at i: past its twin when that stands within g, else 0. */
 size_t cite_bracket_end(const struct glance *g, size_t i);
-/* Do brackets (beg and end as above) name a source: a year, a title in 《》,
- * nothing but numbers in [], a note ([^n]), or, when `bare` too, two to thirty
- * letters? */
+/* Do brackets (beg and end as above) name a source: a year, a title in 《》, a
+ * name with a page ("Smith, p. 12"), nothing but numbers in [], a note ([^n]),
+ * or, when `bare` too, two to thirty letters? */
 bool cite_in_brackets(const struct glance *g, size_t beg, size_t end, bool bare);
-/* Is there a 《title》, a note mark, or brackets that name a source in [beg, end)? */
+/* Is there a 《title》 or 『title』, a note mark, or brackets that name a source in [beg, end)? */
 bool cite_anywhere(const struct glance *g, size_t beg, size_t end);
 
 #endif

@@ -90,6 +90,16 @@ static bool is_whole(const char *text, struct txt_span q, uint32_t end, bool *in
     return *inside || (char_is_closing(next) && !is_comma(next) && !is_colon(next));
 }
 
+/* Does the sentence that ends before `end` name a source? */
+static bool source_in_last(struct glance *g, size_t end)
+{
+    size_t n = g->n;
+    g->n = end > 0 ? end - 1 : 0; /* look before the mark that ends it */
+    bool is = cite_anywhere(g, sentence_begin(g), g->n);
+    g->n = n;
+    return is;
+}
+
 static bool led_to(const char *text, const struct document *d, struct txt_span q)
 {
     struct glance g;
@@ -97,7 +107,7 @@ static bool led_to(const char *text, const struct document *d, struct txt_span q
     size_t beg = sentence_begin(&g), end = g.n;
     while (end > beg && char_is_space(g.cp[end - 1]))
         end--;
-    if (cite_anywhere(&g, beg, end))
+    if (beg == end ? source_in_last(&g, beg) : cite_anywhere(&g, beg, end))
         return true;
     uint32_t last = end > beg ? g.cp[end - 1] : 0;
     if (is_colon(last))
@@ -122,19 +132,48 @@ static bool dash_and_name(const struct glance *g, size_t i)
     return letters >= 2;
 }
 
-/* "…,” said Smith." */
+/* "…,” said Smith", „…“, schreibt Müller: the comma stands before the mark or
+ * behind it, and somebody's name is near. In Arabic and Hebrew, where names have
+ * no capitals, the sentence ends with these few words. */
 static bool said_by(const char *text, struct txt_span q, const struct glance *g)
 {
-    size_t i = utf8_prev(text, utf8_prev(text, q.end)), words = 0;
-    if (!is_comma(utf8_next(text, q.end, &i)))
+    size_t i = utf8_prev(text, utf8_prev(text, q.end)), words = 0, semitic = 0, k;
+    bool behind = g->n > 0 && is_comma(g->cp[0]);
+    if (!behind && !is_comma(utf8_next(text, q.end, &i)))
         return false;
-    for (size_t k = 0; k < g->n && words <= CLOSE_BEHIND && !cite_ends_sentence(g, k); k++) {
+    for (k = behind; k < g->n && words <= CLOSE_BEHIND && !cite_ends_sentence(g, k) && !is_newline(g->cp[k]); k++) {
+        if (g->cp[k] == '.' && semitic > 0) /* no capital says whether a sentence begins behind it */
+            break;
         bool begins = cite_is_letter(g->cp[k]) && (k == 0 || !cite_is_letter(g->cp[k - 1]));
         words += begins;
+        semitic += begins && g->cp[k] >= 0x590 && g->cp[k] <= 0x8FF;
         if (begins && cite_is_capital(g->cp[k]))
             return true;
     }
-    return false;
+    return semitic >= 2 && semitic == words && words <= CLOSE_BEHIND && k < GLANCE_MOST;
+}
+
+/* Who speaks stands before the mark, and what makes speech of it right behind:
+ * Japanese と, って; Korean 라고, 이라고, 고, 라며, 며. Of whole sentences only, for names are
+ * set in marks as well. */
+static bool reported(const char *text, const struct document *d, struct txt_span q, const struct glance *behind)
+{
+    enum { SENTENCE = 12 };
+    static const uint32_t particle[][3] = { { 0x3068 }, { 0x3063, 0x3066 }, { 0xB77C, 0xACE0 }, { 0xC774, 0xB77C, 0xACE0 },
+                                            { 0xACE0 }, { 0xB77C, 0xBA70 }, { 0xBA70 } };
+    struct glance inside, before;
+    bool is = false;
+    for (size_t p = 0; p < COUNT_OF(particle) && !is; p++) {
+        size_t n = 0;
+        while (n < 3 && particle[p][n] && n < behind->n && behind->cp[n] == particle[p][n])
+            n++;
+        is = n == 3 || !particle[p][n];
+    }
+    glance_at(&inside, text, q);
+    if (!is || inside.n < SENTENCE)
+        return false;
+    glance_before(&before, text, (struct txt_span){ d->span.beg, q.beg });
+    return has_words(&before, sentence_begin(&before), before.n, 2);
 }
 
 /* marked: q ends with a quotation mark. */
@@ -145,7 +184,7 @@ static bool followed_by(const char *text, const struct document *d, struct txt_s
     size_t i = 0, spaces = 0;
     while (i < g.n && char_is_space(g.cp[i]))
         i++;
-    if (dash_and_name(&g, i) || (marked && said_by(text, q, &g)))
+    if (dash_and_name(&g, i) || (marked && (said_by(text, q, &g) || reported(text, d, q, &g))))
         return true;
     while (i < g.n && (char_is_closing(g.cp[i]) || char_is_space(g.cp[i])) && spaces < 4)
         spaces += is_newline(g.cp[i++]) ? 4 : 1; /* "…". (Smith 2020) */
@@ -158,7 +197,7 @@ static bool followed_by(const char *text, const struct document *d, struct txt_s
 static const uint32_t mark_pair[][3] = {
     { 0x201C, 0x201D, 0x201D }, { 0x201E, 0x201C, 0x201D }, { 0x2018, 0x2019, 0x2019 }, { 0x00AB, 0x00BB, 0x00BB },
     { 0x2039, 0x203A, 0x203A }, { 0x300C, 0x300D, 0x300D }, { 0x300E, 0x300F, 0x300F }, { 0x301D, 0x301E, 0x301F },
-    { '"', '"', '"' },          { 0xFF02, 0xFF02, 0xFF02 },
+    { '"', '"', '"' },          { 0xFF02, 0xFF02, 0xFF02 }, { 0x201A, 0x2018, 0x2019 }, { 0x00BB, 0x00AB, 0x00AB },
 };
 
 struct open {
@@ -199,7 +238,8 @@ static int take_mark(struct finder *f, uint32_t i, uint32_t cp, size_t at, size_
     struct open *o = &f->open;
     const struct line *l = &f->d->line[i];
     size_t after = next;
-    bool in_word = next < l->span.end && cite_is_letter(utf8_next(f->text, l->span.end, &after));
+    uint32_t behind = next < l->span.end ? utf8_next(f->text, l->span.end, &after) : ' ';
+    bool in_word = cite_is_letter(behind) && !cite_is_uncased(behind);
     if (o->pair && (cp == o->pair[1] || cp == o->pair[2])) {
         if (cp == 0x2019 && in_word)
             return CRIB_OK; /* an apostrophe */

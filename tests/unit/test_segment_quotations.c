@@ -106,10 +106,41 @@ TEST(quotations_are_known_by_a_source_before_or_behind_in_any_language)
     all_are(words, COUNT_OF(words), WORDS, false, true);
 }
 
+#define KANA "司書が土曜の午後に絵本の読み聞かせを開き、破れた本は丁寧に綴じ直された"
+#define HANGUL "사서가 토요일 오후마다 그림책을 읽어 주고 찢어진 책은 꼼꼼히 다시 묶었다"
+
+TEST(quotations_are_known_by_how_each_language_reports_speech)
+{
+    static const char *const words[] = {
+        "„" WORDS "“, schreibt Jörg Nägele.\n",   "«" WORDS "», — пишет Мария Иванова.\n",
+        "„" WORDS ".“ (Nägele, S. 12)\n",         "Nägele (2019) schreibt: »" WORDS "«\n",
+        "Nägele schreibt: ‚" WORDS ".‘\n",        "«" WORDS "»، كما كتب أحمد. وهذا آخر\n",
+        "เขา (2562) เขียนว่า “" WORDS "” เสมอ\n",
+    };
+    static const char *const kana[] = {
+        "田中誠は「" KANA "」と述べている。\n",
+        "田中誠は『町史覚書』で「" KANA "」と書いている。\n",
+        "田中誠は『町史覚書』で次のように述べている。「" KANA "」\n",
+        "田中誠（平成31年）によれば「" KANA "」。\n",
+    };
+    static const char *const hangul[] = {
+        "김철수는 “" HANGUL "”라고 썼다.\n",
+        "김철수는 ‘" HANGUL "’라고 썼다.\n",
+        "김철수는 『읍지 비망록』에서 다음과 같이 썼다. “" HANGUL ".”\n",
+    };
+    static const char *const none[] = {
+        "「" KANA "」と。\n", "市は「" KANA "」の計画を進める。\n", "市は計画を進める。「" KANA "」\n",
+    };
+    all_are(words, COUNT_OF(words), WORDS, false, true);
+    all_are(kana, COUNT_OF(kana), KANA, false, true);
+    all_are(hangul, COUNT_OF(hangul), HANGUL, false, true);
+    all_are(none, COUNT_OF(none), KANA, false, false);
+}
+
 TEST(quotations_without_a_source_are_none)
 {
     static const char *const han[] = {
-        HAN "。\n", "“" HAN "。”\n", "我们要做到“" HAN "”。\n", "本区认真落实各项制度，\n“" HAN "。”\n并且取得了成效。\n",
+        HAN "。\n", "“" HAN "。”\n", "我们要做到“" HAN "”。\n", "我们要做到“" HAN "”，取得成效，受到好评。\n", "本区认真落实各项制度，\n“" HAN "。”\n并且取得了成效。\n",
         "标题《" HAN "》在这里。\n", "此前无关。“" HAN "。”此后也无关。\n", "他说：“好。”" HAN "。\n",
         "他说：“没有关上的引号。\n" HAN "。\n“另一句”。\n",
     };
