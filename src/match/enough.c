@@ -2,30 +2,37 @@
 /* What is alike against what differs, gap by gap. */
 #include "match/enough.h"
 
-bool alike_enough(const struct found *f, const struct alike *k, uint32_t weight, uint32_t length)
-{
-    if (weight < length || 2 * (uint64_t)f->matched < min_u32(unit_len(f->a), unit_len(f->b)))
-        return false;
-    int64_t score = 2 * (int64_t)weight;
-    uint64_t only_a = 0, only_b = 0;
-    for (size_t i = 1; i < f->n_block; i++) {
-        uint32_t da = k[i].a - (k[i - 1].a + k[i - 1].len), db = k[i].b - (k[i - 1].b + k[i - 1].len);
-        uint32_t both = min_u32(da, db);
-        if (max_u32(da, db) > 2 * (uint64_t)f->matched)
-            return false;
-        score -= chain_gap_cost(da, db) + both;
-        only_a += da - both;
-        only_b += db - both;
-    }
-    return 3 * score >= 5 * (int64_t)length && 2 * min_size(only_a, only_b) <= f->matched;
-}
-
 static uint32_t weight_of(const struct units *u, uint32_t beg, uint32_t end)
 {
     uint32_t weight = 0;
     for (uint32_t i = beg; i < end; i++)
         weight += unit_weighs(u, i);
     return weight;
+}
+
+/* Weight of the first n units of a gap of one row, or of the other: the least of both. */
+static uint32_t replaced_weight(const struct units *ua, uint32_t a, const struct units *ub, uint32_t b, uint32_t n)
+{
+    return min_u32(weight_of(ua, a, a + n), weight_of(ub, b, b + n));
+}
+
+bool alike_enough(const struct found *f, const struct alike *k, const struct units *ua, const struct units *ub,
+                  uint32_t weight, uint32_t length)
+{
+    if (weight < length || 2 * (uint64_t)f->matched < min_u32(unit_len(f->a), unit_len(f->b)))
+        return false;
+    int64_t score = 2 * (int64_t)weight;
+    uint64_t only_a = 0, only_b = 0;
+    for (size_t i = 1; i < f->n_block; i++) {
+        uint32_t a = k[i - 1].a + k[i - 1].len, b = k[i - 1].b + k[i - 1].len, da = k[i].a - a, db = k[i].b - b;
+        uint32_t both = min_u32(da, db);
+        if (max_u32(da, db) > 2 * (uint64_t)f->matched)
+            return false;
+        score -= chain_gap_cost(da, db) - both + 2 * (int64_t)replaced_weight(ua, a, ub, b, both);
+        only_a += da - both;
+        only_b += db - both;
+    }
+    return 3 * score >= 5 * (int64_t)length && 2 * min_size(only_a, only_b) <= f->matched;
 }
 
 size_t block_behind_foreign(const struct found *f, const struct alike *k, const struct units *ua,

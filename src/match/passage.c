@@ -276,7 +276,7 @@ static int emit_part(struct pair *p, struct part part, struct part *rest, size_t
                        .n_block = k->n };
     uint32_t weight;
     found_measure(&f, k->item, p->ua, p->ub, &weight);
-    if (!alike_enough(&f, k->item, weight, p->length)) {
+    if (!alike_enough(&f, k->item, p->ua, p->ub, weight, p->length)) {
         if (part.n > 1)
             cut(part, widest_gap(p, part.beg, part.n), rest, n_rest);
         return CRIB_OK;
