@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Folding documents line by line: a run never reaches across lines, but the
- * row does. */
+ * row does, and a word that a hyphen cuts at a line's end. */
 #include "engine/rows.h"
 
 #include "text/fold.h"
+#include "text/hyphen.h"
 
 static bool has_units(uint8_t role)
 {
@@ -32,10 +33,17 @@ static int fold_lines(const struct member *m, const struct document *d, bool who
                       struct crib_err *err)
 {
     unsigned flags = m->markdown ? FOLD_MARKDOWN : 0;
-    uint32_t i_mask = 0;
-    for (uint32_t i = 0; i < d->n_line; i++)
-        if (whole || has_units(d->line[i].role))
-            CRIB_TRY(fold_line(m->text, d, &d->line[i], &i_mask, flags, row, err));
+    uint32_t i_mask = 0, end = UINT32_MAX; /* of the last line */
+    for (uint32_t i = 0; i < d->n_line; i++) {
+        const struct line *l = &d->line[i];
+        uint32_t first = row->n;
+        if (!whole && !has_units(l->role))
+            continue;
+        CRIB_TRY(fold_line(m->text, d, l, &i_mask, flags, row, err));
+        if (end != UINT32_MAX)
+            CRIB_TRY(hyphen_join(m->text, end, max_u32(l->span.beg, l->number.end), first, row, err));
+        end = l->span.end;
+    }
     return CRIB_OK;
 }
 
