@@ -10,40 +10,54 @@
  * judged.
  *
  * Capitals tell an abbreviation where words are in small letters: a title all in
- * capitals has none. "R&B" is one, and so are "H&SL" and "R.B.". */
+ * capitals has none. "R&B" is one, and so are "H&SL" and "R.B.".
+ *
+ * All titles are read once, and what their words begin with is looked up among
+ * the abbreviations that were asked for: there may be many of both. */
 #include "cluster/abbreviated.h"
 
 #include "cluster/score.h"
+#include "core/hash.h"
+#include "core/search.h"
+#include "core/sort.h"
 #include "core/utf8.h"
 
 enum {
     CAPITALS_LEAST = 2, CAPITALS_MOST = 6,
-    SHORT_WORD = 3                     /* letters of a word that has none in the abbreviation */
+    SHORT_WORD = 3, /* letters of a word that has none in the abbreviation, */
+    SHORT_MOST = 2, /* and how many such words stand among those that have */
+    FILTER_BITS = 1 << 16
 };
 
-/* A word of a title, as others' abbreviations are read. */
+/* A word of the title that is being read. */
 struct word {
-    uint32_t initial;                  /* its first letter, without case; 0: none */
-    uint32_t term;                     /* of its title, or UINT32_MAX */
+    uint32_t initial; /* its first letter, without case; 0: none */
+    uint32_t term;    /* of its title, or UINT32_MAX */
     bool is_short;
 };
-struct wording {
-    const struct word *word;
-    size_t n;
-};
 
-struct abbreviation {
-    uint32_t letter[CAPITALS_MOST], n;
+/* A word that an abbreviation stands for. */
+struct meaning {
+    uint64_t key;          /* the abbreviation */
+    const struct term *term;
 };
 
 struct study {
     const struct titled *doc;
     const struct terms *terms;
     const struct speller *speller;
-    size_t *word_beg;                  /* [n_title + 1] into word; NULL: nobody asked yet */
-    struct word *word;                 /* [n_word] of all titles */
-    size_t n_word, cap_word;
+    struct kv *open;       /* [n_open] key: of a document's abbreviation; val: the document */
+    size_t n_open, cap_open;
+    struct kv *begins;     /* [n_begins] by key: key: of letters that an abbreviation is or begins with; val: of all of it */
+    size_t n_begins, cap_begins;
+    uint64_t filter[FILTER_BITS / 64]; /* of these keys */
+    struct meaning *meaning; /* [n_meaning] by key */
+    size_t n_meaning, cap_meaning;
+    struct word *word;
+    size_t cap_word;
 };
+
+/* ---- abbreviations of titles ---- */
 
 /* Latin, Greek and Cyrillic capitals. */
 static bool is_capital(uint32_t c)
@@ -52,21 +66,17 @@ static bool is_capital(uint32_t c)
            (c >= 0x400 && c <= 0x42F);
 }
 
-/* Letters of a word that is all capitals; 0 when it is not. */
-static uint32_t count_capitals(const char *text, struct txt_span s)
-{
-    uint32_t n = 0;
-    for (size_t i = s.beg; i < s.end; n++)
-        if (!is_capital(utf8_next(text, s.end, &i)))
-            return 0;
-    return n;
-}
-
 static bool is_word(const struct titled *d, uint32_t i) { return unit_kind(d->title, i) == UNIT_WORD; }
 
+/* Letters of a word that is all capitals; 0 when it is not. */
 static uint32_t capitals_of(const struct titled *d, uint32_t i)
 {
-    return is_word(d, i) ? count_capitals(d->title_text, unit_place(d->title, i)) : 0;
+    struct txt_span s = is_word(d, i) ? unit_place(d->title, i) : (struct txt_span){ 0, 0 };
+    uint32_t n = 0;
+    for (size_t at = s.beg; at < s.end; n++)
+        if (!is_capital(utf8_next(d->title_text, s.end, &at)))
+            return 0;
+    return n;
 }
 
 /* Are units i and i + 1 parts of one abbreviation? */
@@ -76,126 +86,33 @@ static bool are_joined(const struct titled *d, uint32_t i)
     return beg - end == 1 && (d->title_text[end] == '&' || d->title_text[end] == '.');
 }
 
-/* The units that follow `beg` in one abbreviation, itself included; of none: 0. */
-static struct unit_span abbreviation_at(const struct titled *d, uint32_t beg)
+/* The abbreviation that unit i is part of; empty where it is of none. */
+static struct unit_span abbreviation_at(const struct titled *d, uint32_t i)
 {
-    uint32_t end = beg, n = 0;
-    for (uint32_t more; end < d->title->n && (more = capitals_of(d, end)) > 0; end++) {
-        n += more;
-        if (end + 1 == d->title->n || !are_joined(d, end)) {
-            end++;
+    struct unit_span s = { i, i };
+    uint32_t n = 0;
+    while (s.beg > 0 && capitals_of(d, s.beg) && capitals_of(d, s.beg - 1) && are_joined(d, s.beg - 1))
+        s.beg--;
+    for (s.end = s.beg; s.end < d->title->n && n <= CAPITALS_MOST; s.end++) {
+        uint32_t more = capitals_of(d, s.end);
+        if (more == 0 || (s.end > s.beg && !are_joined(d, s.end - 1)))
             break;
-        }
+        n += more;
     }
-    return n >= CAPITALS_LEAST && n <= CAPITALS_MOST ? (struct unit_span){ beg, end } : (struct unit_span){ beg, beg };
+    return n >= CAPITALS_LEAST && n <= CAPITALS_MOST ? s : (struct unit_span){ i, i };
 }
 
-static struct abbreviation read_abbreviation(const struct study *s, const struct titled *d, struct unit_span at)
+/* Has the title words that are not capitals, and a term that is? */
+static bool names_by_capitals(const struct titled *d, const struct title *t)
 {
-    struct abbreviation a = { { 0 }, 0 };
-    for (uint32_t i = at.beg; i < at.end && a.n < CAPITALS_MOST; i++)
-        a.n += s->speller->letters(s->speller->arg, d->title_text, unit_place(d->title, i), a.letter + a.n,
-                                   CAPITALS_MOST - a.n);
-    return a;
-}
-
-/* Has the title words that are not capitals? */
-static bool has_small_letters(const struct titled *d)
-{
-    for (uint32_t i = 0; i < d->title->n; i++)
+    bool capitals = false;
+    for (uint32_t k = 0; k < t->n_term && !capitals; k++)
+        capitals = capitals_of(d, t->term[k].at.beg) > 0;
+    for (uint32_t i = 0; capitals && i < d->title->n; i++)
         if (is_word(d, i) && capitals_of(d, i) == 0)
             return true;
     return false;
 }
-
-/* ---- what letters stand for ---- */
-
-static int read_wording(struct study *s, const struct title *t, struct crib_err *err)
-{
-    const struct titled *d = &s->doc[t->doc];
-    uint32_t k = 0;
-    CRIB_TRY(VEC_GROW(s->word, s->n_word, &s->cap_word, d->title->n, err));
-    for (uint32_t i = 0; i < d->title->n; i++) {
-        uint32_t letter[SHORT_WORD + 1];
-        if (!is_word(d, i))
-            continue;
-        while (k < t->n_term && t->term[k].at.beg < i)
-            k++;
-        uint32_t n = s->speller->letters(s->speller->arg, d->title_text, unit_place(d->title, i), letter, SHORT_WORD + 1);
-        uint32_t term = k < t->n_term && t->term[k].at.beg == i ? k : UINT32_MAX;
-        s->word[s->n_word++] = (struct word){ n ? letter[0] : 0, term, n <= SHORT_WORD };
-    }
-    return CRIB_OK;
-}
-
-/* Of all titles, when the first abbreviation asks for it. */
-static int read_titles(struct study *s, struct crib_err *err)
-{
-    if (s->word_beg)
-        return CRIB_OK;
-    s->word_beg = mem_alloc(((size_t)s->terms->n_title + 1) * sizeof *s->word_beg);
-    if (!s->word_beg)
-        return CRIB_NOMEM(err);
-    for (uint32_t i = 0; i < s->terms->n_title; i++) {
-        s->word_beg[i] = s->n_word;
-        CRIB_TRY(read_wording(s, &s->terms->title[i], err));
-    }
-    s->word_beg[s->terms->n_title] = s->n_word;
-    return CRIB_OK;
-}
-
-/* From word `first` on: how many letters words in a row begin with, and in
- * *end where these words end. */
-static uint32_t letters_met(const struct abbreviation *a, struct wording w, size_t first, size_t *end)
-{
-    uint32_t n = 0;
-    for (size_t i = first; i < w.n && n < a->n; i++) {
-        if (w.word[i].initial == a->letter[n]) {
-            n++;
-            *end = i + 1;
-        } else if (n == 0 || !w.word[i].is_short) {
-            break;
-        }
-    }
-    return n;
-}
-
-enum meaning { NOBODY_SAYS, NOT_HERE, HERE };
-
-/* What one title says of it. */
-static enum meaning meaning_by(const struct abbreviation *a, const struct counted *body, const struct title *t,
-                               struct wording w)
-{
-    uint32_t least = a->n > CAPITALS_LEAST ? a->n - 1 : a->n;
-    enum meaning m = NOBODY_SAYS;
-    for (size_t first = 0; first < w.n; first++) {
-        size_t end = first;
-        if (letters_met(a, w, first, &end) < least)
-            continue;
-        for (size_t i = first; i < end; i++) {
-            const struct term *term = w.word[i].term == UINT32_MAX ? NULL : &t->term[w.word[i].term];
-            if (!term || term->weight <= 0)
-                continue;
-            m = m == NOBODY_SAYS ? NOT_HERE : m;
-            if (term_presence(body, term) > 0)
-                return HERE;
-        }
-    }
-    return m;
-}
-
-static enum meaning meaning_of(const struct study *s, const struct abbreviation *a, const struct counted *body)
-{
-    enum meaning m = NOBODY_SAYS;
-    for (uint32_t i = 0; i < s->terms->n_title && m != HERE; i++) {
-        struct wording w = { s->word + s->word_beg[i], s->word_beg[i + 1] - s->word_beg[i] };
-        enum meaning here = meaning_by(a, body, &s->terms->title[i], w);
-        m = here > m ? here : m;
-    }
-    return m;
-}
-
-/* ---- titles ---- */
 
 /* The abbreviation of the title that tells most by its absence; false where
  * words tell more, or nothing does. */
@@ -204,17 +121,10 @@ static bool rests_on_abbreviation(const struct counted *body, const struct title
 {
     double words = 0, capitals = 0, most = 0;
     for (uint32_t k = 0; k < t->n_term; k++) {
-        uint32_t beg = t->term[k].at.beg;
         double absent = t->term[k].weight * (1 - term_presence(body, &t->term[k]));
-        while (beg > 0 && capitals_of(d, beg) && capitals_of(d, beg - 1) && are_joined(d, beg - 1))
-            beg--;
-        struct unit_span here = abbreviation_at(d, beg);
-        if (unit_len(here) == 0) {
-            words += absent;
-            continue;
-        }
-        capitals += absent;
-        if (absent > most) {
+        struct unit_span here = abbreviation_at(d, t->term[k].at.beg);
+        *(unit_len(here) > 0 ? &capitals : &words) += absent;
+        if (unit_len(here) > 0 && absent > most) {
             most = absent;
             *at = here;
         }
@@ -222,45 +132,207 @@ static bool rests_on_abbreviation(const struct counted *body, const struct title
     return most > 0 && capitals >= words;
 }
 
-static bool names_by_capitals(const struct titled *d, const struct title *t)
+/* ---- what is asked ---- */
+
+static uint64_t key_with(uint64_t key, uint32_t letter) { return hash_join(key, letter); }
+
+static int add_begin(struct study *s, uint64_t key, uint64_t all, struct crib_err *err)
 {
-    for (uint32_t k = 0; k < t->n_term; k++)
-        if (capitals_of(d, t->term[k].at.beg) > 0)
-            return has_small_letters(d);
-    return false;
+    CRIB_TRY(VEC_GROW(s->begins, s->n_begins, &s->cap_begins, 1, err));
+    s->begins[s->n_begins++] = (struct kv){ key, all };
+    s->filter[key % FILTER_BITS / 64] |= UINT64_C(1) << key % 64;
+    return CRIB_OK;
 }
 
-static int ask_one(struct study *s, struct counts *counts, uint32_t d, bool *excused, struct crib_err *err)
+/* Document d asks what the letters of its title's units `at` stand for. */
+static int open_question(struct study *s, uint32_t d, const struct titled *of, struct unit_span at, struct crib_err *err)
 {
-    uint32_t title = s->terms->title_of[d];
-    if (title == UINT32_MAX)
-        return CRIB_OK;
-    const struct title *t = &s->terms->title[title];
-    const struct titled *of = &s->doc[t->doc]; /* whose row the terms stand in */
-    struct unit_span at = { 0, 0 };
-    if (!names_by_capitals(of, t))
-        return CRIB_OK;
-    struct counted body = counted_recall(s->terms, counts, d, s->doc[d].body->n);
-    if (!rests_on_abbreviation(&body, of, t, &at))
-        return CRIB_OK;
-    CRIB_TRY(read_titles(s, err));
-    struct abbreviation a = read_abbreviation(s, of, at);
-    enum meaning m = meaning_of(s, &a, &body);
-    *excused = m != NOT_HERE;
+    uint32_t letter[CAPITALS_MOST], n = 0;
+    uint64_t key = 0, but_last = 0;
+    for (uint32_t i = at.beg; i < at.end && n < CAPITALS_MOST; i++)
+        n += s->speller->letters(s->speller->arg, of->title_text, unit_place(of->title, i), letter + n, CAPITALS_MOST - n);
+    for (uint32_t i = 0; i < n; i++) {
+        but_last = key;
+        key = key_with(key, letter[i]);
+    }
+    CRIB_TRY(VEC_GROW(s->open, s->n_open, &s->cap_open, 1, err));
+    s->open[s->n_open++] = (struct kv){ key, d };
+    if (n > CAPITALS_LEAST)
+        CRIB_TRY(add_begin(s, but_last, key, err));
+    return add_begin(s, key, key, err);
+}
+
+static int open_questions(struct study *s, struct counts *counts, uint32_t n, const bool *asked, struct crib_err *err)
+{
+    for (uint32_t d = 0; d < n; d++) {
+        uint32_t title = asked[d] ? s->terms->title_of[d] : UINT32_MAX;
+        if (title == UINT32_MAX)
+            continue;
+        const struct title *t = &s->terms->title[title];
+        const struct titled *of = &s->doc[t->doc]; /* whose row the terms stand in */
+        struct unit_span at = { 0, 0 };
+        if (!names_by_capitals(of, t))
+            continue;
+        struct counted body = counted_recall(s->terms, counts, d, s->doc[d].body->n);
+        if (rests_on_abbreviation(&body, of, t, &at))
+            CRIB_TRY(open_question(s, d, of, at, err));
+    }
+    CRIB_TRY(sort_kv(s->open, s->n_open, true, err));
+    CRIB_TRY(sort_kv(s->begins, s->n_begins, true, err));
+    size_t kept = 0; /* each once */
+    for (size_t i = 0; i < s->n_begins; i++)
+        if (i == 0 || s->begins[i].key != s->begins[i - 1].key || s->begins[i].val != s->begins[i - 1].val)
+            s->begins[kept++] = s->begins[i];
+    s->n_begins = kept;
     return CRIB_OK;
+}
+
+/* ---- what titles say ---- */
+
+/* Abbreviations stand for nothing themselves. */
+static int read_words(struct study *s, const struct title *t, size_t *n_out, struct crib_err *err)
+{
+    const struct titled *d = &s->doc[t->doc];
+    const bool by_capitals = names_by_capitals(d, t);
+    uint32_t k = 0;
+    size_t n = 0;
+    CRIB_TRY(VEC_GROW(s->word, 0, &s->cap_word, d->title->n, err));
+    for (uint32_t i = 0; i < d->title->n; i++) {
+        uint32_t letter[SHORT_WORD + 1];
+        if (!is_word(d, i))
+            continue;
+        while (k < t->n_term && t->term[k].at.beg < i)
+            k++;
+        uint32_t m = s->speller->letters(s->speller->arg, d->title_text, unit_place(d->title, i), letter, SHORT_WORD + 1);
+        uint32_t term = k < t->n_term && t->term[k].at.beg == i ? k : UINT32_MAX;
+        bool letters = m > 0 && !(by_capitals && capitals_of(d, i) > 0);
+        s->word[n++] = (struct word){ letters ? letter[0] : 0, term, m <= SHORT_WORD };
+    }
+    *n_out = n;
+    return CRIB_OK;
+}
+
+/* Words [first, end) of the title stand for the letters of `key`: for which abbreviations? */
+static int take_meaning(struct study *s, const struct title *t, uint64_t key, size_t first, size_t end,
+                        struct crib_err *err)
+{
+    size_t at;
+    if (!(s->filter[key % FILTER_BITS / 64] >> key % 64 & 1))
+        return CRIB_OK;
+    LOWER_BOUND(at, s->n_begins, s->begins[at].key < key);
+    for (; at < s->n_begins && s->begins[at].key == key; at++)
+        for (size_t i = first; i < end; i++) {
+            const struct term *term = s->word[i].term == UINT32_MAX ? NULL : &t->term[s->word[i].term];
+            if (!term || term->weight <= 0)
+                continue;
+            CRIB_TRY(VEC_GROW(s->meaning, s->n_meaning, &s->cap_meaning, 1, err));
+            s->meaning[s->n_meaning++] = (struct meaning){ s->begins[at].val, term };
+        }
+    return CRIB_OK;
+}
+
+/* From a word on: what the letters are with `skipped` short words left out. A
+ * way through the next words, of which the last has a letter. */
+struct way { uint64_t key; size_t next; uint32_t n, skipped; };
+
+static int take_from(struct study *s, const struct title *t, size_t first, size_t n_word, struct crib_err *err)
+{
+    struct way way[CAPITALS_MOST * (SHORT_MOST + 1) + 1];
+    size_t n_way = 0;
+    way[n_way++] = (struct way){ 0, first, 0, 0 };
+    while (n_way > 0) {
+        struct way w = way[--n_way];
+        if (w.next == n_word)
+            continue;
+        const struct word *here = &s->word[w.next];
+        if (w.n > 0 && here->is_short && w.skipped < SHORT_MOST)
+            way[n_way++] = (struct way){ w.key, w.next + 1, w.n, w.skipped + 1 };
+        if (here->initial == 0)
+            continue;
+        struct way on = { key_with(w.key, here->initial), w.next + 1, w.n + 1, w.skipped };
+        if (on.n >= CAPITALS_LEAST)
+            CRIB_TRY(take_meaning(s, t, on.key, first, on.next, err));
+        if (on.n < CAPITALS_MOST)
+            way[n_way++] = on;
+    }
+    return CRIB_OK;
+}
+
+static int by_meaning(const void *p, const void *q)
+{
+    const struct meaning *x = p, *y = q;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->term->exact > y->term->exact) - (x->term->exact < y->term->exact);
+}
+
+/* Each word once for an abbreviation. */
+static void sort_meanings(struct study *s)
+{
+    size_t n = 0;
+    if (s->n_meaning > 0)
+        qsort(s->meaning, s->n_meaning, sizeof *s->meaning, by_meaning);
+    for (size_t i = 0; i < s->n_meaning; i++)
+        if (i == 0 || by_meaning(&s->meaning[n - 1], &s->meaning[i]) != 0)
+            s->meaning[n++] = s->meaning[i];
+    s->n_meaning = n;
+}
+
+static int read_titles(struct study *s, struct crib_err *err)
+{
+    size_t many = 1 << 20; /* then what was found is sorted, and repeats left out */
+    for (uint32_t i = 0; i < s->terms->n_title; i++) {
+        const struct title *t = &s->terms->title[i];
+        size_t n_word = 0;
+        CRIB_TRY(read_words(s, t, &n_word, err));
+        for (size_t first = 0; first < n_word; first++)
+            CRIB_TRY(take_from(s, t, first, n_word, err));
+        if (s->n_meaning >= many) {
+            sort_meanings(s);
+            many = max_size(many, 2 * s->n_meaning);
+        }
+    }
+    sort_meanings(s);
+    return CRIB_OK;
+}
+
+/* ---- answers ---- */
+
+/* Is it said what the letters stand for, and does the body not speak of that? */
+static bool is_elsewhere(const struct study *s, uint64_t key, const struct counted *body)
+{
+    size_t at;
+    LOWER_BOUND(at, s->n_meaning, s->meaning[at].key < key);
+    bool said = at < s->n_meaning && s->meaning[at].key == key;
+    for (; at < s->n_meaning && s->meaning[at].key == key; at++)
+        if (term_presence(body, s->meaning[at].term) > 0)
+            return false;
+    return said;
 }
 
 int abbreviated_find(const struct titled *doc, uint32_t n, const struct terms *t, const struct speller *speller,
                      const bool *asked, bool *excused, struct crib_err *err)
 {
-    struct study s = { .doc = doc, .terms = t, .speller = speller };
     struct counts counts;
+    struct study *s = mem_zero(1, sizeof *s);
+    if (!s)
+        return CRIB_NOMEM(err);
+    *s = (struct study){ .doc = doc, .terms = t, .speller = speller };
     int rc = counts_init(&counts, &t->table, err);
-    for (uint32_t d = 0; d < n && rc == CRIB_OK; d++)
-        if (asked[d])
-            rc = ask_one(&s, &counts, d, &excused[d], err);
+    if (rc == CRIB_OK)
+        rc = open_questions(s, &counts, n, asked, err);
+    if (rc == CRIB_OK && s->n_open > 0)
+        rc = read_titles(s, err);
+    for (size_t i = 0; i < s->n_open && rc == CRIB_OK; i++) {
+        uint32_t d = (uint32_t)s->open[i].val;
+        struct counted body = counted_recall(t, &counts, d, doc[d].body->n);
+        excused[d] = !is_elsewhere(s, s->open[i].key, &body);
+    }
     counts_done(&counts);
-    mem_free(s.word_beg);
-    mem_free(s.word);
+    mem_free(s->open);
+    mem_free(s->begins);
+    mem_free(s->meaning);
+    mem_free(s->word);
+    mem_free(s);
     return rc;
 }

@@ -24,6 +24,7 @@ static const struct { const char *title; int body; bool excused; } reports[] = {
     { "Revenues and Benefits report", BENEFITS, false },
     { "R&B plan", BENEFITS, true },
     { "R&B report", BUSES, false },
+    { "Q&Z report", BUSES, true },           /* a title does not spell itself out */
     { "Buses: a report of the PTU", PARKS, false }, /* words speak against it as much */
     { "MGSU report", MUSEUMS, true },        /* the last letter may be left over, */
     { "XMGS report", BUSES, true },          /* but not the first */
