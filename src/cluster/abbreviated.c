@@ -59,11 +59,13 @@ struct study {
 
 /* ---- abbreviations of titles ---- */
 
-/* Latin, Greek and Cyrillic capitals. */
+/* Latin, Greek and Cyrillic capitals. Of Latin letters with more than an accent
+ * of the west, capitals stand before their small ones. */
 static bool is_capital(uint32_t c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-           (c >= 0x400 && c <= 0x42F);
+    bool odd = c & 1, extended = c >= 0x100 && c <= 0x17E, shifted = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (extended && odd == shifted && c != 0x138) ||
+           (c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F);
 }
 
 static bool is_word(const struct titled *d, uint32_t i) { return unit_kind(d->title, i) == UNIT_WORD; }

@@ -87,8 +87,8 @@ void common_scratch_done(struct common_scratch *s);
  * of its shingles), and of a text of more than 80 units in five, or in a family
  * with these: what fewer have may be a copy in each. A family is one group for each sixteen
  * units, four at least, five and the root of all groups at most; as many groups
- * that hold the whole (and 1 %) are not left out. It must stand there in a stretch: eight shingles of the text
- * (four in a row, of 80 units or less), each at most six after the one before. Common
+ * that hold the whole (and 1 %) are not left out. It must stand there in a stretch: eight shingles of the text, each
+ * at most six after the one before; of 80 units or less four in a row, and what stands so near them. Common
  * words make up any text; a common text stands together. Of 80 units or less,
  * more than half of them words, two shingles are a stretch where a tenth of all
  * groups have it, and five at least: between the blanks of a form there is no

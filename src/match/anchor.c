@@ -88,10 +88,13 @@ static int grow_sorted(const struct units *ua, const struct units *ub, bool self
 }
 
 /* As the hits come, with a table of all diagonals: what an earlier call left
- * there is told by its number. */
+ * there is told by its number. Where they come in no order, runs are grown again
+ * and again: then it gives up, and *done is false. */
 static int grow_as_they_come(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit,
-                             size_t n_hits, struct anchors *out, struct crib_err *err)
+                             size_t n_hits, struct anchors *out, bool *done, struct crib_err *err)
 {
+    enum { TIMES = 8 }; /* so often all units may be grown over */
+    uint64_t grown = 0, most = TIMES * ((uint64_t)ua->n + ub->n);
     size_t had = out->cap_grown;
     CRIB_TRY(VEC_GROW(out->grown, 0, &out->cap_grown, (size_t)ua->n + ub->n, err));
     if (++out->n_calls == 0) { /* after four thousand million calls */
@@ -99,14 +102,16 @@ static int grow_as_they_come(const struct units *ua, const struct units *ub, boo
         out->n_calls = 1;
     }
     memset(out->grown + had, 0, (out->cap_grown - had) * sizeof *out->grown);
-    for (size_t i = 0; i < n_hits; i++) {
+    for (size_t i = 0; i < n_hits && grown <= most; i++) {
         struct grown *g = &out->grown[hit[i].b + (ua->n - hit[i].a)];
         if (g->call == out->n_calls && g->beg <= hit[i].a && hit[i].a < g->end)
             continue;
         struct unit_span run;
         CRIB_TRY(add_run(ua, ub, self, hit[i], out, &run, err));
         *g = (struct grown){ out->n_calls, run.beg, run.end };
+        grown += unit_len(run);
     }
+    *done = grown <= most;
     return CRIB_OK;
 }
 
@@ -116,8 +121,13 @@ enum { MOST_DIAGONALS = 1 << 17 };
 int anchors_grow(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit, size_t n_hits,
                  struct anchors *out, struct crib_err *err)
 {
+    bool done = false;
     out->n = 0;
-    bool few = (uint64_t)ua->n + ub->n <= MOST_DIAGONALS;
-    CRIB_TRY((few ? grow_as_they_come : grow_sorted)(ua, ub, self, hit, n_hits, out, err));
+    if ((uint64_t)ua->n + ub->n <= MOST_DIAGONALS)
+        CRIB_TRY(grow_as_they_come(ua, ub, self, hit, n_hits, out, &done, err));
+    if (!done) {
+        out->n = 0;
+        CRIB_TRY(grow_sorted(ua, ub, self, hit, n_hits, out, err));
+    }
     return sort_anchors(out, err);
 }

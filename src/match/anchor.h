@@ -30,7 +30,8 @@ struct anchors {
  * it. In one document (self: ua == ub, hits have a < b) a run may reach into
  * its own copy: then text repeats with period b - a, and the run becomes one
  * or two anchors whose places do not overlap and which together cover all
- * that repeats. O(hits + units of the distinct runs + runs log runs). */
+ * that repeats. O(units of both rows + units of the distinct runs +
+ * hits log hits); of hits whose order is by a, hits alone. */
 int anchors_grow(const struct units *ua, const struct units *ub, bool self, const struct seed_hit *hit, size_t n_hits,
                  struct anchors *out, struct crib_err *err);
 void anchors_done(struct anchors *a);

@@ -17,8 +17,8 @@ enum {
     CELLS = 16,
     MIDDLE = 7,    /* cell of diagonal 0, s even */
     WINDOW = 32,   /* units that are looked at on either side */
-    BESIDE = CELLS / 2, /* room for the units before the first one, which cells ask for */
-    STEPS = WINDOW - BESIDE, /* of two antidiagonals */
+    BESIDE = CELLS / 2 + 1, /* room for the units before the first one, which cells ask for */
+    STEPS = WINDOW - CELLS / 2, /* of two antidiagonals */
     DEAD = -100
 };
 

@@ -254,15 +254,16 @@ static void cut(struct part part, size_t at, struct part *rest, size_t *n_rest)
     rest[(*n_rest)++] = (struct part){ part.beg, at - part.beg };
 }
 
-/* The anchor before which the chain is two, each of which tells the least
- * length by itself; 0 where it is one. */
+/* The anchor before which the chain is two, each of which tells twice the least
+ * length by itself, so that neither is lost; 0 where it is one. */
 static size_t foreign_gap(const struct pair *p, struct part part, const struct found *f)
 {
     const struct alike *k = p->m->scratch.item;
     size_t behind = block_behind_foreign(f, k, p->ua, p->ub, p->length), at = part.beg, end = part.beg + part.n;
     while (behind > 0 && at < end && anchor_of(p, at)->a < k[behind].a)
         at++;
-    return behind > 0 && weigh(p, part.beg, at - part.beg, p->length) && weigh(p, at, end - at, p->length) ? at : 0;
+    uint32_t sure = 2 * p->length;
+    return behind > 0 && weigh(p, part.beg, at - part.beg, sure) && weigh(p, at, end - at, sure) ? at : 0;
 }
 
 static int emit_part(struct pair *p, struct part part, struct part *rest, size_t *n_rest, struct crib_err *err)

@@ -80,7 +80,7 @@ static bool is_in_thai(const struct glance *g, size_t i)
 
 bool cite_year_at(const struct glance *g, size_t i)
 {
-    int value = 0, most = is_in_thai(g, i) ? 2699 : 2199;
+    int value = 0;
     if (i + 4 > g->n || (i > 0 && char_digit(g->cp[i - 1]) >= 0) || char_digit(at(g, i + 4)) >= 0)
         return false;
     for (size_t k = i; k < i + 4; k++) {
@@ -89,7 +89,7 @@ bool cite_year_at(const struct glance *g, size_t i)
             return false;
         value = value * 10 + digit;
     }
-    return value >= 1000 && value <= most;
+    return value >= 1000 && (value <= 2199 || (value <= 2699 && is_in_thai(g, i)));
 }
 
 bool cite_note_at(const struct glance *g, size_t i)
@@ -113,17 +113,32 @@ size_t cite_bracket_end(const struct glance *g, size_t i)
     return 0;
 }
 
-/* "Smith, p. 12", "Nägele, S. 12": a name, a comma, a short word with a point, figures. */
+/* How pages are called before a point: p, pp, S, с, стр, str, pág. */
+static bool is_page(const struct glance *g, size_t beg, size_t end)
+{
+    static const uint32_t page[][4] = { { 'p' }, { 'p', 'p' }, { 's' }, { 0x441 }, { 0x441, 0x442, 0x440 },
+                                        { 's', 't', 'r' }, { 'p', 0xE1, 'g' }, { 'p', 'a', 'g' } };
+    for (size_t p = 0; p < COUNT_OF(page); p++) {
+        size_t n = 0;
+        while (page[p][n] && beg + n < end && char_fold(g->cp[beg + n]) == page[p][n])
+            n++;
+        if (!page[p][n] && beg + n == end)
+            return true;
+    }
+    return false;
+}
+
+/* "Smith, p. 12", "Nägele, S. 12": a name, a comma, a page. */
 static bool names_page(const struct glance *g, size_t beg, size_t end)
 {
-    size_t comma = beg + 1, letters = 0, word = 0, i;
+    size_t comma = beg + 1, letters = 0, word, i;
     for (; comma < end && at(g, comma) != ','; comma++)
         letters += cite_is_letter(g->cp[comma]);
-    for (i = comma + 1; i < end && char_is_space(g->cp[i]); i++)
+    for (word = comma + 1; word < end && char_is_space(g->cp[word]); word++)
         ;
-    for (; i < end && cite_is_letter(g->cp[i]); i++)
-        word++;
-    if (letters < 2 || word == 0 || word > 3 || at(g, i) != '.')
+    for (i = word; i < end && cite_is_letter(g->cp[i]); i++)
+        ;
+    if (letters < 2 || at(g, i) != '.' || !is_page(g, word, i))
         return false;
     for (i++; i < end && char_is_space(g->cp[i]); i++)
         ;

@@ -32,7 +32,7 @@ bool cite_year_at(const struct glance *g, size_t i);
 bool cite_note_at(const struct glance *g, size_t i);
 /* A bracket that opens at i: past its twin when that stands within g, else 0. */
 size_t cite_bracket_end(const struct glance *g, size_t i);
-/* Do brackets (beg and end as above) name a source: a year, a title in 《》, a
+/* Do brackets (beg and end as above) name a source: a year, of an era (平成31年) too, a title in 《》, a
  * name with a page ("Smith, p. 12"), nothing but numbers in [], a note ([^n]),
  * or, when `bare` too, two to thirty letters? */
 bool cite_in_brackets(const struct glance *g, size_t beg, size_t end, bool bare);

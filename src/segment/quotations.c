@@ -91,13 +91,10 @@ static bool is_whole(const char *text, struct txt_span q, uint32_t end, bool *in
 }
 
 /* Does the sentence that ends before `end` name a source? */
-static bool source_in_last(struct glance *g, size_t end)
+static bool source_in_last(struct glance g, size_t end)
 {
-    size_t n = g->n;
-    g->n = end > 0 ? end - 1 : 0; /* look before the mark that ends it */
-    bool is = cite_anywhere(g, sentence_begin(g), g->n);
-    g->n = n;
-    return is;
+    g.n = end > 0 ? end - 1 : 0; /* look before the mark that ends it */
+    return cite_anywhere(&g, sentence_begin(&g), g.n);
 }
 
 static bool led_to(const char *text, const struct document *d, struct txt_span q)
@@ -107,7 +104,7 @@ static bool led_to(const char *text, const struct document *d, struct txt_span q
     size_t beg = sentence_begin(&g), end = g.n;
     while (end > beg && char_is_space(g.cp[end - 1]))
         end--;
-    if (beg == end ? source_in_last(&g, beg) : cite_anywhere(&g, beg, end))
+    if (beg == end ? source_in_last(g, beg) : cite_anywhere(&g, beg, end))
         return true;
     uint32_t last = end > beg ? g.cp[end - 1] : 0;
     if (is_colon(last))
@@ -132,45 +129,76 @@ static bool dash_and_name(const struct glance *g, size_t i)
     return letters >= 2;
 }
 
-/* "…,” said Smith", „…“, schreibt Müller: the comma stands before the mark or
- * behind it, and somebody's name is near. In Arabic and Hebrew, where names have
- * no capitals, the sentence ends with these few words. */
+static size_t word_end(const struct glance *g, size_t k)
+{
+    while (k < g->n && cite_is_letter(g->cp[k]))
+        k++;
+    return k;
+}
+
+/* "…,” said Smith." */
 static bool said_by(const char *text, struct txt_span q, const struct glance *g)
 {
-    size_t i = utf8_prev(text, utf8_prev(text, q.end)), words = 0, semitic = 0, k;
-    bool behind = g->n > 0 && is_comma(g->cp[0]);
-    if (!behind && !is_comma(utf8_next(text, q.end, &i)))
+    size_t i = utf8_prev(text, utf8_prev(text, q.end)), words = 0, k, end;
+    if (!is_comma(utf8_next(text, q.end, &i)))
         return false;
-    for (k = behind; k < g->n && words <= CLOSE_BEHIND && !cite_ends_sentence(g, k) && !is_newline(g->cp[k]); k++) {
-        if (g->cp[k] == '.' && semitic > 0) /* no capital says whether a sentence begins behind it */
-            break;
-        bool begins = cite_is_letter(g->cp[k]) && (k == 0 || !cite_is_letter(g->cp[k - 1]));
-        words += begins;
-        semitic += begins && g->cp[k] >= 0x590 && g->cp[k] <= 0x8FF;
-        if (begins && cite_is_capital(g->cp[k]))
+    for (k = 0; k < g->n && words <= CLOSE_BEHIND && !cite_ends_sentence(g, k); k = end > k ? end : k + 1) {
+        end = word_end(g, k);
+        words += end > k;
+        if (end > k && cite_is_capital(g->cp[k]))
             return true;
     }
-    return semitic >= 2 && semitic == words && words <= CLOSE_BEHIND && k < GLANCE_MOST;
+    return false;
+}
+
+/* „…“, schreibt Jörg Nägele. A comma behind the mark, two small words at most, and a name of three
+ * that ends the clause (a German noun within one is no name); in Arabic and Hebrew, a few words. */
+static bool said_behind(const struct glance *g)
+{
+    enum { VERB_MOST = 2, NAME_WORDS = 3 };
+    size_t small = 0, capitals = 0, semitic = 0, end, k = 1;
+    if (g->n == 0 || !is_comma(g->cp[0]))
+        return false;
+    for (; k < g->n && !is_newline(g->cp[k]); k = end > k ? end : k + 1) {
+        end = word_end(g, k);
+        if (end == k && !char_is_space(g->cp[k]) && !(g->cp[k] >= 0x2012 && g->cp[k] <= 0x2015))
+            break;
+        if (end == k)
+            continue;
+        semitic += g->cp[k] >= 0x590 && g->cp[k] <= 0x8FF;
+        if (cite_is_capital(g->cp[k]))
+            capitals++;
+        else if (small++, capitals > 0)
+            return false;
+    }
+    bool ends = k < GLANCE_MOST && (k == g->n || is_newline(g->cp[k]) || char_is_closing(g->cp[k]));
+    bool name = capitals > 0 && capitals <= NAME_WORDS && small <= VERB_MOST;
+    return ends && (name || (semitic >= 2 && semitic == small && small <= CLOSE_BEHIND));
 }
 
 /* Who speaks stands before the mark, and what makes speech of it right behind:
- * Japanese と, って; Korean 라고, 이라고, 고, 라며, 며. Of whole sentences only, for names are
- * set in marks as well. */
+ * Japanese と or って and a word for saying, Korean 라고, 이라고, 라며 as words of
+ * their own. Shorter ones are names, and what is done with these. */
 static bool reported(const char *text, const struct document *d, struct txt_span q, const struct glance *behind)
 {
-    enum { SENTENCE = 12 };
-    static const uint32_t particle[][3] = { { 0x3068 }, { 0x3063, 0x3066 }, { 0xB77C, 0xACE0 }, { 0xC774, 0xB77C, 0xACE0 },
-                                            { 0xACE0 }, { 0xB77C, 0xBA70 }, { 0xBA70 } };
+    enum { LEAST = 14 }; /* characters, marks included */
+    static const uint32_t particle[][3] = { { 0x3068 }, { 0x3063, 0x3066 }, { 0xB77C, 0xACE0 },
+                                            { 0xC774, 0xB77C, 0xACE0 }, { 0xB77C, 0xBA70 } };
+    static const uint32_t saying[] = { 0x8FF0, 0x66F8, 0x8A9E, 0x8A00, 0x8A71, 0x8A18, 0x4F1D, 0x8A34, 0x8A55, 0x8AAC,
+                                       0x7B54, 0x6307, 0x4E3B, 0x5831, 0x767A, 0x5F37, 0x8AD6, 0x547C, 0x53EB };
     struct glance inside, before;
-    bool is = false;
-    for (size_t p = 0; p < COUNT_OF(particle) && !is; p++) {
-        size_t n = 0;
-        while (n < 3 && particle[p][n] && n < behind->n && behind->cp[n] == particle[p][n])
+    size_t past = 0, n = 0;
+    for (size_t p = 0; p < COUNT_OF(particle) && past == 0; p++) {
+        for (n = 0; n < 3 && particle[p][n] && n < behind->n && behind->cp[n] == particle[p][n];)
             n++;
-        is = n == 3 || !particle[p][n];
+        past = n == 3 || !particle[p][n] ? n : 0;
     }
+    uint32_t next = past < behind->n ? behind->cp[past] : ' ';
+    bool said = past > 0 && behind->cp[0] >= 0xAC00 && !cite_is_letter(next);
+    for (size_t i = 0; i < COUNT_OF(saying) && past > 0 && behind->cp[0] < 0xAC00; i++)
+        said |= next == saying[i];
     glance_at(&inside, text, q);
-    if (!is || inside.n < SENTENCE)
+    if (!said || inside.n < LEAST)
         return false;
     glance_before(&before, text, (struct txt_span){ d->span.beg, q.beg });
     return has_words(&before, sentence_begin(&before), before.n, 2);
@@ -184,7 +212,7 @@ static bool followed_by(const char *text, const struct document *d, struct txt_s
     size_t i = 0, spaces = 0;
     while (i < g.n && char_is_space(g.cp[i]))
         i++;
-    if (dash_and_name(&g, i) || (marked && (said_by(text, q, &g) || reported(text, d, q, &g))))
+    if (dash_and_name(&g, i) || (marked && (said_by(text, q, &g) || said_behind(&g) || reported(text, d, q, &g))))
         return true;
     while (i < g.n && (char_is_closing(g.cp[i]) || char_is_space(g.cp[i])) && spaces < 4)
         spaces += is_newline(g.cp[i++]) ? 4 : 1; /* "…". (Smith 2020) */
@@ -232,6 +260,15 @@ static int close_pair(struct finder *f, uint32_t end, struct crib_err *err)
     return add(f->out, q, err);
 }
 
+/* Is the mark at byte `at` of the line free on its left, and is a letter on its
+ * right? What else looks like » and ‚ closes, or is a comma. */
+static bool begins_word(const char *text, struct txt_span line, size_t at, uint32_t behind)
+{
+    size_t before = at > line.beg ? utf8_prev(text, at) : at;
+    uint32_t left = before < at ? utf8_next(text, at, &before) : ' ';
+    return cite_is_letter(behind) && (char_is_space(left) || left == '(' || left == '[');
+}
+
 /* One character of line i that may open or close; it ends at `next`. */
 static int take_mark(struct finder *f, uint32_t i, uint32_t cp, size_t at, size_t next, struct crib_err *err)
 {
@@ -246,7 +283,7 @@ static int take_mark(struct finder *f, uint32_t i, uint32_t cp, size_t at, size_
         return --o->depth == 0 ? close_pair(f, (uint32_t)next, err) : CRIB_OK;
     }
     const uint32_t *pair = opened_by(cp);
-    if (!pair)
+    if (!pair || ((cp == 0x201A || cp == 0xBB) && !begins_word(f->text, l->span, at, behind)))
         return CRIB_OK;
     if (!o->pair || (o->pair == pair && o->line != i && at != l->span.beg))
         *o = (struct open){ pair, (uint32_t)at, i, 1 };

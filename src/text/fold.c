@@ -38,6 +38,8 @@ static inline int append(struct units *out, const struct token *t, struct crib_e
     return CRIB_OK;
 }
 
+int fold_put(struct units *out, const struct token *t, struct crib_err *err) { return append(out, t, err); }
+
 /* A run being folded: the next byte is text[i]. */
 struct folding {
     struct stretch s;

@@ -40,6 +40,10 @@ enum { FOLD_MARKDOWN = 1 }; /* '*' and '_' are markup, never a redaction */
  * UTF-8. Linear; CRIB_E_NOMEM or CRIB_E_LIMIT only. */
 int fold_run(const char *text, struct txt_span run, unsigned flags, struct units *out, struct crib_err *err);
 
+/* Append one unit that was read otherwise (text/token.h). CRIB_E_NOMEM or CRIB_E_LIMIT only. */
+struct token;
+int fold_put(struct units *out, const struct token *t, struct crib_err *err);
+
 /* Hash of the fold table: an index made with another one is refused. */
 uint64_t fold_table_hash(void);
 

@@ -3,15 +3,16 @@
 #ifndef CRIB_TEXT_HYPHEN_H
 #define CRIB_TEXT_HYPHEN_H
 
-#include "core/err.h"
 #include "core/units.h"
+#include "text/token.h"
 
-/* Units [first, row->n) are those of a line whose text begins at byte `beg`; the
- * line before it in the row ends at byte `end`. Where that ends with a word and
- * a hyphen, and this one begins with a word in small letters, the two become
- * the one word they are without the hyphen, which stands at both places and
- * what is between. Not packed. O(units of the line) where it does, else O(1).
- * CRIB_E_NOMEM or CRIB_E_LIMIT only. */
-int hyphen_join(const char *text, uint32_t end, uint32_t beg, uint32_t first, struct units *row, struct crib_err *err);
+/* The last unit of row is the last word of a line that ends at byte `end`;
+ * the next line's text is text[next). Where the one ends with a hyphen and the
+ * other begins with a word in small letters, *whole becomes the one word they
+ * are without it, from the first's beginning to the second's end; else
+ * whole->beg == whole->end. *marked: the row's marks tell of the first half.
+ * O(the word). CRIB_E_NOMEM only. */
+int hyphen_between(const char *text, const struct units *row, uint32_t end, struct txt_span next, struct token *whole,
+                   bool *marked, struct crib_err *err);
 
 #endif

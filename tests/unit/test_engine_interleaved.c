@@ -41,11 +41,16 @@ static size_t passages_with(const crib_result *r, uint32_t doc, uint32_t length)
     return n;
 }
 
+static void make_sources_of(const struct mixture *kind, struct tokens *source, struct tokens *host, uint64_t *rng)
+{
+    tokens_random(&source[0], 600, kind, rng);
+    tokens_random(&source[1], 600, kind, rng);
+    tokens_random(host, 200, kind, rng);
+}
+
 static void make_sources(struct tokens *source, struct tokens *host, uint64_t *rng)
 {
-    tokens_random(&source[0], 600, &HAN, rng);
-    tokens_random(&source[1], 600, &HAN, rng);
-    tokens_random(host, 200, &HAN, rng);
+    make_sources_of(&HAN, source, host, rng);
 }
 
 static void done(struct tokens *source, struct tokens *host, crib_result *r)
@@ -68,6 +73,23 @@ TEST(engine_stretches_of_two_sources_by_turns_are_a_passage_each)
     CHECK_U64(crib_result_n_passages(r), 5);
     CHECK_U64(passages_with(r, FIRST, 60), 3);
     CHECK_U64(passages_with(r, SECOND, 60), 2);
+    done(source, &host, r);
+}
+
+/* Twelve words are the least that is told. */
+TEST(engine_short_turns_of_words_are_a_passage_each)
+{
+    const struct mixture words = { 3000, 100, 0 };
+    uint64_t rng = 33;
+    struct tokens source[2] = { 0 }, host = { 0 };
+    make_sources_of(&words, source, &host, &rng);
+    for (size_t i = 0; i < 6; i++)
+        add_part(&host, &source[i % 2], 100 + 14 * (i / 2), 114 + 14 * (i / 2));
+    tokens_random(&host, 200, &words, &rng);
+    crib_result *r = scan(&host, source);
+    CHECK_U64(crib_result_n_passages(r), 6);
+    CHECK_U64(passages_with(r, FIRST, 14), 3);
+    CHECK_U64(passages_with(r, SECOND, 14), 3);
     done(source, &host, r);
 }
 

@@ -118,3 +118,28 @@ TEST(anchors_of_long_rows_are_found_as_those_of_short_ones)
     anchors_done(&of_short);
     anchors_done(&of_long);
 }
+
+/* Two long runs on one diagonal, whose hits come by turns: either makes the
+ * other forgotten. */
+TEST(anchors_of_hits_in_no_order_are_not_grown_again_and_again)
+{
+    enum { RUN = 20000, MANY = 3000 };
+    uint64_t rng = 33;
+    struct anchors out = { 0 };
+    struct units a = { 0 }, b = { 0 };
+    static struct seed_hit hit[MANY];
+    row_han_random(&a, &rng, 2 * RUN);
+    row_copy(&b, &a, 0, RUN);
+    row_han(&b, 0x20000);
+    row_copy(&b, &a, RUN + 1, 2 * RUN);
+    for (uint32_t i = 0; i < MANY; i++) {
+        uint32_t at = (uint32_t)(test_random(&rng) % (RUN - 1)) + (i % 2 ? RUN + 1 : 0);
+        hit[i] = (struct seed_hit){ at, at };
+    }
+    CHECK_I64(anchors_grow(&a, &b, false, hit, MANY, &out, NULL), CRIB_OK);
+    CHECK_U64(out.n, 2);
+    CHECK(out.cap < 200); /* nor listed thousands of times */
+    anchors_done(&out);
+    units_done(&a);
+    units_done(&b);
+}

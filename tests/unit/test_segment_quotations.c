@@ -115,7 +115,7 @@ TEST(quotations_are_known_by_how_each_language_reports_speech)
         "„" WORDS "“, schreibt Jörg Nägele.\n",   "«" WORDS "», — пишет Мария Иванова.\n",
         "„" WORDS ".“ (Nägele, S. 12)\n",         "Nägele (2019) schreibt: »" WORDS "«\n",
         "Nägele schreibt: ‚" WORDS ".‘\n",        "«" WORDS "»، كما كتب أحمد. وهذا آخر\n",
-        "เขา (2562) เขียนว่า “" WORDS "” เสมอ\n",
+        "«" WORDS "», пишет Мария Иванова, и это так.\n", "เขา (2562) เขียนว่า “" WORDS "” เสมอ\n",
     };
     static const char *const kana[] = {
         "田中誠は「" KANA "」と述べている。\n",
@@ -128,12 +128,21 @@ TEST(quotations_are_known_by_how_each_language_reports_speech)
         "김철수는 ‘" HANGUL "’라고 썼다.\n",
         "김철수는 『읍지 비망록』에서 다음과 같이 썼다. “" HANGUL ".”\n",
     };
+    static const char *const no_words[] = {
+        "Der Satz „" WORDS "“, der im Vertrag steht, gilt.\n", "„" WORDS "“ (siehe oben, Nr. 5)\n",
+        "„" WORDS "“ (Mon, Oct. 3)\n", "Mesure de 5 » de large. " WORDS ". « voilà » (Nägele 2019)\n",
+        "Er kostet 5‚50 Euro (Nägele 2019) und " WORDS " ’s Haus‘\n",
+    };
+    all_are(no_words, COUNT_OF(no_words), WORDS, false, false);
     static const char *const none[] = {
+        "市は「" KANA "」という目標を掲げる。\n", "市は「" KANA "」と「読み聞かせ」を進める。\n",
         "「" KANA "」と。\n", "市は「" KANA "」の計画を進める。\n", "市は計画を進める。「" KANA "」\n",
     };
     all_are(words, COUNT_OF(words), WORDS, false, true);
     all_are(kana, COUNT_OF(kana), KANA, false, true);
     all_are(hangul, COUNT_OF(hangul), HANGUL, false, true);
+    static const char *const no_hangul[] = { "시는 “" HANGUL "”고객 만족을 높였다.\n" };
+    all_are(no_hangul, COUNT_OF(no_hangul), HANGUL, false, false);
     all_are(none, COUNT_OF(none), KANA, false, false);
 }
 
