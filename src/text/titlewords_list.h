@@ -41,11 +41,7 @@ static const struct titlewords_list titlewords_of[] = {
       "执行 办理 成果 检讨 下一步 下步 今后 当前 会议 大会 工作会 工作会议 年会 例会 座谈会 全体会议 动员会 推进会 表彰会 "
       "汇报会 研讨会 开幕式 闭幕式 全体 职工 职工大会 局长 处长 科长 部长 主任 书记 院长 校长 所长 站长 董事长 总经理 经理 "
       "主席 会长 理事长 秘书长 班子 领导 领导班子 干部 个人 本人 代表 委员会 函 报送 转发 报请 机关 本局 我局 全局 我县 全县 "
-      "我市 全市 我区 全区 全省 我省 我院 全院 我校 全校 我镇 全镇 我乡 全乡 凝心聚力 凝聚力量 砥砺前行 砥砺奋进 砥砺 "
-      "真抓实干 奋力谱写 谱写 谱新篇 谱华章 新篇章 新篇 开新局 新局面 开创 新台阶 再上台阶 再上新台阶 继往开来 锐意进取 "
-      "开拓创新 开拓进取 与时俱进 不忘初心 牢记使命 担当作为 勇于担当 乘势而上 攻坚克难 奋发有为 奋勇争先 再创佳绩 再创辉煌 "
-      "求真务实 团结奋进 团结拼搏 团结协作 同心同德 齐心协力 奋楫扬帆 踔厉奋发 勇毅前行 笃行不怠 新征程 新起点 新跨越 新突破 "
-      "新作为 新成效 新气象 全力以赴 谋发展 促发展 立足本职 服务大局 创先争优 抢抓机遇 迎难而上 稳中求进 提质增效" },
+      "我市 全市 我区 全区 全省 我省 我院 全院 我校 全校 我镇 全镇 我乡 全乡" },
     /* English */
     { "report reports summary summaries overview minutes memo memorandum newsletter bulletin foreword preface appendix annex "
       "enclosure afterword review reviews briefing annual yearly quarterly monthly weekly interim half halfyear midyear year "

@@ -50,8 +50,6 @@ TEST(titlewords_of_scripts_without_spaces_are_found_where_they_stand)
     check_marks("财政局2019年工作总结", "nnn#lkkkk");
     check_marks("上半年工作小结及下半年打算", "kkkkkkkukkkkk");
     check_marks("个人述职报告", "uukkkk");
-    check_marks("凝心聚力谋发展 砥砺奋进谱新篇", "uuuuuuuuuuuuuu");
-    check_marks("凝心聚力开新局——水利局工作总结", "uuuuuuunnnkkkk");
     check_marks("令和5年度財政課事業報告書", "kk#kknnukkkkk");
     check_marks("รายงานประจำปีกองทัพเรือ", "kkkkkkkkkkknnnnnnnn");
 }
