@@ -48,7 +48,7 @@ struct study {
     const struct speller *speller;
     struct kv *open;       /* [n_open] key: of a document's abbreviation; val: the document */
     size_t n_open, cap_open;
-    struct kv *begins;     /* [n_begins] by key: key: of letters that an abbreviation is or begins with; val: of all of it */
+    struct kv *begins;     /* [n_begins] by key: of letters that an abbreviation is or begins with; val: of all of it */
     size_t n_begins, cap_begins;
     uint64_t filter[FILTER_BITS / 64]; /* of these keys */
     struct meaning *meaning; /* [n_meaning] by key */
@@ -136,8 +136,6 @@ static bool rests_on_abbreviation(const struct counted *body, const struct title
 
 /* ---- what is asked ---- */
 
-static uint64_t key_with(uint64_t key, uint32_t letter) { return hash_join(key, letter); }
-
 static int add_begin(struct study *s, uint64_t key, uint64_t all, struct crib_err *err)
 {
     CRIB_TRY(VEC_GROW(s->begins, s->n_begins, &s->cap_begins, 1, err));
@@ -155,7 +153,7 @@ static int open_question(struct study *s, uint32_t d, const struct titled *of, s
         n += s->speller->letters(s->speller->arg, of->title_text, unit_place(of->title, i), letter + n, CAPITALS_MOST - n);
     for (uint32_t i = 0; i < n; i++) {
         but_last = key;
-        key = key_with(key, letter[i]);
+        key = hash_join(key, letter[i]);
     }
     CRIB_TRY(VEC_GROW(s->open, s->n_open, &s->cap_open, 1, err));
     s->open[s->n_open++] = (struct kv){ key, d };
@@ -251,7 +249,7 @@ static int take_from(struct study *s, const struct title *t, size_t first, size_
             way[n_way++] = (struct way){ w.key, w.next + 1, w.n, w.skipped + 1 };
         if (here->initial == 0)
             continue;
-        struct way on = { key_with(w.key, here->initial), w.next + 1, w.n + 1, w.skipped };
+        struct way on = { hash_join(w.key, here->initial), w.next + 1, w.n + 1, w.skipped };
         if (on.n >= CAPITALS_LEAST)
             CRIB_TRY(take_meaning(s, t, on.key, first, on.next, err));
         if (on.n < CAPITALS_MOST)

@@ -224,7 +224,8 @@ static int find_usual(struct court *c, const bool *judged, struct usual *out, st
 /* Does a title that was charged by what the body says stand after all, since
  * kin share it? One text may have two right titles ("Children's Services", "CSD
  * performance"); but beside a twin's, which the body bears out, kin are heard
- * only where there are enough, and share it as much as the twin's. All clues may still speak against it (ask_twins). */
+ * only where there are enough, and share it as much as the twin's. All clues may
+ * still speak against it (ask_twins). */
 static bool stands_by_kin(const struct court *c, uint32_t d, const struct usual *usual)
 {
     uint32_t twin = c->verdict[d].charge.twin;

@@ -100,6 +100,14 @@ static inline uint32_t unit_weighs(const struct units *u, uint32_t i)
 {
     return u->kind ? unit_weight(u->kind[i]) : 1 + (u->exact[i] >> 31);
 }
+/* Of the units s, or of as many of them as weigh `most`. */
+static inline uint32_t units_weight(const struct units *u, struct unit_span s, uint32_t most)
+{
+    uint32_t weight = 0;
+    for (uint32_t i = s.beg; i < s.end && weight < most; i++)
+        weight += unit_weighs(u, i);
+    return weight;
+}
 static inline bool unit_is_placeholder(const struct units *u, uint32_t i)
 {
     return unit_code(u, i) == UNIT_PLACEHOLDER;

@@ -141,10 +141,7 @@ static bool part_of(const struct cutter *t, const struct raw *r, const struct al
 /* Do the units weigh as much as the least that is told? Words weigh more than characters. */
 static bool may_be_told(const struct cutter *t, uint32_t doc, struct unit_span s)
 {
-    uint32_t weight = 0;
-    for (uint32_t i = s.beg; i < s.end && weight < t->length; i++)
-        weight += unit_weighs(&t->c->rows[doc], i);
-    return weight >= t->length;
+    return units_weight(&t->c->rows[doc], s, t->length) >= t->length;
 }
 
 /* The gap that ends before block *next (specks of chance between passed over)

@@ -50,18 +50,17 @@ static bool may_go_on(const struct document *d, uint32_t from, uint32_t to)
 }
 
 /* Where line i begins with the rest of a word, the word is folded as one, and
- * *at is behind it. Its first half is taken back, and with it, if it had
- * accents, its line: the row's marks cannot be. */
+ * *at is behind it. Its first half is taken back, and with it, in a row that
+ * has accents, its line: the row's marks cannot be. */
 static int join_lines(const char *text, const struct document *d, uint32_t i, const struct began *last, uint32_t *i_mask,
                       unsigned flags, struct units *row, uint32_t *at, struct crib_err *err)
 {
     struct token whole;
-    bool marked;
     struct txt_span next = { *at, d->line[i].span.end };
-    CRIB_TRY(hyphen_between(text, row, d->line[last->line].span.end, next, &whole, &marked, err));
+    CRIB_TRY(hyphen_between(text, row, d->line[last->line].span.end, next, &whole, err));
     if (whole.beg == whole.end)
         return CRIB_OK;
-    if (marked && whole.beg >= last->at) {
+    if (row->marks && whole.beg >= last->at) {
         row->n = last->n;
         row->marks = last->marks;
         *i_mask = last->i_mask;

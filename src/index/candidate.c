@@ -44,14 +44,13 @@ struct finder {
 static struct agree_run grow(const struct units *ua, const struct units *ub, uint32_t a, uint32_t b)
 {
     const uint32_t *x = ua->exact + a, *y = ub->exact + b;
-    uint32_t left = 0, right = 0, weight = 0;
+    uint32_t left = 0, right = 0;
     uint32_t most_left = min_u32(a, b), most_right = min_u32(ua->n - a, ub->n - b);
     while (right < most_right && x[right] == y[right])
         right++;
     while (left < most_left && *(x - left - 1) == *(y - left - 1))
         left++;
-    for (uint32_t i = a - left; i < a + right; i++)
-        weight += unit_weighs(ua, i);
+    uint32_t weight = units_weight(ua, (struct unit_span){ a - left, a + right }, UINT32_MAX);
     return (struct agree_run){ a - left, b - left, left + right, weight };
 }
 
@@ -101,10 +100,8 @@ static bool stands_alone(const struct finder *f, const struct units *ua, const s
 
 static struct agree_run shingle_run(const struct units *ua, uint32_t a, uint32_t b)
 {
-    struct agree_run p = { a, b, SHINGLE_UNITS, 0 };
-    for (uint32_t i = 0; i < SHINGLE_UNITS; i++)
-        p.weight += unit_weighs(ua, a + i);
-    return p;
+    uint32_t weight = units_weight(ua, (struct unit_span){ a, a + SHINGLE_UNITS }, UINT32_MAX);
+    return (struct agree_run){ a, b, SHINGLE_UNITS, weight };
 }
 
 /* The last pieces seen, in order of their place in a. */

@@ -20,7 +20,8 @@ enum { BLOCK_MARGIN = STRETCH_STEP };
 /* Of each shingle k, add to cover[k] how many groups, but for those of `skip`,
  * have a stretch of `least` (2, 4 or 8) shingles or more from before or at k to
  * behind or at it; of 4 they must stand in a row, since three or four shreds
- * of a sentence, each from elsewhere, are in many texts. row[-BLOCK_MARGIN .. n + BLOCK_MARGIN); room[n]: scratch. O(n). */
+ * of a sentence, each from elsewhere, are in many texts. row[-BLOCK_MARGIN ..
+ * n + BLOCK_MARGIN); room[n]: scratch. O(n). */
 void group_bits_cover(const struct group_block *row, size_t n, unsigned least, const struct group_block *skip,
                       struct group_block *room, uint32_t *cover);
 

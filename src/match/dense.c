@@ -192,10 +192,8 @@ static bool worth_searching(const struct dense_box *box, const struct anchors *a
     const struct anchor *x = &an->item[box->first];
     if (box->n_anchors > 1 || x->len >= DENSE_TOLD)
         return true;
-    struct agree_run run = { x->a, x->b, x->len, 0 };
-    for (uint32_t i = 0; i < x->len; i++)
-        run.weight += unit_weighs(ua, x->a + i);
-    uint32_t enough = reach / 4;
+    uint32_t enough = reach / 4, weight = units_weight(ua, (struct unit_span){ x->a, x->a + x->len }, UINT32_MAX);
+    struct agree_run run = { x->a, x->b, x->len, weight };
     return agree_weight(ua, ub, run, box->a, box->b, enough) >= enough;
 }
 

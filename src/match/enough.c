@@ -2,18 +2,10 @@
 /* What is alike against what differs, gap by gap. */
 #include "match/enough.h"
 
-static uint32_t weight_of(const struct units *u, uint32_t beg, uint32_t end)
+/* Of two stretches that stand against each other, the lighter one's. */
+static uint32_t lighter(const struct units *ua, struct unit_span a, const struct units *ub, struct unit_span b)
 {
-    uint32_t weight = 0;
-    for (uint32_t i = beg; i < end; i++)
-        weight += unit_weighs(u, i);
-    return weight;
-}
-
-/* Weight of the first n units of a gap of one row, or of the other: the least of both. */
-static uint32_t replaced_weight(const struct units *ua, uint32_t a, const struct units *ub, uint32_t b, uint32_t n)
-{
-    return min_u32(weight_of(ua, a, a + n), weight_of(ub, b, b + n));
+    return min_u32(units_weight(ua, a, UINT32_MAX), units_weight(ub, b, UINT32_MAX));
 }
 
 bool alike_enough(const struct found *f, const struct alike *k, const struct units *ua, const struct units *ub,
@@ -28,7 +20,8 @@ bool alike_enough(const struct found *f, const struct alike *k, const struct uni
         uint32_t both = min_u32(da, db);
         if (max_u32(da, db) > 2 * (uint64_t)f->matched)
             return false;
-        score -= chain_gap_cost(da, db) - both + 2 * (int64_t)replaced_weight(ua, a, ub, b, both);
+        uint32_t replaced = lighter(ua, (struct unit_span){ a, a + both }, ub, (struct unit_span){ b, b + both });
+        score -= chain_gap_cost(da, db) - both + 2 * (int64_t)replaced;
         only_a += da - both;
         only_b += db - both;
     }
@@ -47,7 +40,7 @@ size_t block_behind_foreign(const struct found *f, const struct alike *k, const 
         before += k[i - 1].len;
         if (2 * (uint64_t)gap <= widest || gap < min_u32(before, all - before)) /* a word weighs two */
             continue;
-        uint32_t foreign = min_u32(weight_of(ua, a, k[i].a), weight_of(ub, b, k[i].b));
+        uint32_t foreign = lighter(ua, (struct unit_span){ a, k[i].a }, ub, (struct unit_span){ b, k[i].b });
         if (foreign > widest) {
             widest = foreign;
             at = i;

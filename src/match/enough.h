@@ -6,8 +6,8 @@
 #include "match/passage.h"
 
 /* Is enough alike: the least length, half of the shorter place, and so much
- * that it makes up for what differs, a word replaced as much as two characters? The shorter a passage, the less may be
- * changed in it: stock phrases are alike in every other word. Much may be left
+ * that it makes up for what differs, a word replaced as much as two characters?
+ * The shorter a passage, the less may be changed in it: stock phrases are alike in every other word. Much may be left
  * out on one side (a summary), not by turns on both, and nowhere so much at
  * once that less than a third is alike: around so wide a gap stand two reuses.
  * block[f->n_block], weight: that of the units which are equal. */

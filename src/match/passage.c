@@ -185,8 +185,7 @@ static bool weigh(const struct pair *p, size_t beg, size_t n, uint32_t enough)
     uint32_t weight = 0;
     for (size_t i = beg; i < beg + n && weight < enough; i++) {
         const struct anchor *x = anchor_of(p, i);
-        for (uint32_t u = 0; u < x->len && weight < enough; u++)
-            weight += unit_weighs(p->ua, x->a + u);
+        weight += units_weight(p->ua, (struct unit_span){ x->a, x->a + x->len }, enough - weight);
     }
     return weight >= enough;
 }
@@ -225,14 +224,9 @@ static bool is_told(const struct pair *p, const struct anchor *x)
  * may have given way to another. */
 static bool holds_new_run(const struct pair *p, size_t beg, size_t n)
 {
-    for (size_t i = beg; i < beg + n; i++) {
-        const struct anchor *x = anchor_of(p, i);
-        uint32_t weight = 0;
-        for (uint32_t u = 0; u < x->len && weight < p->length; u++)
-            weight += unit_weighs(p->ua, x->a + u);
-        if (weight >= p->length && !is_told(p, x))
+    for (size_t i = beg; i < beg + n; i++)
+        if (weigh(p, i, 1, p->length) && !is_told(p, anchor_of(p, i)))
             return true;
-    }
     return false;
 }
 

@@ -68,10 +68,7 @@ static struct anchor trimmed(const struct shuffled *s, struct anchor x)
 
 static uint32_t weight_of(const struct units *u, uint32_t beg, uint32_t len)
 {
-    uint32_t weight = 0;
-    for (uint32_t i = 0; i < len; i++)
-        weight += unit_weighs(u, beg + i);
-    return weight;
+    return units_weight(u, (struct unit_span){ beg, beg + len }, UINT32_MAX);
 }
 
 static bool is_long_enough(const struct search *q, const struct anchor *x)

@@ -90,11 +90,11 @@ static bool is_whole(const char *text, struct txt_span q, uint32_t end, bool *in
     return *inside || (char_is_closing(next) && !is_comma(next) && !is_colon(next));
 }
 
-/* Does the sentence that ends before `end` name a source? */
-static bool source_in_last(struct glance g, size_t end)
+/* Where the sentence begins that ends with the mark before `end`. */
+static size_t ended_begin(struct glance g, size_t end)
 {
-    g.n = end > 0 ? end - 1 : 0; /* look before the mark that ends it */
-    return cite_anywhere(&g, sentence_begin(&g), g.n);
+    g.n = end > 0 ? end - 1 : 0;
+    return sentence_begin(&g);
 }
 
 static bool led_to(const char *text, const struct document *d, struct txt_span q)
@@ -104,7 +104,7 @@ static bool led_to(const char *text, const struct document *d, struct txt_span q
     size_t beg = sentence_begin(&g), end = g.n;
     while (end > beg && char_is_space(g.cp[end - 1]))
         end--;
-    if (beg == end ? source_in_last(g, beg) : cite_anywhere(&g, beg, end))
+    if (cite_anywhere(&g, beg == end ? ended_begin(g, beg) : beg, end))
         return true;
     uint32_t last = end > beg ? g.cp[end - 1] : 0;
     if (is_colon(last))
@@ -350,12 +350,8 @@ static bool block_has_source(const struct finder *f, uint32_t i, uint32_t past)
         struct txt_span above = d->line[i - 1].span;
         glance_before(&g, f->text, above);
         size_t beg = sentence_begin(&g);
-        if (beg == g.n) { /* the line above ends its sentence: look at that one */
-            size_t n = g.n;
-            g.n -= g.n > 0;
-            beg = sentence_begin(&g);
-            g.n = n;
-        }
+        if (beg == g.n) /* the line above ends its sentence: look at that one */
+            beg = ended_begin(g, beg);
         if (cite_anywhere(&g, beg, g.n) || (g.n && is_colon(g.cp[g.n - 1]) && has_words(&g, beg, g.n, 1)))
             return true;
     }

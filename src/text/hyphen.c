@@ -39,7 +39,8 @@ static uint32_t skip_blanks(const char *text, uint32_t i, uint32_t end)
 static bool is_cut(const char *text, struct txt_span s, uint32_t line_end)
 {
     size_t at = s.end, last = utf8_prev(text, s.end), i = s.beg;
-    if (at >= line_end || !is_hyphen(utf8_next(text, line_end, &at)) || skip_blanks(text, (uint32_t)at, line_end) < line_end)
+    if (at >= line_end || !is_hyphen(utf8_next(text, line_end, &at)) ||
+        skip_blanks(text, (uint32_t)at, line_end) < line_end)
         return false;
     for (int n = 1; n < LETTERS_LEAST && i < s.end; n++)
         (void)utf8_next(text, s.end, &i);
@@ -74,14 +75,13 @@ static bool put_letters(const char *text, struct txt_span s, char *word, uint32_
 }
 
 int hyphen_between(const char *text, const struct units *row, uint32_t end, struct txt_span next, struct token *whole,
-                   bool *marked, struct crib_err *err)
+                   struct crib_err *err)
 {
     char word[BYTES_MOST];
     uint32_t n = 0, last = row->n - 1, beg = skip_blanks(text, next.beg, next.end);
     size_t at = beg;
-    struct token half;
+    struct token half, both;
     *whole = (struct token){ 0 };
-    *marked = false;
     if (row->n == 0 || row->kind[last] != UNIT_WORD || beg == next.end)
         return CRIB_OK;
     struct txt_span first = { row->beg[last], row->end[last] };
@@ -89,17 +89,11 @@ int hyphen_between(const char *text, const struct units *row, uint32_t end, stru
         return CRIB_OK;
     CRIB_TRY(token_at(&(struct stretch){ .text = text, .beg = next.beg, .end = next.end }, beg, &half, err));
     if (half.kind != UNIT_WORD || half.beg != beg || half.end == half.beg || is_conjunction(text + beg, half.end - beg) ||
-        !put_letters(text, first, word, &n))
+        !put_letters(text, first, word, &n) || !put_letters(text, (struct txt_span){ beg, (uint32_t)half.end }, word, &n))
         return CRIB_OK;
-    struct token alone;
-    CRIB_TRY(token_at(&(struct stretch){ .text = word, .end = n }, 0, &alone, err));
-    if (!put_letters(text, (struct txt_span){ beg, (uint32_t)half.end }, word, &n))
-        return CRIB_OK;
-    struct token both;
     CRIB_TRY(token_at(&(struct stretch){ .text = word, .end = n }, 0, &both, err));
     if (both.kind != UNIT_WORD || both.end != n)
         return CRIB_OK;
-    *marked = alone.marks != 0;
     *whole = both;
     whole->beg = first.beg;
     whole->end = whole->next = half.end;

@@ -10,9 +10,8 @@
  * the next line's text is text[next). Where the one ends with a hyphen and the
  * other begins with a word in small letters, *whole becomes the one word they
  * are without it, from the first's beginning to the second's end; else
- * whole->beg == whole->end. *marked: the row's marks tell of the first half.
- * O(the word). CRIB_E_NOMEM only. */
+ * whole->beg == whole->end. O(the word). CRIB_E_NOMEM only. */
 int hyphen_between(const char *text, const struct units *row, uint32_t end, struct txt_span next, struct token *whole,
-                   bool *marked, struct crib_err *err);
+                   struct crib_err *err);
 
 #endif
